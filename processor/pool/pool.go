@@ -1,0 +1,181 @@
+// Package pool is a pool of workers that can grow, shrink, pause and drain
+// while it runs. It knows nothing of images.
+//
+// Tasks wait in a queue without bound, in the order in which they were
+// submitted; each goes to the next free worker. A worker is a lane with a
+// number from 1, so that what it does can be drawn, and is served by one
+// goroutine that owns whatever its [Worker] owns (buffers, a child process).
+//
+//	Submit ──► queue ──► worker 1 ──► Worker.Do
+//	                 ├─► worker 2 ──► Worker.Do
+//	                 └─► …
+//
+// All methods may be called from any goroutine.
+package pool
+
+import (
+	"context"
+	"sync"
+)
+
+// Worker carries out the tasks of one lane, one at a time, on one goroutine.
+type Worker[T any] interface {
+	// Do carries out a task. It must return soon after ctx is cancelled and
+	// must not panic.
+	Do(ctx context.Context, task T)
+	// Close frees what the worker owns; it is its last call.
+	Close()
+}
+
+// Pool hands tasks to workers. Create one with [New].
+type Pool[T any] struct {
+	ctx       context.Context
+	newWorker func(lane int) Worker[T]
+
+	mu      sync.Mutex
+	changed *sync.Cond // something below has changed
+	queue   []T
+	target  int
+	lanes   []bool // lanes[i] is true while the worker of lane i+1 is there
+	running int
+	paused  bool
+	closed  bool // no task will follow
+	drained bool // no waiting task will be started
+	workers sync.WaitGroup
+}
+
+// New returns a pool of the given number of workers, at least 1. newWorker is
+// called once for each worker that starts, on that worker's goroutine.
+// Cancelling ctx stops the pool: waiting tasks are not started.
+func New[T any](ctx context.Context, workers int, newWorker func(lane int) Worker[T]) *Pool[T] {
+	p := &Pool[T]{ctx: ctx, newWorker: newWorker}
+	p.changed = sync.NewCond(&p.mu)
+	p.SetWorkers(workers)
+	return p
+}
+
+// Submit adds a task to the end of the queue. It never blocks.
+// It must not be called after [Pool.Close].
+func (p *Pool[T]) Submit(value T) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.queue = append(p.queue, value)
+	p.changed.Signal()
+}
+
+// Close says that no task will follow: workers end when the queue is empty.
+func (p *Pool[T]) Close() {
+	p.update(func() { p.closed = true })
+}
+
+// Drain starts no further task; those in hand run to their end.
+func (p *Pool[T]) Drain() {
+	p.update(func() { p.drained = true })
+}
+
+// Pause starts no further task until [Pool.Resume]; those in hand go on.
+func (p *Pool[T]) Pause() {
+	p.update(func() { p.paused = true })
+}
+
+// Resume ends a pause.
+func (p *Pool[T]) Resume() {
+	p.update(func() { p.paused = false })
+}
+
+// SetWorkers changes the number of workers, to at least 1. New workers start
+// at once; surplus ones finish the task in hand and end.
+func (p *Pool[T]) SetWorkers(n int) {
+	p.update(func() {
+		p.target = max(n, 1)
+		p.fill()
+	})
+}
+
+// fill starts a worker in every wanted lane that has none. p.mu is held.
+func (p *Pool[T]) fill() {
+	if p.over() {
+		return
+	}
+	for lane := 1; lane <= p.target; lane++ {
+		if lane > len(p.lanes) {
+			p.lanes = append(p.lanes, false)
+		}
+		if !p.lanes[lane-1] {
+			p.lanes[lane-1] = true
+			p.running++
+			p.workers.Go(func() { p.work(lane) })
+		}
+	}
+}
+
+// Workers returns how many workers are wanted and how many are there; there
+// are more than wanted while surplus ones finish.
+func (p *Pool[T]) Workers() (target, running int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.target, p.running
+}
+
+// Wait returns when every worker has ended: after Close and the last task,
+// after Drain, or after the context was cancelled, which idle workers notice
+// only while somebody waits.
+func (p *Pool[T]) Wait() {
+	// A cancelled context has to wake the workers that wait on the condition.
+	stop := context.AfterFunc(p.ctx, func() { p.update(func() {}) })
+	defer stop()
+	p.workers.Wait()
+}
+
+func (p *Pool[T]) update(change func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	change()
+	p.changed.Broadcast()
+}
+
+// over reports whether no further task will be started. p.mu is held.
+func (p *Pool[T]) over() bool {
+	return p.ctx.Err() != nil || p.drained || p.closed && len(p.queue) == 0
+}
+
+// work is the life of one worker. A lane is free again only after Close, so
+// that no two workers ever share one.
+func (p *Pool[T]) work(lane int) {
+	w := p.newWorker(lane)
+	for {
+		t, ok := p.next(lane)
+		if !ok {
+			break
+		}
+		w.Do(p.ctx, t)
+	}
+	w.Close()
+	p.update(func() {
+		p.lanes[lane-1] = false
+		p.running--
+		p.fill() // the lane may have been asked for again in the meantime
+	})
+}
+
+// next waits for a task for the worker of a lane; false means that the worker
+// has to end.
+func (p *Pool[T]) next(lane int) (value T, ok bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for {
+		switch {
+		case p.over() || lane > p.target:
+			return value, false
+		case !p.paused && len(p.queue) > 0:
+			var none T
+			value, p.queue[0] = p.queue[0], none // let go of what the task refers to
+			p.queue = p.queue[1:]
+			if len(p.queue) == 0 {
+				p.changed.Broadcast() // after Close, this was the last
+			}
+			return value, true
+		}
+		p.changed.Wait()
+	}
+}

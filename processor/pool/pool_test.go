@@ -1,0 +1,254 @@
+package pool_test
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"go.uber.org/goleak"
+
+	"thumbpool/processor/pool"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// bench is a workbench that tests look at: each task says that it has started
+// and then waits until the test lets it end.
+type bench struct {
+	started chan int // the lane that took a task up
+	finish  chan struct{}
+
+	mu     sync.Mutex
+	order  []int
+	active map[int]bool // lanes at work
+	broken []string
+	alive  atomic.Int32
+}
+
+func newBench() *bench {
+	return &bench{started: make(chan int, 1000), finish: make(chan struct{}), active: map[int]bool{}}
+}
+
+type worker struct {
+	*bench
+	lane int
+}
+
+func (b *bench) worker(lane int) pool.Worker[int] {
+	b.alive.Add(1)
+	return worker{b, lane}
+}
+
+func (w worker) Do(ctx context.Context, task int) {
+	w.mu.Lock()
+	w.order = append(w.order, task)
+	if w.active[w.lane] {
+		w.broken = append(w.broken, "two tasks in one lane at the same time")
+	}
+	w.active[w.lane] = true
+	w.mu.Unlock()
+	w.started <- w.lane
+	select {
+	case <-w.finish:
+	case <-ctx.Done():
+	}
+	w.mu.Lock()
+	w.active[w.lane] = false
+	w.mu.Unlock()
+}
+
+func (w worker) Close() { w.alive.Add(-1) }
+
+func (b *bench) check(t *testing.T, done ...int) {
+	t.Helper()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if len(b.broken) > 0 {
+		t.Error(b.broken)
+	}
+	got := slices.Sorted(slices.Values(b.order))
+	if !slices.Equal(got, done) {
+		t.Errorf("tasks done: %v, want %v", got, done)
+	}
+	if n := b.alive.Load(); n != 0 {
+		t.Errorf("%d workers were not closed", n)
+	}
+}
+
+func submit(p *pool.Pool[int], tasks ...int) {
+	for _, v := range tasks {
+		p.Submit(v)
+	}
+}
+
+func TestOneWorkerKeepsTheOrder(t *testing.T) {
+	b := newBench()
+	close(b.finish)
+	p := pool.New(t.Context(), 1, b.worker)
+	submit(p, 5, 3, 4, 1, 2)
+	p.Close()
+	p.Wait()
+	if want := []int{5, 3, 4, 1, 2}; !slices.Equal(b.order, want) {
+		t.Errorf("order %v, want %v", b.order, want)
+	}
+	b.check(t, 1, 2, 3, 4, 5)
+}
+
+func TestWorkersRunAtTheSameTimeInLanesFromOne(t *testing.T) {
+	b := newBench()
+	p := pool.New(t.Context(), 3, b.worker)
+	submit(p, 1, 2, 3, 4)
+	p.Close()
+	lanes := []int{<-b.started, <-b.started, <-b.started}
+	slices.Sort(lanes)
+	if want := []int{1, 2, 3}; !slices.Equal(lanes, want) {
+		t.Errorf("lanes %v, want %v", lanes, want)
+	}
+	close(b.finish)
+	p.Wait()
+	b.check(t, 1, 2, 3, 4)
+}
+
+func TestGrowStartsWorkersAtOnce(t *testing.T) {
+	b := newBench()
+	p := pool.New(t.Context(), 1, b.worker)
+	submit(p, 1, 2, 3)
+	p.Close()
+	<-b.started
+	p.SetWorkers(3)
+	<-b.started // would hang with one worker: nothing has been let go
+	<-b.started
+	close(b.finish)
+	p.Wait()
+	b.check(t, 1, 2, 3)
+}
+
+func TestShrinkLetsTheTaskInHandEnd(t *testing.T) {
+	b := newBench()
+	p := pool.New(t.Context(), 3, b.worker)
+	submit(p, 1, 2, 3, 4, 5, 6)
+	for range 3 {
+		<-b.started
+	}
+	p.SetWorkers(1)
+	if target, running := p.Workers(); target != 1 || running != 3 {
+		t.Errorf("target %d, running %d; want 1 wanted while 3 finish", target, running)
+	}
+	for range 3 {
+		b.finish <- struct{}{}
+	}
+	// From here on only lane 1 may take tasks up.
+	for range 3 {
+		if lane := <-b.started; lane != 1 {
+			t.Errorf("lane %d took up a task after the pool had shrunk to 1", lane)
+		}
+		b.finish <- struct{}{}
+	}
+	p.Close()
+	p.Wait()
+	b.check(t, 1, 2, 3, 4, 5, 6)
+}
+
+func TestShrinkAndGrowWhileTasksAreInHandLosesNoWorker(t *testing.T) {
+	b := newBench()
+	p := pool.New(t.Context(), 2, b.worker)
+	submit(p, 1, 2, 3, 4)
+	<-b.started
+	<-b.started
+	p.SetWorkers(1)
+	p.SetWorkers(2)
+	b.finish <- struct{}{}
+	b.finish <- struct{}{}
+	lanes := []int{<-b.started, <-b.started}
+	slices.Sort(lanes)
+	if !slices.Equal(lanes, []int{1, 2}) {
+		t.Errorf("lanes %v, want both at work", lanes)
+	}
+	close(b.finish)
+	p.Close()
+	p.Wait()
+	b.check(t, 1, 2, 3, 4)
+}
+
+func TestPauseStartsNothingUntilResume(t *testing.T) {
+	b := newBench()
+	p := pool.New(t.Context(), 2, b.worker)
+	p.Pause()
+	submit(p, 1, 2, 3)
+	p.SetWorkers(3) // growing does not end a pause
+	select {
+	case lane := <-b.started:
+		t.Fatalf("lane %d started a task during a pause", lane)
+	default:
+	}
+	p.Resume()
+	for range 3 {
+		<-b.started
+	}
+	close(b.finish)
+	p.Close()
+	p.Wait()
+	b.check(t, 1, 2, 3)
+}
+
+func TestPausedPoolWithNothingLeftEnds(t *testing.T) {
+	b := newBench()
+	p := pool.New(t.Context(), 2, b.worker)
+	submit(p, 1)
+	<-b.started
+	p.Pause()
+	p.Close()
+	close(b.finish)
+	p.Wait()
+	b.check(t, 1)
+}
+
+func TestDrainEndsWithTheTasksInHand(t *testing.T) {
+	b := newBench()
+	p := pool.New(t.Context(), 2, b.worker)
+	submit(p, 1, 2, 3, 4)
+	<-b.started
+	<-b.started
+	p.Drain()
+	close(b.finish)
+	p.Wait()
+	b.check(t, 1, 2)
+}
+
+func TestCancelEndsAPausedPoolWithWaitingTasks(t *testing.T) {
+	b := newBench()
+	ctx, cancel := context.WithCancel(t.Context())
+	p := pool.New(ctx, 2, b.worker)
+	p.Pause()
+	submit(p, 1, 2, 3)
+	cancel()
+	p.Wait()
+	b.check(t)
+}
+
+func TestEveryTaskIsDoneOnceWhileThePoolChanges(t *testing.T) {
+	const n = 2000
+	b := newBench()
+	b.started = make(chan int, n)
+	close(b.finish)
+	p := pool.New(t.Context(), 4, b.worker)
+	var want []int
+	for i := range n {
+		want = append(want, i)
+		p.Submit(i)
+		switch i % 7 {
+		case 0:
+			p.SetWorkers(1 + i%9)
+		case 3:
+			p.Pause()
+		case 5:
+			p.Resume()
+		}
+	}
+	p.Resume()
+	p.Close()
+	p.Wait()
+	b.check(t, want...)
+}
