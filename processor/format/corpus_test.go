@@ -1,0 +1,224 @@
+package format_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"image"
+	"image/color"
+	"image/png"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"thumbpool/processor/format"
+)
+
+// corpusDir holds a collection of pictures that programs get wrong, with
+// references. It is not part of the project: where it is missing, the tests
+// that use it are skipped.
+const corpusDir = "../../../shared/corpus"
+
+// picture is one line of the collection's manifest.
+type picture struct {
+	File, Name, Class, Fmt, Note string
+	Ref                          string
+	RefAlt                       string `json:"ref_alt"`
+	RefRaw                       string `json:"ref_raw"` // colour profile ignored
+	Size                         [2]int
+}
+
+func corpus(t *testing.T) []picture {
+	f, err := os.Open(filepath.Join(corpusDir, "manifest.jsonl"))
+	if err != nil {
+		t.Skip("the collection of test pictures is not here")
+	}
+	defer f.Close()
+	var all []picture
+	for d := json.NewDecoder(f); ; {
+		var p picture
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return all
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		if p.Name == "" {
+			p.Name = p.File
+		}
+		all = append(all, p)
+	}
+}
+
+// TestCorpus holds every picture of the collection to its class.
+func TestCorpus(t *testing.T) {
+	for _, p := range corpus(t) {
+		t.Run(p.Class+"/"+strings.TrimPrefix(p.File, "files/"), func(t *testing.T) {
+			data, err := os.ReadFile(filepath.Join(corpusDir, p.File))
+			if err != nil {
+				t.Fatal(err)
+			}
+			img, h, err := open(data, p.Name)
+			readable := format.Sniff(data[:min(len(data), format.SniffLen)], p.Name).Readable()
+			switch p.Class {
+			case "good":
+				if err != nil {
+					t.Fatal(err)
+				}
+				compare(t, p, img, h)
+			case "opt", "any":
+				if err == nil && p.Ref != "" {
+					compare(t, p, img, h)
+				}
+				if err != nil && readable {
+					t.Log(err)
+				}
+			case "bad":
+				if err == nil {
+					t.Logf("decoded %v", img.Bounds())
+				} else {
+					t.Log(err)
+				}
+			case "bomb":
+				t.Log(err)
+			case "skip":
+				if !errors.Is(err, format.ErrNotPicture) || format.Claims(p.Name) {
+					t.Errorf("error %v", err)
+				}
+			}
+			if err != nil {
+				checkText(t, err)
+			}
+		})
+	}
+}
+
+// open takes a file through all the steps to its image.
+func open(data []byte, name string) (image.Image, format.Header, error) {
+	r, size := bytes.NewReader(data), int64(len(data))
+	f := format.Sniff(data[:min(len(data), format.SniffLen)], name)
+	if f == format.None {
+		return nil, format.Header{}, format.NotPicture(data[:min(len(data), format.SniffLen)])
+	}
+	h, err := format.ReadHeader(r, size, f)
+	if err != nil {
+		return nil, h, err
+	}
+	if err := format.DefaultLimits().Check(h, size); err != nil {
+		return nil, h, err
+	}
+	img, err := format.Decode(context.Background(), r, size, h)
+	return img, h, err
+}
+
+// checkText holds that errors speak to people, not to Go programmers.
+func checkText(t *testing.T, err error) {
+	t.Helper()
+	text := err.Error()
+	for _, jargon := range []string{"EOF", "invalid format", "png:", "tiff:", "bmp:", "gif:", "webp:", "vp8", "riff:", "image:", "flate", "zlib", "lzw"} {
+		if strings.Contains(text, jargon) {
+			t.Errorf("error text %q", text)
+		}
+	}
+}
+
+// compare compares an image with its references.
+func compare(t *testing.T, p picture, img image.Image, h format.Header) {
+	t.Helper()
+	if w, hh := h.Upright(); p.Size != [2]int{w, hh} {
+		t.Errorf("size %d × %d, want %d × %d", w, hh, p.Size[0], p.Size[1])
+	}
+	if b := img.Bounds(); b.Dx() != h.Width || b.Dy() != h.Height {
+		t.Errorf("the image has %v, the header %d × %d", b, h.Width, h.Height)
+	}
+	tolerance := 12.0
+	if min(p.Size[0], p.Size[1]) < 40 {
+		tolerance *= 3 // interpolation makes the references of tiny pictures
+	}
+	best := 256.0
+	for _, ref := range []string{p.Ref, p.RefAlt, p.RefRaw} {
+		if ref == "" {
+			continue
+		}
+		f, err := os.Open(filepath.Join(corpusDir, ref))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := png.Decode(f)
+		f.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		upright := func(x, y, w, h int) (int, int) { return x, y }
+		for _, background := range []uint32{0xFFFF, 0} {
+			a, b := grid(img, orient(h.Orientation), background), grid(want, upright, background)
+			sum := 0.0
+			for i := range a {
+				sum += max(a[i]-b[i], b[i]-a[i])
+			}
+			best = min(best, sum/float64(len(a)))
+		}
+	}
+	if best > tolerance {
+		t.Errorf("differs by %.1f (%s)", best, p.Note)
+	}
+}
+
+// orient returns where a pixel of a stored picture of w × h lies upright.
+func orient(orientation int) func(x, y, w, h int) (int, int) {
+	return func(x, y, w, h int) (int, int) {
+		switch orientation {
+		case 2:
+			return w - 1 - x, y
+		case 3:
+			return w - 1 - x, h - 1 - y
+		case 4:
+			return x, h - 1 - y
+		case 5:
+			return y, x
+		case 6:
+			return h - 1 - y, x
+		case 7:
+			return h - 1 - y, w - 1 - x
+		case 8:
+			return y, w - 1 - x
+		}
+		return x, y
+	}
+}
+
+// grid reduces an image, turned upright on a gray background, to the mean
+// colours of 16 × 16 parts.
+func grid(img image.Image, turn func(x, y, w, h int) (int, int), background uint32) []float64 {
+	const n = 16
+	b := img.Bounds()
+	w, h := b.Dx(), b.Dy()
+	uw, uh := turn(w-1, h-1, w, h)
+	if x, y := turn(0, 0, w, h); true {
+		uw, uh = max(x, uw)+1, max(y, uh)+1
+	}
+	sum, count := make([]float64, 3*n*n), make([]float64, n*n)
+	step := max(1, w*h/400_000)
+	for y := range h {
+		for x := y % step; x < w; x += step {
+			c := color.RGBA64Model.Convert(img.At(b.Min.X+x, b.Min.Y+y)).(color.RGBA64)
+			under := background * (0xFFFF - uint32(c.A)) / 0xFFFF
+			ux, uy := turn(x, y, w, h)
+			for gy := uy * n / uh; gy <= ((uy+1)*n-1)/uh; gy++ { // tiny pictures spread
+				for gx := ux * n / uw; gx <= ((ux+1)*n-1)/uw; gx++ {
+					i := gy*n + gx
+					count[i]++
+					for k, v := range []uint16{c.R, c.G, c.B} {
+						sum[3*i+k] += float64(uint32(v)+under) / 257
+					}
+				}
+			}
+		}
+	}
+	for i := range sum {
+		sum[i] /= max(count[i/3], 1)
+	}
+	return sum
+}

@@ -1,0 +1,111 @@
+package format
+
+import (
+	"compress/flate"
+	"compress/zlib"
+	"context"
+	"errors"
+	"fmt"
+	"image/jpeg"
+	"image/png"
+	"io"
+	"io/fs"
+	"strings"
+
+	"thumbpool/processor/format/container"
+)
+
+// DamageError says that a file is a picture, but a broken one. When Decode
+// returns it together with an image, that image holds what could be decoded.
+type DamageError struct {
+	Reason string  // reads by itself, for example "the file ends early (after 1.2 of 6.4 MB)"
+	Shown  float64 // share of the picture that was decoded, 0 to 1; 0 where there is no image
+	Err    error   // what the decoder said, may be nil
+}
+
+func (e *DamageError) Error() string { return e.Reason }
+
+// Unwrap returns the decoder's error.
+func (e *DamageError) Unwrap() error { return e.Err }
+
+func damaged(reason string) error { return &DamageError{Reason: reason} }
+
+// explain turns a decoder's error into one that a person can read: one that
+// wraps ErrUnsupported, or a *DamageError. Errors that are not the file's
+// fault pass unchanged. at is how many of the file's size bytes had been read.
+func explain(err error, at, size int64) error {
+	var damage *DamageError
+	var path *fs.PathError
+	switch {
+	case err == nil, errors.As(err, &damage), errors.Is(err, ErrUnsupported),
+		errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded),
+		errors.As(err, &path):
+		return err
+	}
+	if variant, ok := unsupported(err); ok {
+		return fmt.Errorf("%s: %w", variant, ErrUnsupported)
+	}
+	if endsEarly(err) && at >= size {
+		return &DamageError{Reason: fmt.Sprintf("the file ends early (after %s)", megabytes(size)), Err: err}
+	}
+	reason := plain(err)
+	if at < size {
+		reason += fmt.Sprintf(" (near %s of %s)", strings.TrimSuffix(megabytes(at), " MB"), megabytes(size))
+	}
+	return &DamageError{Reason: "the picture is damaged: " + reason, Err: err}
+}
+
+// unsupported tells whether a decoder's error means that the file is sound
+// but of a variant that the decoder does not know.
+func unsupported(err error) (variant string, ok bool) {
+	var j jpeg.UnsupportedError
+	var p png.UnsupportedError
+	switch {
+	case errors.As(err, &j):
+		if j == "unknown marker" {
+			return "JPEG with arithmetic coding or without loss", true
+		}
+		return "JPEG with this " + string(j), true
+	case errors.As(err, &p):
+		return "PNG with this " + string(p), true
+	}
+	return "", false
+}
+
+// endsEarly tells whether the error is how a decoder says that data is missing.
+func endsEarly(err error) bool {
+	var j jpeg.FormatError
+	if errors.As(err, &j) {
+		return j == "short Huffman data" || j == "missing 0xff00 sequence" || j == "bad RST marker" || j == "missing SOS marker"
+	}
+	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+}
+
+// plain returns the error's text without the names of packages and types.
+func plain(err error) string {
+	var corrupt flate.CorruptInputError
+	switch {
+	case errors.As(err, &corrupt), errors.Is(err, zlib.ErrHeader), errors.Is(err, zlib.ErrChecksum):
+		return "the compressed data is corrupt"
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return "a part of it is cut short"
+	case errors.Is(err, container.ErrTooMany):
+		return container.ErrTooMany.Error()
+	}
+	text := err.Error()
+	for _, prefix := range []string{"invalid JPEG format: ", "png: ", "invalid format: ", "webp: ", "vp8l: ", "vp8: ", "riff: ", "gif: ", "bmp: ", "tiff: "} {
+		text = strings.TrimPrefix(text, prefix)
+	}
+	return text
+}
+
+// megabytes writes a size in MB, small ones in kB or bytes.
+func megabytes(n int64) string {
+	switch {
+	case n < 1000:
+		return fmt.Sprintf("%d bytes", n)
+	case n < 100_000:
+		return fmt.Sprintf("%.1f kB", float64(n)/1e3)
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+}

@@ -1,0 +1,91 @@
+package format
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"image"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"io"
+	"strings"
+
+	"golang.org/x/image/bmp"
+	"golang.org/x/image/tiff"
+)
+
+// Decode reads the whole picture of a file of size bytes with header h, which
+// ReadHeader returned. Of an animation it is the first frame on its canvas.
+// The image is as stored: the caller applies the orientation. It stops soon
+// after ctx is done.
+//
+// A picture of which at least a quarter could be decoded is returned together
+// with a *DamageError; the rest of it is gray. All other errors come without
+// an image: ctx.Err(), errors of r, those that wrap ErrUnsupported, and
+// *DamageError.
+func Decode(ctx context.Context, r io.ReaderAt, size int64, h Header) (image.Image, error) {
+	s := &source{ctx: ctx, r: r, size: size}
+	buffered := bufio.NewReaderSize(s, 1<<16)
+	var img image.Image
+	var err error
+	switch h.Format {
+	case JPEG:
+		// The end of image marker is often missing. One too many does no harm.
+		img, err = jpeg.Decode(io.MultiReader(s, strings.NewReader("\xFF\xD9")))
+	case PNG:
+		img, err = png.Decode(buffered)
+	case GIF:
+		img, err = gif.Decode(buffered)
+	case BMP:
+		img, err = bmp.Decode(buffered)
+	case TIFF:
+		img, err = tiff.Decode(s)
+	case WebP:
+		img, err = decodeWebP(s, h)
+	default:
+		return nil, fmt.Errorf("%v pictures are %w", h.Format, ErrUnsupported)
+	}
+	if s.err != nil {
+		return nil, s.err
+	}
+	if err != nil {
+		return nil, explain(err, s.pos, size)
+	}
+	return img, nil
+}
+
+// source reads a file from its start, remembers how far it came, and stops
+// when the context is done.
+type source struct {
+	ctx  context.Context
+	r    io.ReaderAt
+	size int64
+	pos  int64
+	err  error // why reading stopped, if not at the end of the file
+}
+
+func (s *source) Read(p []byte) (int, error) {
+	n, err := s.ReadAt(p, s.pos)
+	s.pos += int64(n)
+	if n > 0 && err == io.EOF {
+		err = nil
+	}
+	return n, err
+}
+
+// ReadAt makes source an io.ReaderAt for decoders that jump about.
+func (s *source) ReadAt(p []byte, off int64) (int, error) {
+	if s.err == nil {
+		s.err = s.ctx.Err()
+	}
+	if s.err != nil {
+		return 0, s.err
+	}
+	n, err := s.r.ReadAt(p, off)
+	s.pos = max(s.pos, off)
+	if err != nil && err != io.EOF {
+		s.err = err
+	}
+	return n, err
+}

@@ -1,0 +1,55 @@
+// Package format knows what a picture file is: by its content and not by its
+// name, from its header without its pixels, and, by the general path, with its
+// pixels as an image.Image.
+//
+// The usual order is Sniff, ReadHeader, Limits.Check, then Decode after room
+// for Header.DecodeBytes has been found. In flow an io.ReaderAt and the size
+// of the file in bytes; out flow a Header, an image of full size that is not
+// yet turned by its orientation, or an error whose text a person can read.
+//
+// All functions may be called from many goroutines at once, each with a
+// reader of its own. They start no goroutines.
+package format
+
+import "errors"
+
+// Format is a kind of picture file.
+type Format uint8
+
+// The formats. Those up to WebP can be read; those after it are recognised,
+// so that the user learns why there is no thumbnail.
+const (
+	None Format = iota // not a picture
+	JPEG
+	PNG
+	GIF
+	BMP
+	TIFF
+	WebP
+	HEIC
+	AVIF
+	JPEGXL
+	JPEG2000
+	RAW // what cameras write before they make a picture of it: CR2, NEF, DNG …
+	PSD
+)
+
+var names = [...]string{"none", "JPEG", "PNG", "GIF", "BMP", "TIFF", "WebP", "HEIC", "AVIF", "JPEG XL", "JPEG 2000", "camera raw", "Photoshop"}
+
+// String returns the name that people use for the format.
+func (f Format) String() string {
+	if int(f) < len(names) {
+		return names[f]
+	}
+	return "unknown"
+}
+
+// Readable tells whether Decode can read files of this format.
+func (f Format) Readable() bool { return f >= JPEG && f <= WebP }
+
+// ErrUnsupported is wrapped by the errors of files that are pictures, but of a
+// format, or a variant of one, that cannot be read.
+var ErrUnsupported = errors.New("not supported")
+
+// ErrNotPicture is wrapped by the errors of files that are no pictures.
+var ErrNotPicture = errors.New("not a picture")

@@ -1,0 +1,133 @@
+package format
+
+import (
+	"bytes"
+	"compress/zlib"
+	"errors"
+	"io"
+
+	"thumbpool/processor/format/container"
+	"thumbpool/processor/format/tiff"
+)
+
+// maxICC is the most bytes of colour profile that ReadICC returns. Those of
+// printing presses are the largest in use, with up to 3 MB.
+const maxICC = 4 << 20
+
+// ReadICC returns the ICC colour profile of a file of size bytes whose content
+// is of format f, or nil if it has none. A profile that is damaged or longer
+// than 4 MB counts as none: a picture without its profile is better than no
+// picture. The error is that of reading r. The profile fits the pixels as
+// stored: one for CMYK (bytes 16 to 20) is of no use to an RGB thumbnail.
+func ReadICC(r io.ReaderAt, size int64, f Format) ([]byte, error) {
+	w := container.NewWindow(r)
+	var profile []byte
+	var err error
+	switch f {
+	case JPEG:
+		profile, err = jpegICC(w, size)
+	case PNG:
+		profile, err = pngICC(w, size)
+	case WebP:
+		profile, err = webpICC(w, size)
+	case TIFF:
+		if d, dirErr := tiff.ReadDirectory(w, size); dirErr == nil {
+			profile = d.Bytes(tiff.TagICCProfile, maxICC)
+		}
+	}
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, container.ErrTooMany) {
+		err = nil
+	}
+	if err != nil || !isICC(profile) {
+		return nil, err
+	}
+	return profile, nil
+}
+
+// isICC checks the signature at byte 36 of a profile's header (ICC.1, 7.2.9).
+func isICC(profile []byte) bool {
+	return len(profile) >= 128 && string(profile[36:40]) == "acsp"
+}
+
+// jpegICC gathers the APP2 segments that a profile is cut into (ICC.1, B.4).
+// Each carries its number, from 1, and how many there are.
+func jpegICC(r io.ReaderAt, size int64) ([]byte, error) {
+	const prefix = "ICC_PROFILE\x00"
+	const headLen = int64(len(prefix) + 2)
+	var parts [256][]byte
+	count, total := 0, 0
+	for s, err := range container.JPEG(r, size) {
+		if err != nil {
+			return nil, err
+		}
+		if s.Marker != container.APP2 || s.Len < headLen {
+			continue
+		}
+		b, err := read(r, s.Off, s.Len)
+		if err != nil {
+			return nil, err
+		}
+		if !bytes.HasPrefix(b, []byte(prefix)) {
+			continue
+		}
+		number := b[len(prefix)]
+		count = int(b[len(prefix)+1])
+		if total += len(b); total > maxICC {
+			return nil, nil
+		}
+		parts[number] = b[headLen:]
+	}
+	if total == 0 {
+		return nil, nil
+	}
+	for _, part := range parts[1 : count+1] {
+		if part == nil {
+			return nil, nil
+		}
+	}
+	return bytes.Join(parts[1:count+1], nil), nil
+}
+
+// pngICC inflates the iCCP chunk, which begins with the profile's name.
+func pngICC(r io.ReaderAt, size int64) ([]byte, error) {
+	for c, err := range container.PNG(r, size) {
+		switch {
+		case err != nil:
+			return nil, err
+		case c.ID == "IDAT":
+			return nil, nil
+		case c.ID != "iCCP" || c.Len > maxICC || c.Len > size-c.Off:
+			continue
+		}
+		b, err := read(r, c.Off, c.Len)
+		if err != nil {
+			return nil, err
+		}
+		_, packed, _ := bytes.Cut(b, []byte{0})
+		if len(packed) < 1 {
+			return nil, nil
+		}
+		z, err := zlib.NewReader(bytes.NewReader(packed[1:])) // after the method
+		if err != nil {
+			return nil, nil
+		}
+		profile, err := io.ReadAll(io.LimitReader(z, maxICC+1))
+		if err != nil || len(profile) > maxICC {
+			return nil, nil
+		}
+		return profile, nil
+	}
+	return nil, nil
+}
+
+func webpICC(r io.ReaderAt, size int64) ([]byte, error) {
+	for c, err := range container.RIFF(r, 12, size) {
+		if err != nil {
+			return nil, err
+		}
+		if c.ID == "ICCP" && c.Len <= maxICC && c.Len <= size-c.Off {
+			return read(r, c.Off, c.Len)
+		}
+	}
+	return nil, nil
+}

@@ -1,0 +1,58 @@
+package format
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// Limits bounds what a file may ask for, so that a small file that claims to
+// be a huge picture costs nothing. A zero field sets no bound.
+type Limits struct {
+	MaxPixels int64 // width × height
+	MaxSide   int   // pixels of the longer side
+	MaxBytes  int64 // size of the file
+}
+
+// DefaultLimits admits every photo a camera makes today and the panoramas
+// stitched from them: 150 megapixels, 100,000 pixels a side, 512 MB.
+func DefaultLimits() Limits {
+	return Limits{MaxPixels: 150e6, MaxSide: 100_000, MaxBytes: 512e6}
+}
+
+// LimitError says which limit a picture exceeds.
+type LimitError struct {
+	What       string // "megapixels", "pixels a side" or "MB"
+	Have, Most string // the picture's figure and the limit's, in that unit
+}
+
+// Error reads for example "the picture has 400 megapixels; the limit is 150".
+func (e *LimitError) Error() string {
+	return "the picture has " + e.Have + " " + e.What + "; the limit is " + e.Most
+}
+
+// Check returns a *LimitError if the picture with header h in a file of size
+// bytes is larger than allowed, and an error if it has no size at all.
+func (l Limits) Check(h Header, size int64) error {
+	if h.Width <= 0 || h.Height <= 0 {
+		return damaged(fmt.Sprintf("the header claims %d × %d pixels", h.Width, h.Height))
+	}
+	if l.MaxBytes > 0 && size > l.MaxBytes {
+		return &LimitError{"MB", millions(float64(size)), millions(float64(l.MaxBytes))}
+	}
+	if side := max(h.Width, h.Height); l.MaxSide > 0 && side > l.MaxSide {
+		return &LimitError{"pixels a side", strconv.Itoa(side), strconv.Itoa(l.MaxSide)}
+	}
+	if pixels := float64(h.Width) * float64(h.Height); l.MaxPixels > 0 && pixels > float64(l.MaxPixels) {
+		return &LimitError{"megapixels", millions(pixels), millions(float64(l.MaxPixels))}
+	}
+	return nil
+}
+
+// millions writes n in millions, with a decimal only where it matters.
+func millions(n float64) string {
+	n /= 1e6
+	if n < 10 || n < 1000 && n != float64(int(n)) {
+		return strconv.FormatFloat(n, 'f', 1, 64)
+	}
+	return strconv.FormatFloat(n, 'f', 0, 64)
+}

@@ -1,0 +1,228 @@
+package tiff
+
+import (
+	"encoding/binary"
+	"errors"
+	"io"
+	"math"
+)
+
+// Tags of TIFF 6.0 and its later technical notes.
+const (
+	TagImageWidth      = 256
+	TagImageLength     = 257
+	tagBitsPerSample   = 258
+	tagCompression     = 259
+	tagPhotometric     = 262
+	tagFillOrder       = 266
+	tagStripOffsets    = 273
+	TagOrientation     = 274
+	tagSamplesPerPixel = 277
+	tagRowsPerStrip    = 278
+	tagStripByteCounts = 279
+	tagPlanarConfig    = 284
+	TagSoftware        = 305
+	tagT4Options       = 292
+	tagPredictor       = 317
+	tagColorMap        = 320
+	tagTileWidth       = 322
+	tagTileLength      = 323
+	tagTileOffsets     = 324
+	tagTileByteCounts  = 325
+	tagInkSet          = 332
+	tagExtraSamples    = 338
+	tagSampleFormat    = 339
+	tagJPEGTables      = 347
+	tagYCbCrCoeffs     = 529
+	tagYCbCrSubSamp    = 530
+	tagReferenceBW     = 532
+	TagICCProfile      = 34675
+)
+
+// Directory is one image file directory (IFD): the list of what is known
+// about a picture. It reads values that lie outside the list only when asked,
+// so it may be used as long as its reader is open.
+type Directory struct {
+	r       io.ReaderAt
+	size    int64
+	order   binary.ByteOrder
+	big     bool // BigTIFF: 64-bit offsets
+	entries map[uint16]entry
+}
+
+// entry is one field: count values of a kind, lying in the file at off.
+type entry struct {
+	kind  uint16
+	count uint64
+	off   int64
+}
+
+// kindSize holds the bytes of one value by its type code (TIFF 6.0 section 2;
+// 13 and 16 to 18 come from later notes). Zero stands for an unknown type.
+var kindSize = [...]int64{1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
+
+// ReadDirectory reads the first directory of a TIFF file, or of an EXIF block,
+// which is built alike. Fields of unknown type or with values outside the
+// file are left out; of a directory that is cut off, the part that is there
+// is kept.
+func ReadDirectory(r io.ReaderAt, size int64) (*Directory, error) {
+	d := &Directory{r: r, size: size, entries: map[uint16]entry{}}
+	head, err := d.bytes(0, min(size, 16))
+	if err != nil || len(head) < 8 {
+		return nil, io.ErrUnexpectedEOF
+	}
+	switch string(head[:2]) {
+	case "II":
+		d.order = binary.LittleEndian
+	case "MM":
+		d.order = binary.BigEndian
+	default:
+		return nil, errors.New("not a TIFF structure")
+	}
+	off := int64(d.order.Uint32(head[4:]))
+	if d.order.Uint16(head[2:]) == 43 {
+		if d.big = true; len(head) < 16 {
+			return nil, io.ErrUnexpectedEOF
+		}
+		off = int64(d.order.Uint64(head[8:]) & math.MaxInt64)
+	}
+	return d, d.readEntries(off)
+}
+
+// readEntries reads the list of fields at off.
+func (d *Directory) readEntries(off int64) error {
+	countLen, entryLen, valueLen := int64(2), int64(12), int64(4)
+	if d.big {
+		countLen, entryLen, valueLen = 8, 20, 8
+	}
+	if off < 8 || off > d.size-countLen {
+		return errors.New("the directory lies outside the file")
+	}
+	head, err := d.bytes(off, countLen)
+	if err != nil {
+		return err
+	}
+	n := int64(d.order.Uint16(head))
+	if d.big {
+		n = int64(min(d.order.Uint64(head), math.MaxUint16))
+	}
+	off += countLen
+	n = min(n, (d.size-off)/entryLen)
+	list, err := d.bytes(off, n*entryLen)
+	if err != nil {
+		return err
+	}
+	for i := int64(0); i < n; i++ {
+		b := list[i*entryLen : (i+1)*entryLen]
+		tag, e := d.order.Uint16(b), entry{kind: d.order.Uint16(b[2:])}
+		if int(e.kind) >= len(kindSize) || kindSize[e.kind] == 0 {
+			continue
+		}
+		e.off = off + i*entryLen + entryLen - valueLen
+		outside := uint64(0)
+		if d.big {
+			e.count, outside = d.order.Uint64(b[4:]), d.order.Uint64(b[12:])
+		} else {
+			e.count, outside = uint64(d.order.Uint32(b[4:])), uint64(d.order.Uint32(b[8:]))
+		}
+		if e.count > uint64(d.size) {
+			continue
+		}
+		if length := int64(e.count) * kindSize[e.kind]; length > valueLen {
+			if outside > uint64(d.size) || length > d.size-int64(outside) {
+				continue
+			}
+			e.off = int64(outside)
+		}
+		if _, twice := d.entries[tag]; !twice {
+			d.entries[tag] = e
+		}
+	}
+	return nil
+}
+
+// Uint returns the first value of an integer field.
+func (d *Directory) Uint(tag uint16) (uint64, bool) {
+	v := d.Uints(tag, 1)
+	if len(v) == 0 {
+		return 0, false
+	}
+	return v[0], true
+}
+
+// uint returns the first value of an integer field, or def where there is none.
+func (d *Directory) uint(tag uint16, def uint64) uint64 {
+	if v, ok := d.Uint(tag); ok {
+		return v
+	}
+	return def
+}
+
+// Uints returns the values of an integer field, at most limit of them, and
+// none if the field is missing, unreadable or of another type.
+func (d *Directory) Uints(tag uint16, limit int) []uint64 {
+	e, ok := d.entries[tag]
+	if !ok {
+		return nil
+	}
+	n := int64(min(e.count, uint64(limit)))
+	b, err := d.bytes(e.off, n*kindSize[e.kind])
+	if err != nil {
+		return nil
+	}
+	v := make([]uint64, n)
+	for i := range v {
+		switch e.kind {
+		case 1, 7:
+			v[i] = uint64(b[i])
+		case 3:
+			v[i] = uint64(d.order.Uint16(b[2*i:]))
+		case 4, 13:
+			v[i] = uint64(d.order.Uint32(b[4*i:]))
+		case 16, 18:
+			v[i] = d.order.Uint64(b[8*i:])
+		default:
+			return nil
+		}
+	}
+	return v
+}
+
+// Bytes returns the raw bytes of a field, or nil if it is missing, unreadable
+// or longer than limit bytes.
+func (d *Directory) Bytes(tag uint16, limit int64) []byte {
+	e, ok := d.entries[tag]
+	if !ok {
+		return nil
+	}
+	n := int64(e.count) * kindSize[e.kind]
+	if n > limit {
+		return nil
+	}
+	b, err := d.bytes(e.off, n)
+	if err != nil {
+		return nil
+	}
+	return b
+}
+
+// Orientation returns the field of that name: 1 to 8, and 1 where it is
+// missing or holds anything else.
+func (d *Directory) Orientation() int {
+	if v, ok := d.Uint(TagOrientation); ok && v >= 1 && v <= 8 {
+		return int(v)
+	}
+	return 1
+}
+
+// bytes reads n bytes at off. Callers bound n by the size of the file.
+func (d *Directory) bytes(off, n int64) ([]byte, error) {
+	b := make([]byte, n)
+	if got, err := d.r.ReadAt(b, off); int64(got) < n {
+		if err == io.EOF {
+			err = io.ErrUnexpectedEOF
+		}
+		return nil, err
+	}
+	return b, nil
+}

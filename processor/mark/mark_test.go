@@ -1,0 +1,293 @@
+package mark_test
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"image"
+	"image/color"
+	"image/color/palette"
+	"image/draw"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"io"
+	"strings"
+	"testing"
+
+	"golang.org/x/image/bmp"
+	"golang.org/x/image/tiff"
+
+	"thumbpool/processor/format"
+	"thumbpool/processor/mark"
+)
+
+const comment = mark.Prefix + "1.0 size=256 blur=2"
+
+// picture returns a small picture in which no two pixels are alike.
+func picture() *image.NRGBA {
+	img := image.NewNRGBA(image.Rect(0, 0, 23, 17))
+	for i := range img.Pix {
+		img.Pix[i] = byte(i * 7)
+		if i%4 == 3 {
+			img.Pix[i] = 255
+		}
+	}
+	return img
+}
+
+func paletted() *image.Paletted {
+	p := image.NewPaletted(picture().Bounds(), palette.Plan9)
+	draw.Draw(p, p.Bounds(), picture(), image.Point{}, draw.Src)
+	return p
+}
+
+// encodings are pictures as all the encoders that Thumbpool uses write them.
+var encodings = []struct {
+	name   string
+	format format.Format
+	encode func(w io.Writer) error
+	decode func(r io.Reader) (image.Image, error)
+}{
+	{"JPEG", format.JPEG, func(w io.Writer) error { return jpeg.Encode(w, picture(), nil) }, jpeg.Decode},
+	{"gray JPEG", format.JPEG, func(w io.Writer) error { return jpeg.Encode(w, image.NewGray(image.Rect(0, 0, 9, 9)), nil) }, jpeg.Decode},
+	{"PNG", format.PNG, func(w io.Writer) error { return png.Encode(w, picture()) }, png.Decode},
+	{"PNG with a palette", format.PNG, func(w io.Writer) error { return png.Encode(w, paletted()) }, png.Decode},
+	{"GIF", format.GIF, func(w io.Writer) error { return gif.Encode(w, picture(), nil) }, gif.Decode},
+	{"GIF of few colours", format.GIF, func(w io.Writer) error { return gif.Encode(w, picture(), &gif.Options{NumColors: 3}) }, gif.Decode},
+	{"BMP", format.BMP, func(w io.Writer) error { return bmp.Encode(w, picture()) }, bmp.Decode},
+	{"BMP with a palette", format.BMP, func(w io.Writer) error { return bmp.Encode(w, paletted()) }, bmp.Decode},
+	{"TIFF", format.TIFF, func(w io.Writer) error { return tiff.Encode(w, picture(), nil) }, tiff.Decode},
+	{"TIFF with a palette", format.TIFF, func(w io.Writer) error { return tiff.Encode(w, paletted(), nil) }, tiff.Decode},
+	{"deflated TIFF", format.TIFF, func(w io.Writer) error {
+		return tiff.Encode(w, picture(), &tiff.Options{Compression: tiff.Deflate, Predictor: true})
+	}, tiff.Decode},
+}
+
+func TestRoundTrip(t *testing.T) {
+	comments := map[string]string{
+		"usual":    comment,
+		"shortest": mark.Prefix,
+		"longest":  mark.Prefix + strings.Repeat("x", mark.MaxLen-len(mark.Prefix)),
+	}
+	for _, e := range encodings {
+		for name, c := range comments {
+			t.Run(e.name+"/"+name, func(t *testing.T) {
+				plain := encode(t, e.encode)
+				marked, err := mark.Insert(e.format, plain, c)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got, ok := read(t, marked); !ok || got != c {
+					t.Errorf("read back %q, %v; want %q", got, ok, c)
+				}
+				if got, ok := read(t, plain); ok {
+					t.Errorf("the picture without a comment has %q", got)
+				}
+				samePixels(t, e.decode, plain, marked)
+			})
+		}
+	}
+}
+
+// TestMarkTwice holds that a second comment does not harm the picture; which
+// of them is read does not matter, for both are ours.
+func TestMarkTwice(t *testing.T) {
+	for _, e := range encodings {
+		t.Run(e.name, func(t *testing.T) {
+			plain := encode(t, e.encode)
+			once, err := mark.Insert(e.format, plain, comment)
+			if err != nil {
+				t.Fatal(err)
+			}
+			twice, err := mark.Insert(e.format, once, comment+" again")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, ok := read(t, twice); !ok || !strings.HasPrefix(got, comment) {
+				t.Errorf("read back %q, %v", got, ok)
+			}
+			samePixels(t, e.decode, plain, twice)
+		})
+	}
+}
+
+func TestForeignCommentsAreNotOurs(t *testing.T) {
+	foreign := map[string]string{
+		"another program":   "Photopool 1.0 size=256 bl",
+		"name in mid text":  "by Thumbpool 1.0 size=256",
+		"control character": mark.Prefix + "1.0\nsize=256 blur=",
+	}
+	for _, e := range encodings {
+		if e.format == format.BMP {
+			continue // has no comments but ours
+		}
+		for name, c := range foreign {
+			t.Run(e.name+"/"+name, func(t *testing.T) {
+				marked, err := mark.Insert(e.format, encode(t, e.encode), (comment + strings.Repeat(" ", len(c)))[:len(c)])
+				if err != nil {
+					t.Fatal(err)
+				}
+				changed := bytes.Replace(marked, []byte((comment + strings.Repeat(" ", len(c)))[:len(c)]), []byte(c), 1)
+				if bytes.Equal(changed, marked) {
+					t.Fatal("the comment is not in the file in one piece")
+				}
+				if got, ok := read(t, changed); ok {
+					t.Errorf("%q counts as ours", got)
+				}
+			})
+		}
+	}
+}
+
+func TestInsertRefuses(t *testing.T) {
+	whole := encode(t, encodings[0].encode)
+	tests := []struct {
+		name    string
+		format  format.Format
+		encoded []byte
+		comment string
+	}{
+		{"no prefix", format.JPEG, whole, "comment"},
+		{"line feed", format.JPEG, whole, mark.Prefix + "\n"},
+		{"beyond ASCII", format.JPEG, whole, mark.Prefix + "ü"},
+		{"too long", format.JPEG, whole, mark.Prefix + strings.Repeat("x", mark.MaxLen)},
+		{"another format", format.PNG, whole, comment},
+		{"nothing", format.JPEG, nil, comment},
+		{"WebP", format.WebP, whole, comment},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if out, err := mark.Insert(test.format, test.encoded, test.comment); err == nil || out != nil {
+				t.Errorf("got %d bytes, error %v", len(out), err)
+			}
+		})
+	}
+	if _, err := mark.Insert(format.WebP, whole, comment); !errors.Is(err, format.ErrUnsupported) {
+		t.Errorf("WebP: %v does not wrap ErrUnsupported", err)
+	}
+	for _, e := range encodings {
+		plain := encode(t, e.encode)
+		for n := range plain {
+			_, _ = mark.Insert(e.format, plain[:n], comment) // must not panic
+		}
+	}
+}
+
+// TestReadLittle holds that looking for a comment costs a few pages, whatever
+// the size of the file.
+func TestReadLittle(t *testing.T) {
+	img := image.NewNRGBA(image.Rect(0, 0, 700, 500))
+	for i := range img.Pix {
+		img.Pix[i] = byte(uint32(i) * 2654435761 >> 24)
+	}
+	encoders := map[string]func(io.Writer) error{
+		"JPEG": func(w io.Writer) error { return jpeg.Encode(w, img, nil) },
+		"PNG":  func(w io.Writer) error { return png.Encode(w, img) },
+		"GIF":  func(w io.Writer) error { return gif.Encode(w, img, nil) },
+		"BMP":  func(w io.Writer) error { return bmp.Encode(w, img) },
+		"TIFF": func(w io.Writer) error { return tiff.Encode(w, img, nil) },
+	}
+	for name, e := range encoders {
+		t.Run(name, func(t *testing.T) {
+			plain := encode(t, e)
+			c := &counter{r: bytes.NewReader(plain)}
+			if _, ok, err := mark.Read(c, int64(len(plain))); ok || err != nil {
+				t.Fatalf("found %v, error %v", ok, err)
+			}
+			if c.n > 16<<10 {
+				t.Errorf("read %d of %d bytes", c.n, len(plain))
+			}
+		})
+	}
+}
+
+type counter struct {
+	r io.ReaderAt
+	n int
+}
+
+func (c *counter) ReadAt(p []byte, off int64) (int, error) {
+	n, err := c.r.ReadAt(p, off)
+	c.n += n
+	return n, err
+}
+
+func TestReadTellsOfReadErrors(t *testing.T) {
+	broken := errors.New("the disk is gone")
+	if _, _, err := mark.Read(readerAt(func([]byte, int64) (int, error) { return 0, broken }), 1000); !errors.Is(err, broken) {
+		t.Errorf("got %v", err)
+	}
+}
+
+type readerAt func(p []byte, off int64) (int, error)
+
+func (f readerAt) ReadAt(p []byte, off int64) (int, error) { return f(p, off) }
+
+func FuzzRead(f *testing.F) {
+	for _, e := range encodings {
+		var b bytes.Buffer
+		if err := e.encode(&b); err != nil {
+			f.Fatal(err)
+		}
+		marked, err := mark.Insert(e.format, b.Bytes(), comment)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(marked)
+	}
+	big := binary.BigEndian.AppendUint32([]byte("MM\x00*"), 8)
+	f.Add(append(big, "\x00\x01\x01\x31\x00\x02\x00\x00\x00\x0EThumbpool 1.0 \x00"...))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		c, ok, err := mark.Read(bytes.NewReader(b), int64(len(b)))
+		if err != nil {
+			t.Fatalf("error %v from a reader that has none", err)
+		}
+		if ok != strings.HasPrefix(c, mark.Prefix) || ok && !bytes.Contains(b, []byte(c)) && len(c) < 255 {
+			t.Fatalf("%q, %v", c, ok)
+		}
+		for _, e := range encodings {
+			_, _ = mark.Insert(e.format, b, comment)
+		}
+	})
+}
+
+func encode(t *testing.T, f func(io.Writer) error) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := f(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func read(t *testing.T, b []byte) (string, bool) {
+	t.Helper()
+	c, ok, err := mark.Read(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c, ok
+}
+
+func samePixels(t *testing.T, decode func(io.Reader) (image.Image, error), a, b []byte) {
+	t.Helper()
+	x, err := decode(bytes.NewReader(a))
+	if err != nil {
+		t.Fatal(err)
+	}
+	y, err := decode(bytes.NewReader(b))
+	if err != nil {
+		t.Fatalf("the marked picture does not decode: %v", err)
+	}
+	if x.Bounds() != y.Bounds() {
+		t.Fatalf("bounds %v became %v", x.Bounds(), y.Bounds())
+	}
+	for py := range x.Bounds().Dy() {
+		for px := range x.Bounds().Dx() {
+			if p, q := color.NRGBAModel.Convert(x.At(px, py)), color.NRGBAModel.Convert(y.At(px, py)); p != q {
+				t.Fatalf("pixel %d, %d: %v became %v", px, py, p, q)
+			}
+		}
+	}
+}
