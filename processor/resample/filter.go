@@ -1,0 +1,134 @@
+package resample
+
+import "math"
+
+// weights is the float form of one output sample: w[k] belongs to source
+// sample first+k, and all of them add up to one.
+type weights struct {
+	first int
+	w     []float64
+}
+
+// cubic is Keys' interpolation kernel with a = -1/2, "bicubic" in Pillow and
+// Catmull-Rom elsewhere (R. Keys, Cubic Convolution Interpolation for Digital
+// Image Processing, 1981, equation 15). It is zero from 2 outward.
+func cubic(x float64) float64 {
+	switch x = math.Abs(x); {
+	case x < 1:
+		return (1.5*x-2.5)*x*x + 1
+	case x < 2:
+		return ((-0.5*x+2.5)*x-4)*x + 2
+	}
+	return 0
+}
+
+// bspline is the cubic B-spline: four boxes of width one convolved with each
+// other, so its variance is 4/12. It is zero from 2 outward.
+func bspline(x float64) float64 {
+	switch x = math.Abs(x); {
+	case x < 1:
+		return (0.5*x-1)*x*x + 2.0/3
+	case x < 2:
+		return (2 - x) * (2 - x) * (2 - x) / 6
+	}
+	return 0
+}
+
+// reduction makes the weights of cubic ⊗ Gaussian.
+//
+// The two are convolved as sums, on the source's own grid where the Gaussian
+// is wide enough to be told by its samples there, and otherwise on a grid
+// finer by a whole factor.
+type reduction struct {
+	n       int       // samples in the source
+	support float64   // half width of the cubic, in source samples
+	fine    int       // grid points per source sample
+	gauss   []float64 // half a Gaussian by grid points, from its middle; at least one
+}
+
+const (
+	// gaussSampled is the standard deviation from which a sampled Gaussian
+	// has the right spectrum: its first alias stays below 1 % in band.
+	gaussSampled = 0.85
+	// gaussNone is the one below which no 8-bit picture shows it.
+	gaussNone = 0.05
+	// gaussReach is where Gaussians end, in standard deviations; outside is
+	// 1/20000 of their area.
+	gaussReach = 4
+)
+
+// newReduction prepares weights for a source of n samples, an output sample
+// every step source samples, and a Gaussian of sigma source samples.
+func newReduction(n int, step, sigma float64) reduction {
+	r := reduction{n: n, support: 2 * max(step, 1), fine: 1, gauss: []float64{1}}
+	if sigma < gaussNone {
+		return r
+	}
+	r.fine = int(math.Ceil(max(1, gaussSampled/sigma)))
+	s := sigma * float64(r.fine)
+	for d := 1.0; d <= gaussReach*s; d++ {
+		r.gauss = append(r.gauss, math.Exp(-d*d/(2*s*s)))
+	}
+	return r
+}
+
+// at returns the weights for an output sample centred on c in the source.
+func (r reduction) at(c float64) weights {
+	c = min(max(c, 0), float64(r.n))
+	fine := float64(r.fine)
+
+	// The cubic, on the grid points whose source positions lie in the
+	// window, cut at the border samples' middles.
+	lo := max(int(math.Ceil((c-r.support-0.5)*fine)), 0)
+	hi := min(int(math.Floor((c+r.support-0.5)*fine)), (r.n-1)*r.fine)
+	b := make([]float64, hi-lo+1)
+	for i := range b {
+		b[i] = cubic((float64(lo+i)/fine + 0.5 - c) * 2 / r.support)
+	}
+	normalise(b)
+
+	// What reaches beyond the border counts for the border sample. Every
+	// source sample is a grid point, and only those are wanted.
+	reach := len(r.gauss) - 1
+	first := max((lo-reach)/r.fine, 0)
+	last := min((hi+reach)/r.fine, r.n-1)
+	w := make([]float64, last-first+1)
+	for k := floorDiv(lo-reach, r.fine); k*r.fine <= hi+reach; k++ {
+		var sum float64
+		at := k * r.fine
+		for q := max(lo, at-reach); q <= min(hi, at+reach); q++ {
+			sum += b[q-lo] * r.gauss[max(q-at, at-q)]
+		}
+		w[min(max(k, first), last)-first] += sum
+	}
+	normalise(w)
+	return weights{first, w}
+}
+
+// spline returns the weights of cubic B-splines on a grid of n points for a
+// sample at position c, counted in grid points from the first. The position
+// has two grid points on either side.
+func spline(n int, c float64) weights {
+	first := min(max(int(math.Floor(c))-1, 0), n-4)
+	w := make([]float64, 4)
+	for i := range w {
+		w[i] = bspline(float64(first+i) - c)
+	}
+	normalise(w)
+	return weights{first, w}
+}
+
+// normalise brings the sum of w to one.
+func normalise(w []float64) {
+	var sum float64
+	for _, v := range w {
+		sum += v
+	}
+	for i := range w {
+		w[i] /= sum
+	}
+}
+
+func floorDiv(a, b int) int {
+	return int(math.Floor(float64(a) / float64(b)))
+}

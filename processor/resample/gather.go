@@ -1,0 +1,92 @@
+package resample
+
+import "math"
+
+// A wide Gaussian in two movements: gather the source on a coarse grid with a
+// Gaussian, spread the grid to the output with cubic B-splines.
+//
+//	output   · · · · · · · · · · · · · · · ·     dst samples
+//	grid   o     o     o     o     o     o       one every sigma/gridSigma,
+//	                                             two more beyond each border
+//
+// A Gaussian convolved with a B-spline is very nearly a Gaussian whose variance
+// is the sum of both, so the gathering one is narrower by the spline's. With
+// 1.5 grid steps to the standard deviation, what the grid cannot hold is below
+// 1/10000 of the spectrum. Of the reduction's own filter only its middle counts:
+// in band of such a Gaussian it is flat, and it has no variance.
+const (
+	// gridSigma is the standard deviation of the blur in grid steps.
+	gridSigma = 1.5
+	// wideSigma is the standard deviation, in samples of the output and of
+	// the source, from which two movements are cheaper than one.
+	wideSigma = 3
+	// gridMargin is how many grid points lie beyond each border.
+	gridMargin = 2
+)
+
+// grid is a coarse grid over the output of one axis.
+type grid struct {
+	axis  Axis
+	pitch float64 // samples of the output from one grid point to the next
+	n     int     // grid points
+	src   int     // samples of the source
+	cubic reduction
+}
+
+func newGrid(src int, a Axis) grid {
+	pitch := a.Sigma / gridSigma
+	return grid{
+		axis:  a,
+		pitch: pitch,
+		n:     int(math.Ceil(float64(a.Dst)/pitch)) + 2*gridMargin,
+		src:   src,
+		cubic: newReduction(src, a.step(), 0),
+	}
+}
+
+// wide reports whether the blur of a is one for a grid.
+func wide(a Axis) bool {
+	return a.Sigma >= wideSigma && a.Sigma*a.step() >= wideSigma
+}
+
+// gather returns the weights by which grid point m is made from the source.
+//
+// Each source sample weighs as much as the Gaussian's area over it, the border
+// samples also what lies beyond them. The sample's own width adds a twelfth to
+// the variance, which is taken off as well.
+func (g grid) gather(m int) weights {
+	step := g.axis.step()
+	c := g.axis.From + (float64(m-gridMargin)+0.5)*g.pitch*step
+	variance := (g.axis.Sigma*g.axis.Sigma-g.pitch*g.pitch/3)*step*step - 1.0/12
+	sigma := math.Sqrt(variance)
+
+	n := float64(g.src)
+	first := int(min(max(math.Floor(c-gaussReach*sigma), 0), n-1))
+	last := int(max(min(math.Ceil(c+gaussReach*sigma), n), 1)) - 1
+	last = max(last, first)
+	w := make([]float64, last-first+1)
+	below := 0.0
+	for k := range w {
+		upTo := 1.0
+		if k < len(w)-1 {
+			upTo = 0.5 * math.Erfc((c-float64(first+k+1))/(sigma*math.Sqrt2))
+		}
+		w[k] = upTo - below
+		below = upTo
+	}
+	return weights{first, w}
+}
+
+// spread returns the weights by which output sample i is made from the grid.
+// Its place is the middle of the cubic's weights, which at the border, where
+// the window is cut, lies further in than the sample's own.
+func (g grid) spread(i int) weights {
+	var middle float64
+	cubic := g.cubic.at(g.axis.centre(i))
+	for k, v := range cubic.w {
+		middle += v * (float64(cubic.first+k) + 0.5)
+	}
+	at := (middle - g.axis.From) / g.axis.step() // in samples of the output
+	at = min(max(at, 0), float64(g.axis.Dst))
+	return spline(g.n, at/g.pitch+gridMargin-0.5)
+}
