@@ -44,13 +44,12 @@ type Pool[T any] struct {
 	workers sync.WaitGroup
 }
 
-// New returns a pool of the given number of workers, at least 1. newWorker is
+// New returns a pool that has no workers until [Pool.SetWorkers]. newWorker is
 // called once for each worker that starts, on that worker's goroutine.
 // Cancelling ctx stops the pool: waiting tasks are not started.
-func New[T any](ctx context.Context, workers int, newWorker func(lane int) Worker[T]) *Pool[T] {
+func New[T any](ctx context.Context, newWorker func(lane int) Worker[T]) *Pool[T] {
 	p := &Pool[T]{ctx: ctx, newWorker: newWorker}
 	p.changed = sync.NewCond(&p.mu)
-	p.SetWorkers(workers)
 	return p
 }
 

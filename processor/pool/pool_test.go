@@ -77,6 +77,12 @@ func (b *bench) check(t *testing.T, done ...int) {
 	}
 }
 
+func start(ctx context.Context, workers int, b *bench) *pool.Pool[int] {
+	p := pool.New(ctx, b.worker)
+	p.SetWorkers(workers)
+	return p
+}
+
 func submit(p *pool.Pool[int], tasks ...int) {
 	for _, v := range tasks {
 		p.Submit(v)
@@ -86,7 +92,7 @@ func submit(p *pool.Pool[int], tasks ...int) {
 func TestOneWorkerKeepsTheOrder(t *testing.T) {
 	b := newBench()
 	close(b.finish)
-	p := pool.New(t.Context(), 1, b.worker)
+	p := start(t.Context(), 1, b)
 	submit(p, 5, 3, 4, 1, 2)
 	p.Close()
 	p.Wait()
@@ -98,7 +104,7 @@ func TestOneWorkerKeepsTheOrder(t *testing.T) {
 
 func TestWorkersRunAtTheSameTimeInLanesFromOne(t *testing.T) {
 	b := newBench()
-	p := pool.New(t.Context(), 3, b.worker)
+	p := start(t.Context(), 3, b)
 	submit(p, 1, 2, 3, 4)
 	p.Close()
 	lanes := []int{<-b.started, <-b.started, <-b.started}
@@ -113,7 +119,7 @@ func TestWorkersRunAtTheSameTimeInLanesFromOne(t *testing.T) {
 
 func TestGrowStartsWorkersAtOnce(t *testing.T) {
 	b := newBench()
-	p := pool.New(t.Context(), 1, b.worker)
+	p := start(t.Context(), 1, b)
 	submit(p, 1, 2, 3)
 	p.Close()
 	<-b.started
@@ -127,7 +133,7 @@ func TestGrowStartsWorkersAtOnce(t *testing.T) {
 
 func TestShrinkLetsTheTaskInHandEnd(t *testing.T) {
 	b := newBench()
-	p := pool.New(t.Context(), 3, b.worker)
+	p := start(t.Context(), 3, b)
 	submit(p, 1, 2, 3, 4, 5, 6)
 	for range 3 {
 		<-b.started
@@ -153,7 +159,7 @@ func TestShrinkLetsTheTaskInHandEnd(t *testing.T) {
 
 func TestShrinkAndGrowWhileTasksAreInHandLosesNoWorker(t *testing.T) {
 	b := newBench()
-	p := pool.New(t.Context(), 2, b.worker)
+	p := start(t.Context(), 2, b)
 	submit(p, 1, 2, 3, 4)
 	<-b.started
 	<-b.started
@@ -174,7 +180,7 @@ func TestShrinkAndGrowWhileTasksAreInHandLosesNoWorker(t *testing.T) {
 
 func TestPauseStartsNothingUntilResume(t *testing.T) {
 	b := newBench()
-	p := pool.New(t.Context(), 2, b.worker)
+	p := start(t.Context(), 2, b)
 	p.Pause()
 	submit(p, 1, 2, 3)
 	p.SetWorkers(3) // growing does not end a pause
@@ -195,7 +201,7 @@ func TestPauseStartsNothingUntilResume(t *testing.T) {
 
 func TestPausedPoolWithNothingLeftEnds(t *testing.T) {
 	b := newBench()
-	p := pool.New(t.Context(), 2, b.worker)
+	p := start(t.Context(), 2, b)
 	submit(p, 1)
 	<-b.started
 	p.Pause()
@@ -207,7 +213,7 @@ func TestPausedPoolWithNothingLeftEnds(t *testing.T) {
 
 func TestDrainEndsWithTheTasksInHand(t *testing.T) {
 	b := newBench()
-	p := pool.New(t.Context(), 2, b.worker)
+	p := start(t.Context(), 2, b)
 	submit(p, 1, 2, 3, 4)
 	<-b.started
 	<-b.started
@@ -220,7 +226,7 @@ func TestDrainEndsWithTheTasksInHand(t *testing.T) {
 func TestCancelEndsAPausedPoolWithWaitingTasks(t *testing.T) {
 	b := newBench()
 	ctx, cancel := context.WithCancel(t.Context())
-	p := pool.New(ctx, 2, b.worker)
+	p := start(ctx, 2, b)
 	p.Pause()
 	submit(p, 1, 2, 3)
 	cancel()
@@ -233,7 +239,7 @@ func TestEveryTaskIsDoneOnceWhileThePoolChanges(t *testing.T) {
 	b := newBench()
 	b.started = make(chan int, n)
 	close(b.finish)
-	p := pool.New(t.Context(), 4, b.worker)
+	p := start(t.Context(), 4, b)
 	var want []int
 	for i := range n {
 		want = append(want, i)

@@ -44,31 +44,40 @@ func directWeights(n int, a Axis) [][]float64 {
 	if sigma >= gaussNone && sigma < gaussSampled {
 		points = int(math.Ceil(gaussSampled / sigma))
 	}
-	reach := 0
+	// gauss[p] is the Gaussian p points from its middle, and beyond[p] the
+	// sum of it there and at every whole sample further out.
+	gauss := []float64{1}
 	if sigma >= gaussNone {
-		reach = int(math.Ceil(min(10*sigma, 60*float64(n)))) + 1
-	}
-	gauss := func(d float64) float64 {
-		if reach == 0 {
-			return 1 // only d = 0 is asked for
+		for d := 1.0; d <= 10*sigma*float64(points); d++ {
+			gauss = append(gauss, math.Exp(-d*d/(2*sigma*sigma*float64(points*points))))
 		}
-		return math.Exp(-d * d / (2 * sigma * sigma))
 	}
+	beyond := make([]float64, len(gauss)+points)
+	for p := len(gauss) - 1; p >= 0; p-- {
+		beyond[p] = gauss[p] + beyond[p+points]
+	}
+
 	all := make([][]float64, a.Dst)
 	for i := range all {
 		c := math.Min(math.Max(a.centre(i), 0), float64(n))
 		w := make([]float64, n)
 		for p := 0; p <= (n-1)*points; p++ {
-			at := float64(p) / float64(points)
-			b := cubic((at + 0.5 - c) / widen)
+			b := cubic((float64(p)/float64(points) + 0.5 - c) / widen)
 			if b == 0 {
 				continue
 			}
-			for k := int(math.Ceil(at)) - reach; k <= int(at)+reach; k++ {
-				if reach == 0 && float64(k) != at {
-					continue
+			for k := range w {
+				d := max(p-k*points, k*points-p)
+				switch {
+				case d >= len(gauss):
+				case k == 0 || k == n-1:
+					w[k] += b * beyond[d] // d is the distance from inside
+				default:
+					w[k] += b * gauss[d]
 				}
-				w[min(max(k, 0), n-1)] += b * gauss(float64(k)-at)
+			}
+			if n == 1 {
+				w[0] = 1
 			}
 		}
 		normalise(w)

@@ -1,0 +1,154 @@
+package processor
+
+import (
+	"image"
+	"time"
+
+	"thumbpool/processor/format"
+)
+
+// Photo is a source picture. It is a value that says where a picture is, and
+// holds none of its pixels.
+type Photo struct {
+	// ID numbers the photos of a scan from 0 in their natural order.
+	ID int
+	// Path is where the file is.
+	Path string
+	// Root is the chosen folder, or the folder of a file chosen by itself.
+	Root string
+	// Rel is Path relative to Root, with the system's separator.
+	Rel string
+	// Size is the file's length in bytes.
+	Size int64
+	// ModTime is when the file was last changed.
+	ModTime time.Time
+
+	content format.Format // what the file is by its content
+	group   string        // folder that keeps several sources apart under one output
+	shared  bool          // another picture beside it differs only in its extension
+	unread  error         // why the scan could not read it; such a photo has no turn
+}
+
+// Event is what a [Job] or a [Scan] reports: one of [Found], [Scanned],
+// [Started], [Finished], [Skipped], [Failed], [Workers] and [Done]. Times in
+// events count from the start of the job.
+type Event interface{ event() }
+
+// Found reports a photo that the scan came upon. It comes before any other
+// event about that photo.
+type Found struct{ Photo Photo }
+
+// Scanned reports that the scan is over and the totals are final.
+type Scanned struct {
+	Photos int   // photos found
+	Bytes  int64 // length of their files together
+	Ours   int   // thumbnails made by Thumbpool that were passed over
+}
+
+// Started reports that a worker took up a photo.
+type Started struct {
+	Photo  Photo
+	Worker int // lane of the pool, from 1
+	At     time.Duration
+}
+
+// Finished reports that a photo's thumbnail is whole and in its place.
+type Finished struct{ Result }
+
+// Result is a photo's thumbnail and how it came to be.
+type Result struct {
+	Photo  Photo
+	Worker int
+	Start  time.Duration // when the worker took the photo up
+	End    time.Duration // when the thumbnail was in its place
+	Times  Times         // time per step
+	// Output is the thumbnail's path, OutputBytes its length.
+	Output      string
+	OutputBytes int64
+	// Width and Height are the thumbnail's, PhotoWidth and PhotoHeight the
+	// photo's, in pixels, all as shown (after orientation).
+	Width, Height           int
+	PhotoWidth, PhotoHeight int
+	// Damaged is not nil when the file was damaged or cut short and the
+	// thumbnail shows what could be read of it.
+	Damaged error
+	// Preview is the thumbnail reduced to fit [Options.PreviewSide], with a
+	// tight stride; nil unless asked for.
+	Preview *image.RGBA
+}
+
+// Skipped reports a photo whose thumbnail is up to date and was left.
+type Skipped struct {
+	Photo  Photo
+	Output string
+}
+
+// Failed reports a photo that has no thumbnail, and why. Worker is 0 when the
+// photo never reached one.
+type Failed struct {
+	*PhotoError
+	Worker     int
+	Start, End time.Duration
+	Times      Times
+}
+
+// Workers reports a change of the pool: Target workers are wanted, Running are
+// there (more than Target while surplus ones finish the photo in hand).
+type Workers struct {
+	Target, Running int
+	At              time.Duration
+}
+
+// Done is a job's last event.
+type Done struct{ Summary }
+
+func (Found) event()    {}
+func (Scanned) event()  {}
+func (Started) event()  {}
+func (Finished) event() {}
+func (Skipped) event()  {}
+func (Failed) event()   {}
+func (Workers) event()  {}
+func (Done) event()     {}
+
+// Summary adds up a job.
+type Summary struct {
+	Found   int // photos the scan came upon
+	Made    int // thumbnails made
+	Skipped int // thumbnails left because they are up to date
+	Failed  int // photos without a thumbnail
+	// Wall is the time from start to end without the time spent paused.
+	Wall time.Duration
+	// Busy is the sum of the photos' times, without waiting for memory.
+	Busy time.Duration
+	// Workers is the largest number of workers that was wanted.
+	Workers  int
+	Pixels   int64 // pixels of the photos that were made
+	BytesIn  int64 // bytes of their files
+	BytesOut int64 // bytes of their thumbnails
+	// Stopped says that the job was stopped before every photo had its turn.
+	Stopped bool
+	// Err is why the job as a whole ended early: the disk is full or the
+	// output folder cannot be written. It is nil otherwise.
+	Err error
+}
+
+// Left is the number of photos that had no turn.
+func (s Summary) Left() int { return s.Found - s.Made - s.Skipped - s.Failed }
+
+// PhotosPerSecond is thumbnails made over wall time.
+func (s Summary) PhotosPerSecond() float64 { return perSecond(float64(s.Made), s.Wall) }
+
+// MegapixelsPerSecond is the photos' megapixels over wall time.
+func (s Summary) MegapixelsPerSecond() float64 { return perSecond(float64(s.Pixels)/1e6, s.Wall) }
+
+// BusyWorkers is how many workers were at work on average: the sum of the
+// photos' times over wall time.
+func (s Summary) BusyWorkers() float64 { return perSecond(s.Busy.Seconds(), s.Wall) }
+
+func perSecond(n float64, wall time.Duration) float64 {
+	if wall <= 0 {
+		return 0
+	}
+	return n / wall.Seconds()
+}

@@ -1,0 +1,319 @@
+package processor
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+
+	"thumbpool/processor/format"
+	"thumbpool/processor/pool"
+	"thumbpool/processor/render"
+)
+
+// Job is one run over one set of photos. Its methods may be called from any
+// goroutine.
+type Job struct {
+	options Options
+	events  chan Event
+	began   time.Time
+	cancel  context.CancelFunc // ends the photos in hand between two steps
+	endScan context.CancelFunc // lets no further photo come
+	pool    *pool.Pool[assignment]
+	done    chan struct{}
+
+	mu      sync.Mutex
+	summary Summary
+	paused  time.Time     // when the pause began that is still on
+	pauses  time.Duration // the pauses that are over
+}
+
+// assignment is a photo and the place of its thumbnail.
+type assignment struct {
+	photo  Photo
+	recipe render.Recipe
+	output output
+}
+
+// eventBuffer is how many events wait for their receiver before the job does.
+const eventBuffer = 256
+
+// Start makes thumbnails of the photos of the sources, which are folders and
+// files. It returns at once; the photos are searched beside the work. The
+// error says which options are wrong.
+//
+// The caller must receive [Job.Events] until the channel is closed.
+// Cancelling ctx is the same as [Job.Stop].
+func Start(ctx context.Context, sources []string, o Options) (*Job, error) {
+	sources = slices.Clone(sources)
+	return start(ctx, o, func(ctx context.Context, yield func(Event) bool) {
+		Scan(ctx, sources, o)(yield)
+	})
+}
+
+// StartPhotos is [Start] for photos that a [Scan] has found, which keep their
+// numbers: all of them, or those that failed in an earlier run.
+func StartPhotos(ctx context.Context, photos []Photo, o Options) (*Job, error) {
+	photos = slices.Clone(photos)
+	return start(ctx, o, func(ctx context.Context, yield func(Event) bool) {
+		var totals Scanned
+		for _, p := range photos {
+			if ctx.Err() != nil || !yield(Found{p}) {
+				return
+			}
+			if p.unread != nil && !yield(Failed{PhotoError: newPhotoError(p, StepScan, p.unread)}) {
+				return
+			}
+			totals.Photos++
+			totals.Bytes += p.Size
+		}
+		yield(totals)
+	})
+}
+
+func start(ctx context.Context, o Options, scan func(context.Context, func(Event) bool)) (*Job, error) {
+	if err := o.Validate(); err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	scanCtx, endScan := context.WithCancel(ctx)
+	j := &Job{
+		options: o,
+		events:  make(chan Event, eventBuffer),
+		began:   time.Now(),
+		cancel:  cancel,
+		endScan: endScan,
+		done:    make(chan struct{}),
+	}
+	j.summary.Workers = o.Workers
+	budget := render.NewBudget(o.MemoryBudget)
+	j.pool = pool.New(ctx, func(lane int) pool.Worker[assignment] {
+		return newWorker(j, lane, render.NewRenderer(budget, j.now))
+	})
+	j.pool.SetWorkers(o.Workers)
+	go j.run(ctx, scanCtx, scan)
+	return j, nil
+}
+
+// Events returns the channel of everything that happens, in the order in which
+// it happens. It is closed after [Done]. The job waits for its receiver.
+func (j *Job) Events() <-chan Event { return j.events }
+
+// SetWorkers changes the number of workers, within [MinWorkers] and
+// [MaxWorkers]. New workers start at once; surplus ones finish the photo in
+// hand.
+func (j *Job) SetWorkers(n int) {
+	n = min(max(n, MinWorkers), MaxWorkers)
+	j.mu.Lock()
+	j.summary.Workers = max(j.summary.Workers, n)
+	j.mu.Unlock()
+	j.pool.SetWorkers(n)
+}
+
+// Pause starts no further photo until [Job.Resume]; those in hand go on.
+func (j *Job) Pause() {
+	j.mu.Lock()
+	if j.paused.IsZero() {
+		j.paused = time.Now()
+	}
+	j.mu.Unlock()
+	j.pool.Pause()
+}
+
+// Resume ends a pause.
+func (j *Job) Resume() {
+	j.mu.Lock()
+	j.endPause()
+	j.mu.Unlock()
+	j.pool.Resume()
+}
+
+func (j *Job) endPause() {
+	if !j.paused.IsZero() {
+		j.pauses += time.Since(j.paused)
+		j.paused = time.Time{}
+	}
+}
+
+// Drain starts no further photo, and lets those in hand be finished.
+func (j *Job) Drain() {
+	j.endScan()
+	j.pool.Drain()
+}
+
+// Stop ends the job as soon as may be: photos in hand are given up between two
+// steps, and nothing of them is left.
+func (j *Job) Stop() { j.cancel() }
+
+// Wait returns when every worker has ended and the last event was received.
+func (j *Job) Wait() Summary {
+	<-j.done
+	return j.summary
+}
+
+// now is the time since the start of the job.
+func (j *Job) now() time.Duration { return time.Since(j.began) }
+
+// run is the job from its first photo to its last event.
+func (j *Job) run(ctx, scanCtx context.Context, scan func(context.Context, func(Event) bool)) {
+	defer j.cancel()
+	plan := newPlanner(j.options, recipe(j.options))
+	complete := false
+	scan(scanCtx, func(ev Event) bool {
+		j.emit(ev)
+		switch ev := ev.(type) {
+		case Found:
+			return ev.Photo.unread != nil || j.assign(plan, ev.Photo)
+		case Scanned:
+			complete = true
+		}
+		return true
+	})
+	j.pool.Close()
+	j.pool.Wait()
+
+	j.mu.Lock()
+	j.endPause()
+	j.summary.Wall = j.now() - j.pauses
+	j.summary.Stopped = !complete || j.summary.Left() > 0
+	summary := j.summary
+	j.mu.Unlock()
+	j.events <- Done{summary}
+	close(j.events)
+	close(j.done)
+}
+
+// recipe is what all thumbnails of a job are made by, but for their format.
+func recipe(o Options) render.Recipe {
+	limits := format.DefaultLimits()
+	limits.MaxPixels, limits.MaxBytes = o.MaxPixels, o.MaxFileBytes
+	return render.Recipe{Size: o.Size, Blur: o.Blur, Quality: o.Quality, Limits: limits, PreviewSide: o.PreviewSide}
+}
+
+// assign finds the place of a photo's thumbnail and puts the photo into the
+// queue. It returns false if the job cannot go on.
+func (j *Job) assign(plan *planner, photo Photo) bool {
+	out, err := plan.plan(photo)
+	switch {
+	case err != nil:
+		j.abort(err)
+		return false
+	case out.current:
+		j.emit(Skipped{Photo: photo, Output: out.path})
+	default:
+		r := plan.recipe
+		r.Format = out.format
+		j.pool.Submit(assignment{photo, r, out})
+	}
+	return true
+}
+
+// abort ends the job because of an error that no photo can get around.
+func (j *Job) abort(err error) {
+	j.mu.Lock()
+	if j.summary.Err == nil {
+		j.summary.Err = err
+	}
+	j.mu.Unlock()
+	j.Stop()
+}
+
+// emit adds an event to the summary and hands it on.
+func (j *Job) emit(ev Event) {
+	j.mu.Lock()
+	j.summary.add(ev)
+	j.mu.Unlock()
+	j.events <- ev
+}
+
+func (s *Summary) add(ev Event) {
+	switch ev := ev.(type) {
+	case Found:
+		s.Found++
+	case Skipped:
+		s.Skipped++
+	case Failed:
+		s.Failed++
+		s.Busy += ev.Times.Busy()
+	case Finished:
+		s.Made++
+		s.Busy += ev.Times.Busy()
+		s.Pixels += int64(ev.PhotoWidth) * int64(ev.PhotoHeight)
+		s.BytesIn += ev.Photo.Size
+		s.BytesOut += ev.OutputBytes
+	}
+}
+
+// worker renders and saves the photos of one lane.
+type worker struct {
+	job      *Job
+	lane     int
+	renderer *render.Renderer
+}
+
+func newWorker(j *Job, lane int, r *render.Renderer) *worker {
+	w := &worker{j, lane, r}
+	w.report()
+	return w
+}
+
+// Close reports that the worker is gone.
+func (w *worker) Close() { w.report() }
+
+func (w *worker) report() {
+	target, running := w.job.pool.Workers()
+	w.job.emit(Workers{Target: target, Running: running, At: w.job.now()})
+}
+
+// Do makes the thumbnail of one photo and reports it. A photo that is given up
+// because the job was stopped is not reported: it had no turn.
+func (w *worker) Do(ctx context.Context, a assignment) {
+	j := w.job
+	begin := j.now()
+	j.emit(Started{Photo: a.photo, Worker: w.lane, At: begin})
+	result, err := w.make(ctx, a)
+	result.Photo, result.Worker, result.Start, result.End = a.photo, w.lane, begin, j.now()
+	if err == nil {
+		j.emit(Finished{result})
+		return
+	}
+	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		return
+	}
+	step := StepSave
+	var at *render.StepError
+	if errors.As(err, &at) {
+		step, err = at.Step, at.Err
+	}
+	j.emit(Failed{
+		PhotoError: newPhotoError(a.photo, step, err),
+		Worker:     w.lane, Start: begin, End: result.End, Times: result.Times,
+	})
+	var folder *folderError
+	if errors.As(err, &folder) {
+		j.abort(err)
+	}
+}
+
+// make renders and saves one photo.
+func (w *worker) make(ctx context.Context, a assignment) (Result, error) {
+	thumb, err := w.renderer.Render(ctx, a.photo.Path, a.recipe)
+	result := Result{
+		Times:       thumb.Times,
+		Output:      a.output.path,
+		Width:       thumb.Width,
+		Height:      thumb.Height,
+		PhotoWidth:  thumb.PhotoWidth,
+		PhotoHeight: thumb.PhotoHeight,
+		Damaged:     thumb.Damaged,
+		Preview:     thumb.Preview,
+	}
+	if err != nil {
+		return result, err
+	}
+	begin := w.job.now()
+	result.OutputBytes, err = a.output.save(thumb.Data)
+	result.Times[StepSave] = w.job.now() - begin
+	return result, err
+}

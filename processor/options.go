@@ -1,0 +1,129 @@
+package processor
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"runtime"
+	"slices"
+)
+
+// Ranges of the options. Sizes and blur are in pixels.
+const (
+	MinSize, MaxSize       = 16, 8192
+	MinBlur, MaxBlur       = 0.0, 250.0
+	MinQuality, MaxQuality = 1, 100
+	MinWorkers, MaxWorkers = 1, 256
+)
+
+// OutputFolder is the name of the folder that thumbnails go to, inside each
+// chosen folder, unless [Options.Out] says otherwise.
+const OutputFolder = "thumbs"
+
+// Format is the file format of the thumbnails.
+type Format string
+
+// The formats a user can choose. FormatSame keeps the photo's own format where
+// it can be written (JPEG, PNG, GIF, BMP, TIFF) and is JPEG for all others.
+const (
+	FormatSame Format = "same"
+	FormatJPEG Format = "jpeg"
+	FormatPNG  Format = "png"
+)
+
+// Existing says what happens when a thumbnail of an earlier run stands where a
+// new one would go. A file that Thumbpool did not make is never replaced,
+// whatever the choice.
+type Existing string
+
+// The choices for thumbnails of earlier runs.
+const (
+	// ExistingReplace makes every thumbnail anew.
+	ExistingReplace Existing = "replace"
+	// ExistingSkip leaves a thumbnail that is up to date: made from the same
+	// photo with the same options, and newer than the photo.
+	ExistingSkip Existing = "skip"
+	// ExistingRename keeps the earlier one and gives the new one a number.
+	ExistingRename Existing = "rename"
+)
+
+// Options are what the user chose for a run. They are copied when a [Job]
+// starts and never change after that; the number of workers has
+// [Job.SetWorkers]. The zero value is not valid: begin with [DefaultOptions].
+type Options struct {
+	// Size is the side of the square box that a thumbnail fits in, in pixels.
+	// A photo that is smaller is not enlarged.
+	Size int
+	// Blur is the standard deviation of a Gaussian in pixels of the photo
+	// before it is reduced (Pillow's GaussianBlur radius). 0 is no blur.
+	Blur float64
+	// Workers is how many photos are worked on at the same time.
+	Workers int
+	// Subfolders says whether folders inside a chosen folder are searched.
+	Subfolders bool
+	// Out is the folder that thumbnails go to; empty means a folder named
+	// [OutputFolder] inside each chosen folder.
+	Out string
+	// Format is the thumbnails' file format.
+	Format Format
+	// Quality is the JPEG quality on libjpeg's scale.
+	Quality int
+	// Existing says what to do about thumbnails of an earlier run.
+	Existing Existing
+	// MaxPixels is the largest photo that is opened, in pixels.
+	MaxPixels int64
+	// MaxFileBytes is the largest file that is opened, in bytes.
+	MaxFileBytes int64
+	// MemoryBudget bounds the bytes that photos being decoded hold together.
+	// A photo that needs more than all of it is decoded alone.
+	MemoryBudget int64
+	// PreviewSide is the side of the box, in pixels, of the picture that
+	// [Finished] carries for showing on a screen; 0 means none.
+	PreviewSide int
+}
+
+// DefaultOptions returns the options of a first start: 256 pixels, blur 2, a
+// worker per core, thumbs/ in the chosen folder.
+func DefaultOptions() Options {
+	return Options{
+		Size:         256,
+		Blur:         2,
+		Workers:      min(max(runtime.GOMAXPROCS(0), MinWorkers), MaxWorkers),
+		Format:       FormatSame,
+		Quality:      85,
+		Existing:     ExistingReplace,
+		MaxPixels:    150_000_000,
+		MaxFileBytes: 512_000_000,
+		MemoryBudget: 1 << 30,
+	}
+}
+
+// FieldError says which option is wrong and why, in words for a person.
+type FieldError struct {
+	Field  string // name of the field of Options, such as "Size"
+	Reason string // such as "must be between 16 and 8192 pixels"
+}
+
+func (e *FieldError) Error() string { return e.Field + " " + e.Reason }
+
+// Validate reports every option that is out of range: the error joins one
+// [*FieldError] per wrong field and is nil when all are right.
+func (o Options) Validate() error {
+	var errs []error
+	check := func(ok bool, field, format string, args ...any) {
+		if !ok {
+			errs = append(errs, &FieldError{Field: field, Reason: fmt.Sprintf(format, args...)})
+		}
+	}
+	check(o.Size >= MinSize && o.Size <= MaxSize, "Size", "must be between %d and %d pixels", MinSize, MaxSize)
+	check(!math.IsNaN(o.Blur) && o.Blur >= MinBlur && o.Blur <= MaxBlur, "Blur", "must be between %g and %g pixels", MinBlur, MaxBlur)
+	check(o.Workers >= MinWorkers && o.Workers <= MaxWorkers, "Workers", "must be between %d and %d", MinWorkers, MaxWorkers)
+	check(o.Quality >= MinQuality && o.Quality <= MaxQuality, "Quality", "must be between %d and %d", MinQuality, MaxQuality)
+	check(slices.Contains([]Format{FormatSame, FormatJPEG, FormatPNG}, o.Format), "Format", "must be same, jpeg or png")
+	check(slices.Contains([]Existing{ExistingReplace, ExistingSkip, ExistingRename}, o.Existing), "Existing", "must be replace, skip or rename")
+	check(o.MaxPixels > 0, "MaxPixels", "must be more than 0")
+	check(o.MaxFileBytes > 0, "MaxFileBytes", "must be more than 0")
+	check(o.MemoryBudget > 0, "MemoryBudget", "must be more than 0")
+	check(o.PreviewSide >= 0 && o.PreviewSide <= MaxSize, "PreviewSide", "must be between 0 and %d pixels", MaxSize)
+	return errors.Join(errs...)
+}

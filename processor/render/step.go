@@ -1,0 +1,63 @@
+package render
+
+import (
+	"fmt"
+	"time"
+)
+
+// Step is a part of the work on a photo.
+type Step int
+
+// The steps, in their order.
+const (
+	StepScan   Step = iota // finding the photo
+	StepWait               // waiting for memory to decode it in
+	StepRead               // opening, looking at the header, reading the file
+	StepDecode             // file to pixels
+	StepReduce             // pixels to the thumbnail's size
+	StepOrient             // turning it the right way up
+	StepBlur               // blurring it
+	StepEncode             // pixels to file format
+	StepSave               // writing the thumbnail to its place
+	numSteps
+)
+
+// String returns the step's name, such as "decode".
+func (s Step) String() string {
+	return [numSteps]string{"scan", "wait", "read", "decode", "reduce", "orient", "blur", "encode", "save"}[s]
+}
+
+// Times is the time that each [Step] of a photo took.
+type Times [numSteps]time.Duration
+
+// Busy is the time that a worker was at work: all steps but waiting.
+func (t *Times) Busy() time.Duration {
+	var sum time.Duration
+	for step, d := range t {
+		if Step(step) != StepWait {
+			sum += d
+		}
+	}
+	return sum
+}
+
+// StepError says at which step a photo failed.
+type StepError struct {
+	Step Step
+	Err  error
+}
+
+func (e *StepError) Error() string { return e.Step.String() + ": " + e.Err.Error() }
+
+// Unwrap returns the reason.
+func (e *StepError) Unwrap() error { return e.Err }
+
+// PanicError is a panic during a step.
+type PanicError struct {
+	Value any
+	Stack []byte
+}
+
+func (e *PanicError) Error() string {
+	return fmt.Sprintf("Thumbpool made a mistake with this photo: %v", e.Value)
+}

@@ -1,0 +1,313 @@
+package processor
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/maruel/natural"
+
+	"thumbpool/processor/format"
+	"thumbpool/processor/mark"
+)
+
+// Scan finds the photos of the sources, which are folders and files: it yields
+// [Found] for each in natural order (IMG_2 before IMG_10), folder by folder,
+// and at last [Scanned]. A folder or source that cannot be read is yielded as
+// Found and then [Failed]. Of the options it uses Subfolders and Out.
+//
+// What a file is, is decided by its content. A file that is no picture is
+// passed over, unless its name claims that it is one: that is a photo that
+// will fail with a reason. Passed over in silence are hidden files and
+// folders, the folders of the system, the output folder, and what Thumbpool
+// itself has made. Symbolic links are followed; no folder is entered twice.
+//
+// Scan reads the disk while the loop runs, and ends early when ctx is
+// cancelled.
+func Scan(ctx context.Context, sources []string, o Options) iter.Seq[Event] {
+	return func(yield func(Event) bool) {
+		s := scanner{ctx: ctx, options: o, yield: yield, visited: map[string]bool{}, named: map[string]bool{}}
+		resolved := resolve(sources)
+		for _, src := range resolved {
+			if src.err == nil && !src.info.IsDir() {
+				s.named[realPath(src.path)] = true
+			}
+		}
+		for _, src := range resolved {
+			if !s.source(src) {
+				return
+			}
+		}
+		yield(s.totals)
+	}
+}
+
+// source is a folder or a file that the user chose.
+type source struct {
+	path   string
+	info   fs.FileInfo
+	err    error
+	group  string // folder under a common output that keeps sources apart
+	shared bool   // a file: another source in its folder differs in its extension only
+}
+
+// resolve looks at every source once, and gives each folder a name of its own
+// if there are several.
+func resolve(paths []string) []source {
+	sources := make([]source, len(paths))
+	stems, folders := map[string]int{}, 0
+	for i, path := range paths {
+		path = filepath.Clean(path)
+		info, err := os.Stat(path)
+		sources[i] = source{path: path, info: info, err: err}
+		if err == nil && info.IsDir() {
+			folders++
+		} else {
+			stems[stem(path)]++
+		}
+	}
+	taken := map[string]bool{}
+	for i, src := range sources {
+		switch {
+		case src.err == nil && src.info.IsDir() && len(paths) > 1:
+			sources[i].group = unused(taken, folderName(src.path))
+		case src.err == nil && !src.info.IsDir():
+			sources[i].shared = stems[stem(src.path)] > 1
+		}
+	}
+	return sources
+}
+
+// folderName is what a folder is called, also if it was given as "." or "..".
+func folderName(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
+	name := filepath.Base(path)
+	if name == string(filepath.Separator) {
+		return "root"
+	}
+	return name
+}
+
+// unused returns name, or name with a number, such that it is not taken yet
+// on a file system that does not distinguish case; and takes it.
+func unused(taken map[string]bool, name string) string {
+	for n, candidate := 2, name; ; n++ {
+		if key := strings.ToLower(candidate); !taken[key] {
+			taken[key] = true
+			return candidate
+		}
+		candidate = fmt.Sprintf("%s (%d)", name, n)
+	}
+}
+
+// stem is a path without its extension, in lower case: the pictures that could
+// get one thumbnail name have one stem.
+func stem(path string) string {
+	return strings.ToLower(strings.TrimSuffix(path, filepath.Ext(path)))
+}
+
+type scanner struct {
+	ctx     context.Context
+	options Options
+	yield   func(Event) bool
+	nextID  int
+	totals  Scanned
+	visited map[string]bool // folders entered, by their real path
+	named   map[string]bool // files given as sources, by their real path; false once found
+	out     []string        // output folders, by their real path
+}
+
+// source scans a folder or a file; false means that the loop is over.
+func (s *scanner) source(src source) bool {
+	photo := Photo{Path: src.path, Root: filepath.Dir(src.path), Rel: filepath.Base(src.path), shared: src.shared}
+	switch {
+	case src.err != nil:
+		return s.fail(photo, src.err)
+	case src.info.IsDir():
+		out := s.options.Out
+		if out == "" {
+			out = filepath.Join(src.path, OutputFolder)
+		}
+		s.out = append(s.out, realPath(out))
+		return s.folder(Photo{Root: src.path, Rel: ".", group: src.group})
+	}
+	if !s.named[realPath(src.path)] {
+		return true // named twice
+	}
+	s.named[realPath(src.path)] = false
+	// A file that was named is a photo whatever else it is.
+	photo.Size, photo.ModTime = src.info.Size(), src.info.ModTime()
+	photo.content, _ = s.look(src.path, src.info)
+	return s.found(photo)
+}
+
+// folder scans the folder at in.Root/in.Rel: its files first, then the folders
+// inside it.
+func (s *scanner) folder(in Photo) bool {
+	dir := filepath.Join(in.Root, in.Rel)
+	real := realPath(dir)
+	if s.visited[real] || in.Rel != "." && slices.Contains(s.out, real) {
+		return true
+	}
+	s.visited[real] = true
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		// What could be read of the folder is still worth having.
+		failed := in
+		failed.Path = dir
+		if !s.fail(failed, fmt.Errorf("the folder cannot be read: %w", plain(err))) {
+			return false
+		}
+	}
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return naturally(a.Name(), b.Name()) })
+	stems := map[string]int{}
+	for _, e := range entries {
+		if format.Claims(e.Name()) {
+			stems[stem(e.Name())]++
+		}
+	}
+	var folders []string
+	for _, e := range entries {
+		if s.ctx.Err() != nil {
+			return false
+		}
+		photo := in
+		photo.Rel = filepath.Join(in.Rel, e.Name())
+		photo.Path = filepath.Join(dir, e.Name())
+		if passedOver(e.Name()) || isHidden(photo.Path) {
+			continue
+		}
+		info, err := os.Stat(photo.Path) // follows links
+		switch {
+		case err != nil:
+			// A dangling link or a loop of links: a photo only by its name.
+		case info.IsDir():
+			folders = append(folders, photo.Rel)
+			continue
+		}
+		photo.shared = stems[stem(e.Name())] > 1
+		if !s.file(photo, info) {
+			return false
+		}
+	}
+	if !s.options.Subfolders {
+		return true
+	}
+	for _, rel := range folders {
+		sub := in
+		sub.Rel = rel
+		if !s.folder(sub) {
+			return false
+		}
+	}
+	return true
+}
+
+// file yields a file of a folder if it is, or claims to be, a photo. info is
+// nil if there is nothing behind the name.
+func (s *scanner) file(photo Photo, info fs.FileInfo) bool {
+	if len(s.named) > 0 {
+		if _, ok := s.named[realPath(photo.Path)]; ok {
+			return true // it was also chosen by itself
+		}
+	}
+	if info != nil {
+		photo.Size, photo.ModTime = info.Size(), info.ModTime()
+		content, ours := s.look(photo.Path, info)
+		if ours {
+			s.totals.Ours++
+			return true
+		}
+		photo.content = content
+	}
+	if photo.content == format.None && !format.Claims(photo.Path) {
+		return true
+	}
+	return s.found(photo)
+}
+
+// look tells what a file is by its content, and whether Thumbpool made it. A
+// file that cannot be read is of no format here; the worker that takes it up
+// says why.
+func (s *scanner) look(path string, info fs.FileInfo) (content format.Format, ours bool) {
+	if !info.Mode().IsRegular() {
+		return format.None, false // opening a pipe would block
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return format.None, false
+	}
+	defer func() { _ = f.Close() }()
+	head := make([]byte, format.SniffLen)
+	n, err := f.ReadAt(head, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return format.None, false
+	}
+	if content = format.Sniff(head[:n], path); content != format.None {
+		_, ours, _ = mark.Read(f, info.Size())
+	}
+	return content, ours
+}
+
+// found yields a photo with the next number.
+func (s *scanner) found(p Photo) bool {
+	p.ID = s.nextID
+	s.nextID++
+	s.totals.Photos++
+	s.totals.Bytes += p.Size
+	return s.ctx.Err() == nil && s.yield(Found{p})
+}
+
+// fail yields a source or folder that cannot be read.
+func (s *scanner) fail(p Photo, err error) bool {
+	p.ID, p.unread = s.nextID, err
+	return s.found(p) && s.yield(Failed{PhotoError: newPhotoError(p, StepScan, err)})
+}
+
+// passedOver reports whether a file or folder is never looked at: hidden ones
+// and those that systems and photo programs keep for themselves.
+func passedOver(name string) bool {
+	if strings.HasPrefix(name, ".") {
+		return true
+	}
+	switch strings.ToLower(name) {
+	case "thumbs.db", "ehthumbs.db", "desktop.ini", "@eadir", "__macosx", "$recycle.bin", "system volume information", "lost+found":
+		return true
+	}
+	return false
+}
+
+// naturally compares names as people do: numbers by their value, letters
+// without regard to case.
+func naturally(a, b string) int {
+	la, lb := strings.ToLower(a), strings.ToLower(b)
+	switch {
+	case natural.Less(la, lb):
+		return -1
+	case natural.Less(lb, la):
+		return 1
+	}
+	return cmp.Compare(a, b)
+}
+
+// realPath is a path by which one and the same folder or file is known under
+// any name.
+func realPath(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		return real
+	}
+	return path
+}

@@ -1,0 +1,27 @@
+//go:build unix
+
+package processor
+
+import (
+	"errors"
+	"syscall"
+)
+
+// isDiskFull reports whether err means that there is no room left: on the
+// disk, or in the user's share of it.
+func isDiskFull(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
+}
+
+// isReadOnly reports whether err means that nothing can be written there.
+func isReadOnly(err error) bool { return errors.Is(err, syscall.EROFS) }
+
+// isHidden reports whether a file or folder is hidden from its user by more
+// than its name.
+func isHidden(string) bool { return false }
+
+// alive reports whether a process of this machine is there.
+func alive(pid int) bool {
+	err := syscall.Kill(pid, 0)
+	return err == nil || errors.Is(err, syscall.EPERM)
+}
