@@ -12,7 +12,9 @@ import (
 	"io/fs"
 	"strings"
 
+	"thumbpool/processor/format/bmp"
 	"thumbpool/processor/format/container"
+	"thumbpool/processor/format/tiff"
 )
 
 // DamageError says that a file is a picture, but a broken one. When Decode
@@ -60,6 +62,8 @@ func explain(err error, at, size int64) error {
 func unsupported(err error) (variant string, ok bool) {
 	var j jpeg.UnsupportedError
 	var p png.UnsupportedError
+	var b bmp.UnsupportedError
+	var t tiff.UnsupportedError
 	switch {
 	case errors.As(err, &j):
 		if j == "unknown marker" {
@@ -68,6 +72,10 @@ func unsupported(err error) (variant string, ok bool) {
 		return "JPEG with this " + string(j), true
 	case errors.As(err, &p):
 		return "PNG with this " + string(p), true
+	case errors.As(err, &b):
+		return string(b), true
+	case errors.As(err, &t):
+		return string(t), true
 	}
 	return "", false
 }
@@ -85,7 +93,7 @@ func endsEarly(err error) bool {
 func plain(err error) string {
 	var corrupt flate.CorruptInputError
 	switch {
-	case errors.As(err, &corrupt), errors.Is(err, zlib.ErrHeader), errors.Is(err, zlib.ErrChecksum):
+	case errors.As(err, &corrupt), errors.Is(err, zlib.ErrHeader), errors.Is(err, zlib.ErrChecksum), errors.Is(err, zlib.ErrDictionary):
 		return "the compressed data is corrupt"
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return "a part of it is cut short"
@@ -93,7 +101,7 @@ func plain(err error) string {
 		return container.ErrTooMany.Error()
 	}
 	text := err.Error()
-	for _, prefix := range []string{"invalid JPEG format: ", "png: ", "invalid format: ", "webp: ", "vp8l: ", "vp8: ", "riff: ", "gif: ", "bmp: ", "tiff: "} {
+	for _, prefix := range []string{"invalid JPEG format: ", "png: ", "invalid format: ", "webp: ", "vp8l: ", "vp8: ", "riff: ", "lzw: ", "ccitt: "} {
 		text = strings.TrimPrefix(text, prefix)
 	}
 	return text

@@ -3,16 +3,17 @@ package format
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"image"
-	"image/gif"
 	"image/jpeg"
 	"image/png"
 	"io"
 	"strings"
 
-	"golang.org/x/image/bmp"
-	"golang.org/x/image/tiff"
+	"thumbpool/processor/format/bmp"
+	"thumbpool/processor/format/gif"
+	"thumbpool/processor/format/tiff"
 )
 
 // Decode reads the whole picture of a file of size bytes with header h, which
@@ -26,34 +27,43 @@ import (
 // *DamageError.
 func Decode(ctx context.Context, r io.ReaderAt, size int64, h Header) (image.Image, error) {
 	s := &source{ctx: ctx, r: r, size: size}
-	buffered := bufio.NewReaderSize(s, 1<<16)
 	var img image.Image
+	decoded := 0.0
 	var err error
 	switch h.Format {
 	case JPEG:
 		// The end of image marker is often missing. One too many does no harm.
 		img, err = jpeg.Decode(io.MultiReader(s, strings.NewReader("\xFF\xD9")))
 	case PNG:
-		img, err = png.Decode(buffered)
+		img, err = png.Decode(bufio.NewReaderSize(s, 1<<16))
 	case GIF:
-		img, err = gif.Decode(buffered)
+		img, decoded, err = gif.Decode(s, size)
 	case BMP:
-		img, err = bmp.Decode(buffered)
+		img, decoded, err = bmp.Decode(s, size)
 	case TIFF:
-		img, err = tiff.Decode(s)
+		img, decoded, err = tiff.Decode(s, size)
 	case WebP:
 		img, err = decodeWebP(s, h)
 	default:
 		return nil, fmt.Errorf("%v pictures are %w", h.Format, ErrUnsupported)
 	}
-	if s.err != nil {
+	switch {
+	case s.err != nil:
 		return nil, s.err
+	case err == nil:
+		return img, nil
 	}
-	if err != nil {
-		return nil, explain(err, s.pos, size)
+	err = explain(err, s.pos, size)
+	var damage *DamageError
+	if decoded < enough || !errors.As(err, &damage) {
+		return nil, err
 	}
-	return img, nil
+	damage.Shown = decoded
+	return img, damage
 }
+
+// enough is the share of a damaged picture that is worth showing.
+const enough = 0.25
 
 // source reads a file from its start, remembers how far it came, and stops
 // when the context is done.
@@ -67,7 +77,6 @@ type source struct {
 
 func (s *source) Read(p []byte) (int, error) {
 	n, err := s.ReadAt(p, s.pos)
-	s.pos += int64(n)
 	if n > 0 && err == io.EOF {
 		err = nil
 	}
@@ -83,7 +92,7 @@ func (s *source) ReadAt(p []byte, off int64) (int, error) {
 		return 0, s.err
 	}
 	n, err := s.r.ReadAt(p, off)
-	s.pos = max(s.pos, off)
+	s.pos = max(s.pos, off+int64(n))
 	if err != nil && err != io.EOF {
 		s.err = err
 	}

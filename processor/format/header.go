@@ -1,13 +1,14 @@
 package format
 
 import (
-	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
 	"math"
 
+	"thumbpool/processor/format/bmp"
 	"thumbpool/processor/format/container"
+	"thumbpool/processor/format/gif"
+	"thumbpool/processor/format/tiff"
 )
 
 // Header is what a file says of its picture before the pixels.
@@ -55,7 +56,7 @@ func ReadHeader(r io.ReaderAt, size int64, f Format) (Header, error) {
 	case PNG:
 		h, err = pngHeader(w, size)
 	case GIF:
-		h, err = gifHeader(w)
+		h, err = gifHeader(w, size)
 	case BMP:
 		h, err = bmpHeader(w, size)
 	case TIFF:
@@ -75,178 +76,26 @@ func ReadHeader(r io.ReaderAt, size int64, f Format) (Header, error) {
 	return h, nil
 }
 
-// jpegHeader reads the frame header and the EXIF block that may precede it.
-func jpegHeader(r io.ReaderAt, size int64) (Header, error) {
-	var h Header
-	for s, err := range container.JPEG(r, size) {
-		switch {
-		case err != nil:
-			return h, err
-		case s.Marker == container.APP1 && h.Orientation == 0:
-			h.Orientation = exifOrientation(r, s.Off, min(s.Len, size-s.Off), true)
-		case s.IsFrame():
-			b, err := read(r, s.Off, min(s.Len, 6+3*4))
-			if err != nil {
-				return h, err
-			}
-			if len(b) < 6 || len(b) < 6+3*int(b[5]) {
-				return h, errors.New("the frame header is too short")
-			}
-			h.Height, h.Width = int(binary.BigEndian.Uint16(b[1:])), int(binary.BigEndian.Uint16(b[3:]))
-			h.pixelCost = jpegCost(s.Marker, b[6:6+3*int(b[5])])
-			return h, nil
-		}
-	}
-	return h, errors.New("there is no frame header before the picture")
+// gifHeader takes the canvas for the picture's size. Decode holds the frame and,
+// where it does not cover the canvas, the canvas in full colours.
+func gifHeader(r io.ReaderAt, size int64) (Header, error) {
+	g, err := gif.ReadHeader(r, size)
+	return Header{Width: g.Width, Height: g.Height, HasAlpha: g.HasAlpha, pixelCost: 5}, err
 }
 
-// jpegCost is the cost of decoding per pixel, from the sampling factors of
-// the components (ISO/IEC 10918-1, section B.2.2). image/jpeg keeps a
-// progressive picture's coefficients, four bytes each, until it is complete;
-// pictures of four components are packed after they are complete.
-func jpegCost(sof byte, components []byte) float64 {
-	var samples, most float64
-	for ; len(components) >= 3; components = components[3:] {
-		area := float64(components[1]>>4) * float64(components[1]&15)
-		samples, most = samples+area, max(most, area)
+func bmpHeader(r io.ReaderAt, size int64) (Header, error) {
+	b, err := bmp.ReadHeader(r, size)
+	h := Header{Width: b.Width, Height: b.Height, HasAlpha: b.HasAlpha, pixelCost: 4}
+	if b.Depth <= 8 {
+		h.pixelCost = 1
 	}
-	if most == 0 {
-		return 0
-	}
-	cost := samples / most
-	packed := 0.0
-	if cost > 3 {
-		packed = 4
-	}
-	const sof2 = container.SOF0 + 2
-	if sof == sof2 {
-		cost *= 5
-	}
-	return cost + packed
+	return h, err
 }
 
-// pngHeader reads the chunks of a PNG up to its pixels; and since eXIf may
-// also follow them, those after it when none came before.
-func pngHeader(r io.ReaderAt, size int64) (Header, error) {
-	var h Header
-	b, err := read(r, 8, 8+13)
-	if err != nil {
-		return h, err
-	}
-	if string(b[4:8]) != "IHDR" {
-		return h, errors.New("the header chunk is missing")
-	}
-	width, height := binary.BigEndian.Uint32(b[8:]), binary.BigEndian.Uint32(b[12:])
-	depth, colour, interlaced := b[16], b[17], b[20] == 1
-	if width > math.MaxInt32 || height > math.MaxInt32 {
-		return h, fmt.Errorf("the header claims %d × %d pixels", width, height)
-	}
-	h.Width, h.Height = int(width), int(height)
-	h.HasAlpha = colour == 4 || colour == 6
-	for c, err := range container.PNG(r, size) {
-		if err != nil || c.ID == "IEND" {
-			break // the pixels will tell of a file that ends early
-		}
-		switch c.ID {
-		case "tRNS":
-			h.HasAlpha = true
-		case "eXIf":
-			h.Orientation = exifOrientation(r, c.Off, min(c.Len, size-c.Off), false)
-		case "zTXt", "tEXt", "iTXt":
-			if o := rawProfileOrientation(r, c, size); o != 0 {
-				h.Orientation = o
-			}
-		}
-		if h.Orientation != 0 {
-			break
-		}
-	}
-	h.pixelCost = pngCost(depth, colour, h.HasAlpha, interlaced)
-	return h, nil
+func tiffHeader(r io.ReaderAt, size int64) (Header, error) {
+	t, err := tiff.ReadHeader(r, size)
+	return Header{Width: t.Width, Height: t.Height, Orientation: t.Orientation, HasAlpha: t.HasAlpha, pixelCost: float64(t.PixelBytes)}, err
 }
-
-// pngCost is the cost per pixel of the image types that image/png returns. An
-// interlaced picture is put together from passes that are images themselves.
-func pngCost(depth, colour byte, alpha, interlaced bool) float64 {
-	const palette, rgb = 1, 2 // bits of the colour type
-	cost := 1.0
-	if colour&palette == 0 && (colour&rgb != 0 || alpha) {
-		cost = 4
-	}
-	if depth == 16 {
-		cost *= 2
-	}
-	if interlaced {
-		cost *= 2
-	}
-	return cost
-}
-
-// webpHeader reads the first chunks of a WebP and its EXIF chunk, which comes
-// after the pixels.
-func webpHeader(r io.ReaderAt, size int64) (Header, error) {
-	var h Header
-	for c, err := range container.RIFF(r, 12, size) {
-		if err != nil {
-			break
-		}
-		if h.Width == 0 {
-			if err := webpSize(r, c, &h); err != nil {
-				return h, err
-			}
-			continue
-		}
-		switch c.ID {
-		case "ALPH":
-			h.HasAlpha = true
-		case "EXIF":
-			h.Orientation = exifOrientation(r, c.Off, min(c.Len, size-c.Off), false)
-			return h, nil
-		}
-	}
-	if h.Width == 0 {
-		return h, io.ErrUnexpectedEOF
-	}
-	return h, nil
-}
-
-// webpSize reads the dimensions from a WebP's first chunk: the extended
-// header, or one of the two kinds of picture (RFC 9649, sections 2.5 to 2.7;
-// RFC 6386, section 9.1).
-func webpSize(r io.ReaderAt, c container.Chunk, h *Header) error {
-	const lossy, rich = 2, 9
-	b, err := read(r, c.Off, 10)
-	if err != nil {
-		if c.ID != "VP8L" || c.Len < 5 {
-			return err
-		}
-		if b, err = read(r, c.Off, 5); err != nil {
-			return err
-		}
-	}
-	switch c.ID {
-	case "VP8X":
-		h.Width, h.Height = 1+int(uint24(b[4:])), 1+int(uint24(b[7:]))
-		h.HasAlpha = b[0]&0x10 != 0
-		h.pixelCost = rich
-	case "VP8 ":
-		if string(b[3:6]) != "\x9D\x01\x2A" {
-			return errors.New("the picture does not start with a key frame")
-		}
-		h.Width, h.Height = int(binary.LittleEndian.Uint16(b[6:])&0x3FFF), int(binary.LittleEndian.Uint16(b[8:])&0x3FFF)
-		h.pixelCost = lossy
-	case "VP8L":
-		v := binary.LittleEndian.Uint32(b[1:])
-		h.Width, h.Height = 1+int(v&0x3FFF), 1+int(v>>14&0x3FFF)
-		h.HasAlpha = v>>28&1 != 0
-		h.pixelCost = rich
-	default:
-		return fmt.Errorf("the first chunk is %q", c.ID)
-	}
-	return nil
-}
-
-func uint24(b []byte) uint32 { return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 }
 
 // read reads n bytes at off, which the caller keeps small.
 func read(r io.ReaderAt, off, n int64) ([]byte, error) {

@@ -1,6 +1,9 @@
 package format
 
 import (
+	"errors"
+	"fmt"
+
 	"bytes"
 	"encoding/binary"
 	"image"
@@ -11,6 +14,72 @@ import (
 
 	"thumbpool/processor/format/container"
 )
+
+// webpHeader reads the first chunks of a WebP and its EXIF chunk, which comes
+// after the pixels.
+func webpHeader(r io.ReaderAt, size int64) (Header, error) {
+	var h Header
+	for c, err := range container.RIFF(r, 12, size) {
+		if err != nil {
+			break
+		}
+		if h.Width == 0 {
+			if err := webpSize(r, c, &h); err != nil {
+				return h, err
+			}
+			continue
+		}
+		switch c.ID {
+		case "ALPH":
+			h.HasAlpha = true
+		case "EXIF":
+			h.Orientation = exifOrientation(r, c.Off, min(c.Len, size-c.Off), false)
+			return h, nil
+		}
+	}
+	if h.Width == 0 {
+		return h, io.ErrUnexpectedEOF
+	}
+	return h, nil
+}
+
+// webpSize reads the dimensions from a WebP's first chunk: the extended
+// header, or one of the two kinds of picture (RFC 9649, sections 2.5 to 2.7;
+// RFC 6386, section 9.1).
+func webpSize(r io.ReaderAt, c container.Chunk, h *Header) error {
+	const lossy, rich = 2, 9
+	b, err := read(r, c.Off, 10)
+	if err != nil {
+		if c.ID != "VP8L" || c.Len < 5 {
+			return err
+		}
+		if b, err = read(r, c.Off, 5); err != nil {
+			return err
+		}
+	}
+	switch c.ID {
+	case "VP8X":
+		h.Width, h.Height = 1+int(uint24(b[4:])), 1+int(uint24(b[7:]))
+		h.HasAlpha = b[0]&0x10 != 0
+		h.pixelCost = rich
+	case "VP8 ":
+		if string(b[3:6]) != "\x9D\x01\x2A" {
+			return errors.New("the picture does not start with a key frame")
+		}
+		h.Width, h.Height = int(binary.LittleEndian.Uint16(b[6:])&0x3FFF), int(binary.LittleEndian.Uint16(b[8:])&0x3FFF)
+		h.pixelCost = lossy
+	case "VP8L":
+		v := binary.LittleEndian.Uint32(b[1:])
+		h.Width, h.Height = 1+int(v&0x3FFF), 1+int(v>>14&0x3FFF)
+		h.HasAlpha = v>>28&1 != 0
+		h.pixelCost = rich
+	default:
+		return fmt.Errorf("the first chunk is %q", c.ID)
+	}
+	return nil
+}
+
+func uint24(b []byte) uint32 { return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 }
 
 // decodeWebP decodes a still picture, or the first frame of an animation.
 func decodeWebP(s *source, h Header) (image.Image, error) {

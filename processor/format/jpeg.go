@@ -1,0 +1,59 @@
+package format
+
+import (
+	"encoding/binary"
+	"errors"
+	"io"
+
+	"thumbpool/processor/format/container"
+)
+
+// jpegHeader reads the frame header and the EXIF block that may precede it.
+func jpegHeader(r io.ReaderAt, size int64) (Header, error) {
+	var h Header
+	for s, err := range container.JPEG(r, size) {
+		switch {
+		case err != nil:
+			return h, err
+		case s.Marker == container.APP1 && h.Orientation == 0:
+			h.Orientation = exifOrientation(r, s.Off, min(s.Len, size-s.Off), true)
+		case s.IsFrame():
+			b, err := read(r, s.Off, min(s.Len, 6+3*4))
+			if err != nil {
+				return h, err
+			}
+			if len(b) < 6 || len(b) < 6+3*int(b[5]) {
+				return h, errors.New("the frame header is too short")
+			}
+			h.Height, h.Width = int(binary.BigEndian.Uint16(b[1:])), int(binary.BigEndian.Uint16(b[3:]))
+			h.pixelCost = jpegCost(s.Marker, b[6:6+3*int(b[5])])
+			return h, nil
+		}
+	}
+	return h, errors.New("there is no frame header before the picture")
+}
+
+// jpegCost is the cost of decoding per pixel, from the sampling factors of
+// the components (ISO/IEC 10918-1, section B.2.2). image/jpeg keeps a
+// progressive picture's coefficients, four bytes each, until it is complete;
+// pictures of four components are packed after they are complete.
+func jpegCost(sof byte, components []byte) float64 {
+	var samples, most float64
+	for ; len(components) >= 3; components = components[3:] {
+		area := float64(components[1]>>4) * float64(components[1]&15)
+		samples, most = samples+area, max(most, area)
+	}
+	if most == 0 {
+		return 0
+	}
+	cost := samples / most
+	packed := 0.0
+	if cost > 3 {
+		packed = 4
+	}
+	const sof2 = container.SOF0 + 2
+	if sof == sof2 {
+		cost *= 5
+	}
+	return cost + packed
+}

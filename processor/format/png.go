@@ -1,0 +1,68 @@
+package format
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+
+	"thumbpool/processor/format/container"
+)
+
+// pngHeader reads the chunks of a PNG up to its pixels; and since eXIf may
+// also follow them, those after it when none came before.
+func pngHeader(r io.ReaderAt, size int64) (Header, error) {
+	var h Header
+	b, err := read(r, 8, 8+13)
+	if err != nil {
+		return h, err
+	}
+	if string(b[4:8]) != "IHDR" {
+		return h, errors.New("the header chunk is missing")
+	}
+	width, height := binary.BigEndian.Uint32(b[8:]), binary.BigEndian.Uint32(b[12:])
+	depth, colour, interlaced := b[16], b[17], b[20] == 1
+	if width > math.MaxInt32 || height > math.MaxInt32 {
+		return h, fmt.Errorf("the header claims %d × %d pixels", width, height)
+	}
+	h.Width, h.Height = int(width), int(height)
+	h.HasAlpha = colour == 4 || colour == 6
+	for c, err := range container.PNG(r, size) {
+		if err != nil || c.ID == "IEND" {
+			break // the pixels will tell of a file that ends early
+		}
+		switch c.ID {
+		case "tRNS":
+			h.HasAlpha = true
+		case "eXIf":
+			h.Orientation = exifOrientation(r, c.Off, min(c.Len, size-c.Off), false)
+		case "zTXt", "tEXt", "iTXt":
+			if o := rawProfileOrientation(r, c, size); o != 0 {
+				h.Orientation = o
+			}
+		}
+		if h.Orientation != 0 {
+			break
+		}
+	}
+	h.pixelCost = pngCost(depth, colour, h.HasAlpha, interlaced)
+	return h, nil
+}
+
+// pngCost is the cost per pixel of the image types that image/png returns. An
+// interlaced picture is put together from passes that are images themselves.
+func pngCost(depth, colour byte, alpha, interlaced bool) float64 {
+	const palette, rgb = 1, 2 // bits of the colour type
+	cost := 1.0
+	if colour&palette == 0 && (colour&rgb != 0 || alpha) {
+		cost = 4
+	}
+	if depth == 16 {
+		cost *= 2
+	}
+	if interlaced {
+		cost *= 2
+	}
+	return cost
+}
