@@ -1,0 +1,184 @@
+package control
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"thumbpool/ui/look"
+)
+
+// Kind is how much a button asks for attention.
+type Kind int
+
+// The kinds of buttons.
+const (
+	Quiet   Kind = iota // a field with a label
+	Primary             // the one thing to do next, in the accent colour
+	Bare                // no field until the pointer is over it
+)
+
+// Button is a thing to press: with the pointer, Space or Enter.
+type Button struct {
+	touch
+	kind     Kind
+	label    string
+	icon     fyne.Resource
+	trailing string // a sign at the right end; the label is then at the left
+	disabled bool
+	tapped   func()
+	height   float32
+}
+
+// NewButton returns a button of 32 dp height that calls tapped.
+func NewButton(kind Kind, label string, tapped func()) *Button {
+	b := &Button{kind: kind, label: label, tapped: tapped, height: look.ControlSize}
+	b.begin(b)
+	return b
+}
+
+// NewIconButton returns a square button with an icon alone; hint says what it does.
+func NewIconButton(icon fyne.Resource, hint string, tapped func()) *Button {
+	b := NewButton(Bare, "", tapped)
+	b.icon, b.hint = icon, hint
+	return b
+}
+
+// NewRow returns a quiet button with its label at the left and a sign at the
+// right that says that more opens.
+func NewRow(label, sign string, tapped func()) *Button {
+	b := NewButton(Quiet, label, tapped)
+	b.trailing = sign
+	return b
+}
+
+// Tall makes the button as high as the primary action.
+func (b *Button) Tall() *Button {
+	b.height = look.PrimarySize
+	return b
+}
+
+// Label returns the words on the button.
+func (b *Button) Label() string { return b.label }
+
+// SetLabel changes the words on the button.
+func (b *Button) SetLabel(s string) {
+	if s != b.label {
+		b.label = s
+		b.Refresh()
+	}
+}
+
+// SetIcon changes the icon.
+func (b *Button) SetIcon(r fyne.Resource) {
+	b.icon = r
+	b.Refresh()
+}
+
+// Disabled says whether the button can be pressed.
+func (b *Button) Disabled() bool { return b.disabled }
+
+// SetEnabled lets the button be pressed or not.
+func (b *Button) SetEnabled(on bool) {
+	if b.disabled == on {
+		b.disabled = !on
+		b.Refresh()
+	}
+}
+
+// Tapped is called for a press with the pointer.
+func (b *Button) Tapped(*fyne.PointEvent) { b.press() }
+
+// TypedKey presses the button for Space and Enter.
+func (b *Button) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		b.press()
+	default:
+		b.pass(ev)
+	}
+}
+
+func (b *Button) press() {
+	if !b.disabled && b.tapped != nil {
+		b.tapped()
+	}
+}
+
+// Cursor is a hand where there is something to press.
+func (b *Button) Cursor() desktop.Cursor { return desktop.DefaultCursor }
+
+func (b *Button) colors() (fill, text fyne.ThemeColorName) {
+	switch {
+	case b.kind == Primary && b.disabled:
+		return look.OffAccent, look.OnOff
+	case b.kind == Primary && b.hovered:
+		return look.AccentHover, look.OnAccent
+	case b.kind == Primary:
+		return look.Accent, look.OnAccent
+	case b.disabled:
+		return look.Field, look.Faint
+	case b.hovered:
+		return look.Raised, look.Text
+	case b.kind == Bare:
+		return "", look.Secondary
+	}
+	return look.Field, look.Text
+}
+
+// CreateRenderer is Fyne's.
+func (b *Button) CreateRenderer() fyne.WidgetRenderer {
+	fill := &canvas.Rectangle{CornerRadius: look.Radius}
+	text, sign := &canvas.Text{TextSize: look.TextBody}, &canvas.Text{TextSize: look.TextBody}
+	icon := &canvas.Image{FillMode: canvas.ImageFillContain}
+	focus := ring()
+	d := &Drawing{Parts: []fyne.CanvasObject{fill, text, sign, icon, focus}}
+	d.Arrange = func(s fyne.Size) {
+		fill.Resize(s)
+		arrangeRing(focus, fyne.Position{}, s)
+		m := text.MinSize()
+		text.Resize(m)
+		x := (s.Width - m.Width) / 2
+		if b.trailing != "" {
+			x = 10
+			room := s.Width - 36
+			text.Text = Fit(b.label, room, text.TextSize, text.TextStyle)
+			sm := sign.MinSize()
+			sign.Resize(sm)
+			sign.Move(fyne.NewPos(s.Width-10-sm.Width, (s.Height-sm.Height)/2))
+		}
+		text.Move(fyne.NewPos(x, (s.Height-m.Height)/2))
+		icon.Resize(fyne.NewSquareSize(16))
+		icon.Move(fyne.NewPos((s.Width-16)/2, (s.Height-16)/2))
+	}
+	d.Smallest = func() fyne.Size {
+		if b.label == "" {
+			return fyne.NewSquareSize(b.height)
+		}
+		w := text.MinSize().Width + 24
+		if b.trailing != "" {
+			w = 80
+		}
+		return fyne.NewSize(w, b.height)
+	}
+	d.Paint = func() {
+		f, t := b.colors()
+		fill.FillColor = transparent
+		if f != "" {
+			fill.FillColor = look.Color(f)
+		}
+		text.Text, text.Color = b.label, look.Color(t)
+		text.TextStyle.Bold = b.kind == Primary
+		sign.Text, sign.Color = b.trailing, look.Color(look.Secondary)
+		icon.Hidden = b.icon == nil
+		if b.icon != nil {
+			icon.Resource = tinted(b.icon, t)
+		}
+		b.paintRing(focus)
+		if s := b.Size(); s.Width > 0 {
+			d.Arrange(s)
+		}
+	}
+	d.Paint()
+	return d
+}

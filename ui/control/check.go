@@ -1,0 +1,90 @@
+package control
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"thumbpool/ui/look"
+)
+
+const checkBox = 16 // side, dp
+
+// Check is a box with a tick and a label.
+type Check struct {
+	touch
+	label   string
+	on      bool
+	changed func(bool)
+}
+
+// NewCheck returns a check box that calls changed when it is switched.
+func NewCheck(label string, on bool, changed func(bool)) *Check {
+	c := &Check{label: label, on: on, changed: changed}
+	c.begin(c)
+	return c
+}
+
+// On says whether the box is ticked.
+func (c *Check) On() bool { return c.on }
+
+// SetOn ticks the box without telling anyone.
+func (c *Check) SetOn(on bool) {
+	if on != c.on {
+		c.on = on
+		c.Refresh()
+	}
+}
+
+func (c *Check) flip() {
+	c.SetOn(!c.on)
+	if c.changed != nil {
+		c.changed(c.on)
+	}
+}
+
+// Tapped switches the box.
+func (c *Check) Tapped(*fyne.PointEvent) { c.flip() }
+
+// TypedKey switches the box for Space and Enter.
+func (c *Check) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		c.flip()
+	default:
+		c.pass(ev)
+	}
+}
+
+// CreateRenderer is Fyne's.
+func (c *Check) CreateRenderer() fyne.WidgetRenderer {
+	box := &canvas.Rectangle{CornerRadius: 4, StrokeWidth: 1}
+	short, long := &canvas.Line{StrokeWidth: 2}, &canvas.Line{StrokeWidth: 2}
+	text := &canvas.Text{TextSize: look.TextBody}
+	focus := ring()
+	d := &Drawing{Parts: []fyne.CanvasObject{box, short, long, text, focus}}
+	d.Arrange = func(s fyne.Size) {
+		y := (s.Height - checkBox) / 2
+		box.Move(fyne.NewPos(0, y))
+		box.Resize(fyne.NewSquareSize(checkBox))
+		short.Position1, short.Position2 = fyne.NewPos(4.5, y+8), fyne.NewPos(7, y+10.5)
+		long.Position1, long.Position2 = fyne.NewPos(7, y+10.5), fyne.NewPos(11.5, y+5.5)
+		m := text.MinSize()
+		text.Move(fyne.NewPos(24, (s.Height-m.Height)/2))
+		text.Resize(m)
+		arrangeRing(focus, fyne.NewPos(0, y), fyne.NewSize(24+m.Width, checkBox))
+	}
+	d.Smallest = func() fyne.Size { return fyne.NewSize(24+text.MinSize().Width, 20) }
+	d.Paint = func() {
+		text.Text, text.Color = c.label, look.Color(look.Text)
+		box.FillColor, box.StrokeColor = look.Color(look.Field), look.Color(look.Faint)
+		if c.on {
+			box.FillColor, box.StrokeColor = look.Color(look.Accent), transparent
+		}
+		short.StrokeColor, long.StrokeColor = look.Color(look.OnAccent), look.Color(look.OnAccent)
+		short.Hidden, long.Hidden = !c.on, !c.on
+		c.paintRing(focus)
+		d.Arrange(c.Size())
+	}
+	d.Paint()
+	return d
+}

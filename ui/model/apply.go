@@ -1,0 +1,162 @@
+package model
+
+import (
+	"image"
+	"time"
+
+	"thumbpool/processor"
+)
+
+// Changes tells the window what a batch of events did.
+type Changes struct {
+	// Cells are the IDs of the cells that look different now.
+	Cells []int
+	// Order says that cells came or moved.
+	Order bool
+	// Pictures are the thumbnails that came with the events.
+	Pictures []Picture
+	// Lines are the events that a log of the run wants, in their order.
+	Lines []Line
+}
+
+// Picture is a finished thumbnail, reduced for the screen.
+type Picture struct {
+	ID, Version int
+	Image       *image.RGBA
+}
+
+// Line is something that happened, for the log of the end-to-end test.
+type Line struct {
+	What string
+	Args []any
+}
+
+func (c *Changes) touch(id int) { c.Cells = append(c.Cells, id) }
+
+func (c *Changes) log(what string, args ...any) {
+	c.Lines = append(c.Lines, Line{What: what, Args: args})
+}
+
+// Apply takes in a batch of events in their order and says what changed.
+func (m *Model) Apply(batch []processor.Event, now time.Time) Changes {
+	var c Changes
+	for _, ev := range batch {
+		m.apply(ev, &c)
+	}
+	m.Tick(now)
+	if c.Order {
+		m.shown = nil
+	}
+	return c
+}
+
+// Tick lets the time that has passed show in rate and time left.
+func (m *Model) Tick(now time.Time) {
+	if m.state == Running {
+		m.run.tick(now)
+	}
+}
+
+func (m *Model) apply(ev processor.Event, c *Changes) {
+	switch ev := ev.(type) {
+	case processor.Found:
+		m.found(ev.Photo, c)
+	case processor.Scanned:
+		m.scanDone(ev, c)
+	case processor.Started:
+		m.run.current = ev.Photo.Rel
+		m.cells[ev.Photo.ID].Status = Working
+		c.touch(ev.Photo.ID)
+	case processor.Finished:
+		m.finished(ev, c)
+	case processor.Skipped:
+		m.run.skipped++
+		m.cells[ev.Photo.ID].Output = ev.Output
+		m.complete1(ev.Photo.ID, UpToDate, c)
+		c.log("skipped", ev.Photo.Rel)
+	case processor.Failed:
+		m.failed(ev, c)
+	case processor.Workers:
+		m.workers = Workers{Target: ev.Target, Running: ev.Running}
+	case processor.Done:
+		m.done(ev.Summary, c)
+	}
+}
+
+func (m *Model) found(p processor.Photo, c *Changes) {
+	if p.ID < len(m.cells) { // a run over photos of an earlier scan
+		return
+	}
+	m.cells = append(m.cells, Cell{Photo: p})
+	m.photos++
+	m.bytes += p.Size
+	if m.state.Busy() && !m.run.fixed {
+		m.run.total++
+	}
+	c.Order = true
+}
+
+func (m *Model) scanDone(ev processor.Scanned, c *Changes) {
+	if m.state.Busy() {
+		m.run.scanned = true
+		if m.run.fixed {
+			return // the photos of an earlier scan: nothing new about the folder
+		}
+	}
+	m.scanned, m.ours = true, ev.Ours
+	if m.state == Scanning {
+		m.state = Ready
+		if m.photos == 0 {
+			m.state = NothingFound
+		}
+	}
+	c.log("found", m.photos)
+}
+
+func (m *Model) finished(ev processor.Finished, c *Changes) {
+	m.run.made++
+	cell := &m.cells[ev.Photo.ID]
+	cell.Output = ev.Output
+	cell.Version++
+	m.complete1(ev.Photo.ID, Finished, c)
+	if ev.Preview != nil {
+		c.Pictures = append(c.Pictures, Picture{ID: ev.Photo.ID, Version: cell.Version, Image: ev.Preview})
+	}
+	c.log("finished", ev.Photo.Rel)
+}
+
+func (m *Model) failed(ev processor.Failed, c *Changes) {
+	id := ev.Photo.ID
+	cell := &m.cells[id]
+	cell.Kind, cell.Reason = KindText(ev.Kind), sentence(ev.Reason())
+	m.run.failed++
+	if ev.Op == processor.StepScan && ev.Worker == 0 {
+		cell.Unreadable = true
+		m.photos--
+		m.bytes -= cell.Photo.Size
+	}
+	m.complete1(id, Failed, c)
+	c.log("failed", ev.Photo.Rel, string(ev.Kind))
+}
+
+// complete1 notes that one photo has had its turn.
+func (m *Model) complete1(id int, s Status, c *Changes) {
+	m.cells[id].Status = s
+	m.complete = append(m.complete, id)
+	c.touch(id)
+	c.Order = true
+}
+
+func (m *Model) done(s processor.Summary, c *Changes) {
+	m.state, m.summary, m.workers = Done, s, Workers{}
+	for i := range m.cells { // stopped in the middle of it
+		if m.cells[i].Status == Working {
+			m.cells[i].Status = Waiting
+			c.touch(i)
+		}
+	}
+	if s.Found == 0 && s.Err == nil && !s.Stopped && len(m.cells) == 0 {
+		m.state = NothingFound
+	}
+	c.log("done", s.Made, s.Failed)
+}

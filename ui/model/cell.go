@@ -1,0 +1,62 @@
+package model
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"thumbpool/processor"
+)
+
+// Status is how far a photo is.
+type Status int
+
+// A cell's status.
+const (
+	Waiting Status = iota
+	Working
+	Finished
+	UpToDate // its thumbnail of an earlier run was left
+	Failed
+)
+
+// Cell is one photo in the grid.
+type Cell struct {
+	Photo  processor.Photo
+	Status Status
+	// Output is the thumbnail's path, once there is one.
+	Output string
+	// Version counts how often the thumbnail was made, so that a picture of
+	// an earlier one is not taken for it.
+	Version int
+	// Kind and Reason say why the photo failed.
+	Kind   Text
+	Reason string
+	// Unreadable marks a folder or file that the scan could not read: it is
+	// shown as failed, but is no photo to try again.
+	Unreadable bool
+}
+
+// HasPicture says whether there is a thumbnail to show.
+func (c *Cell) HasPicture() bool { return c.Status == Finished || c.Status == UpToDate }
+
+// Complete says whether the photo has had its turn.
+func (c *Cell) Complete() bool { return c.HasPicture() || c.Status == Failed }
+
+func (c *Cell) reset() {
+	c.Status, c.Output, c.Kind, c.Reason = Waiting, "", Text{}, ""
+}
+
+// Cells is the number of cells.
+func (m *Model) Cells() int { return len(m.cells) }
+
+// Cell returns the cell of a photo. It stays valid until the next change.
+func (m *Model) Cell(id int) *Cell { return &m.cells[id] }
+
+// sentence begins a reason with a capital letter.
+func sentence(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[n:]
+}

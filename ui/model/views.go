@@ -1,0 +1,257 @@
+package model
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"thumbpool/processor"
+)
+
+// Header is the line over the grid. It is zero when no folder is chosen.
+type Header struct {
+	Name   Text
+	Photos Text
+	Bytes  string
+}
+
+// Header returns the line over the grid.
+func (m *Model) Header() Header {
+	if m.state == Empty {
+		return Header{}
+	}
+	h := Header{Name: sourceName(m.sources)}
+	if m.photos > 0 {
+		h.Photos, h.Bytes = Count("photos", m.photos), Bytes(m.bytes)
+	}
+	return h
+}
+
+func sourceName(sources []string) Text {
+	if len(sources) == 0 {
+		return Text{}
+	}
+	first := filepath.Base(sources[0])
+	if len(sources) == 1 {
+		return Say("verbatim", "Text", first)
+	}
+	return Count("header.more", len(sources)-1, "First", first)
+}
+
+// Make is the primary action.
+type Make struct {
+	Label   Text
+	Enabled bool
+	Reason  Text // why it is not enabled
+}
+
+// Make returns the primary action as it stands.
+func (m *Model) Make() Make {
+	v := Make{Label: Say("make")}
+	switch {
+	case m.state == Empty:
+		v.Reason = Say("make.noFolder")
+	case m.state.Busy():
+		v.Reason = Say("make.busy")
+	case m.photos == 0 && m.state == Scanning:
+		v.Reason = Say("make.looking")
+	case m.photos == 0:
+		v.Reason = Say("make.noPhotos")
+	default:
+		v.Label = Count("make.count", m.photos)
+		if m.state == Done {
+			v.Label = Count("make.again", m.photos)
+		}
+		v.Enabled, v.Reason = m.problem.None(), m.problem
+	}
+	return v
+}
+
+// Nothing says why no photos were found and what to do about it.
+type Nothing struct {
+	Title, Hint Text
+	// OfferSubfolders says that searching subfolders might help.
+	OfferSubfolders bool
+}
+
+// Nothing returns what to show in [NothingFound].
+func (m *Model) Nothing() Nothing {
+	switch {
+	case m.ours > 0:
+		return Nothing{Title: Say("nothing.ours"), Hint: Count("nothing.oursHint", m.ours)}
+	case len(m.complete) > 0:
+		return Nothing{Title: Say("nothing.unreadable"), Hint: Say("verbatim", "Text", m.cells[m.complete[0]].Reason)}
+	case !m.folders:
+		return Nothing{Title: Say("nothing"), Hint: Say("nothing.subfoldersHint"), OfferSubfolders: true}
+	}
+	return Nothing{Title: Say("nothing"), Hint: Say("nothing.hint")}
+}
+
+// Tone is how a fact is meant.
+type Tone int
+
+// The tones.
+const (
+	Plain Tone = iota
+	Bad
+)
+
+// Fact is a figure in the foot. Widest is the longest that it can become, so
+// that those after it do not move.
+type Fact struct {
+	Text   Text
+	Widest Text
+	Tone   Tone
+}
+
+// Foot is the strip under the grid.
+type Foot struct {
+	Shown bool
+	Title Fact
+	Large bool // the title is the outcome of a run
+	Facts []Fact
+	// File is the photo in hand.
+	File string
+	// Progress is the part that is done, from 0 to 1.
+	Progress float64
+
+	Pause, Resume, Stop, Retry, Open bool // which buttons there are
+	StopEnabled                      bool
+}
+
+// Foot returns the strip under the grid.
+func (m *Model) Foot() Foot {
+	switch m.state {
+	case Scanning:
+		return Foot{Shown: true, Title: Fact{Text: Say("foot.looking")}, Facts: []Fact{{Text: Count("foot.found", m.photos)}}}
+	case Ready:
+		return Foot{Shown: true, Title: Fact{Text: Count("foot.ready", m.photos)}, Facts: m.readyFacts()}
+	case Running, Paused, Stopping:
+		return m.runningFoot()
+	case Done:
+		return m.doneFoot()
+	}
+	return Foot{}
+}
+
+func (m *Model) readyFacts() []Fact {
+	var facts []Fact
+	if m.saveTo != "" {
+		facts = append(facts, Fact{Text: Say("foot.saveTo", "Folder", m.saveTo)})
+	}
+	return append(facts, m.failedFact(len(m.cells)-m.photos)...)
+}
+
+func (m *Model) failedFact(n int) []Fact {
+	if n == 0 {
+		return nil
+	}
+	return []Fact{{Text: Count("foot.failed", n), Tone: Bad}}
+}
+
+func (m *Model) runningFoot() Foot {
+	r := &m.run
+	total := number(r.total)
+	f := Foot{Shown: true, File: r.current, Stop: true, StopEnabled: m.state != Stopping}
+	if r.total > 0 {
+		f.Progress = float64(r.done()) / float64(r.total)
+	}
+	key := "foot.of"
+	if !r.scanned {
+		key = "foot.ofSoFar"
+	}
+	f.Title = Fact{Text: Say(key, "Done", number(r.done()), "Total", total), Widest: Say(key, "Done", total, "Total", total)}
+	switch m.state {
+	case Paused:
+		f.Resume, f.File = true, ""
+		f.Facts = []Fact{{Text: Say("foot.paused")}}
+	case Stopping:
+		f.Pause, f.File = true, ""
+		f.Facts = []Fact{{Text: Say("foot.stopping")}}
+	default:
+		f.Pause = true
+		if r.rate.shown > 0 {
+			f.Facts = append(f.Facts, Fact{
+				Text:   Say("foot.rate", "Rate", perSecond(r.rate.shown)),
+				Widest: Say("foot.rate", "Rate", "8"+strings.Repeat("8", max(2, len(perSecond(r.rate.shown))-1))),
+			})
+		}
+		if left, ok := r.left(); ok {
+			f.Facts = append(f.Facts, Fact{Text: Say("foot.left", "Time", remaining(left)), Widest: Say("foot.left", "Time", "88 min")})
+		}
+	}
+	f.Facts = append(f.Facts, m.failedFact(r.failed)...)
+	return f
+}
+
+func (m *Model) doneFoot() Foot {
+	s := m.summary
+	had := s.Found - s.Left()
+	f := Foot{Shown: true, Large: true, Open: s.Made+s.Skipped > 0, Retry: len(m.FailedOnes()) > 0}
+	if s.Found > 0 {
+		f.Progress = float64(had) / float64(s.Found)
+	}
+	switch {
+	case s.Err != nil:
+		title, advice := fatal(s.Err)
+		f.Title = Fact{Text: title, Tone: Bad}
+		f.Facts = []Fact{{Text: advice}, {Text: Say("foot.of", "Done", number(had), "Total", number(s.Found))}}
+		return f
+	case s.Stopped:
+		f.Title = Fact{Text: Count("foot.stopped", s.Found, "Done", number(had), "Time", Took(s.Wall))}
+	default:
+		f.Title = Fact{Text: Count("foot.done", s.Found, "Time", Took(s.Wall))}
+	}
+	f.Facts = append(f.Facts, summaryFacts(s)...)
+	f.Facts = append(f.Facts, m.failedFact(s.Failed)...)
+	return f
+}
+
+func summaryFacts(s processor.Summary) []Fact {
+	var facts []Fact
+	if s.Made > 0 {
+		facts = append(facts,
+			Fact{Text: Say("foot.rate", "Rate", perSecond(s.PhotosPerSecond()))},
+			Fact{Text: Count("foot.busy", s.Workers, "Busy", fmt.Sprintf("%.1f", s.BusyWorkers()))})
+	}
+	if s.Skipped > 0 {
+		facts = append(facts, Fact{Text: Count("foot.upToDate", s.Skipped)})
+	}
+	return facts
+}
+
+// fatal says in plain words why a run ended early and what to do.
+func fatal(err error) (title, advice Text) {
+	var photo *processor.PhotoError
+	kind := processor.KindOther
+	if errors.As(err, &photo) {
+		kind = photo.Kind
+	}
+	switch kind {
+	case processor.KindDiskFull:
+		return Say("fatal.diskFull"), Say("fatal.diskFullAdvice")
+	case processor.KindOutput, processor.KindPermission:
+		return Say("fatal.output"), Say("fatal.outputAdvice")
+	}
+	return Say("fatal.other"), Say("verbatim", "Text", sentence(err.Error()))
+}
+
+// Recent is a folder that was opened before.
+type Recent struct {
+	Path   string    `json:"path"`
+	Photos int       `json:"photos"`
+	Opened time.Time `json:"opened"`
+}
+
+// Remember puts r in front of the recent folders and keeps the first limit.
+func Remember(recent []Recent, r Recent, limit int) []Recent {
+	out := []Recent{r}
+	for _, old := range recent {
+		if old.Path != r.Path && len(out) < limit {
+			out = append(out, old)
+		}
+	}
+	return out
+}
