@@ -82,6 +82,7 @@ func newPhotoError(photo Photo, op Step, err error) *PhotoError {
 
 func kindOf(op Step, err error) ErrorKind {
 	var limit *format.LimitError
+	var damage *format.DamageError
 	var crash *render.PanicError
 	switch {
 	case errors.As(err, &crash):
@@ -100,7 +101,7 @@ func kindOf(op Step, err error) ErrorKind {
 		return KindNoPicture
 	case errors.Is(err, format.ErrUnsupported):
 		return KindUnsupported
-	case op == StepDecode:
+	case errors.As(err, &damage), op == StepDecode:
 		return KindDamaged
 	}
 	return KindOther

@@ -1,0 +1,21 @@
+//go:build unix
+
+package processor
+
+import (
+	"path/filepath"
+	"slices"
+	"syscall"
+	"testing"
+)
+
+func TestScanDoesNotOpenPipes(t *testing.T) {
+	root := tree(t, map[string]string{"a.jpg": "picture"})
+	if err := syscall.Mkfifo(filepath.Join(root, "pipe.jpg"), 0o666); err != nil {
+		t.Skip(err)
+	}
+	found, _, _ := scan(t, root, []string{root}, DefaultOptions()) // would hang
+	if want := []string{"a.jpg", "pipe.jpg"}; !slices.Equal(found, want) {
+		t.Errorf("found %q, want %q", found, want)
+	}
+}
