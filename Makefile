@@ -1,0 +1,84 @@
+# `make run` opens the window, `make test` checks everything, `make help` lists
+# the rest. Every line here is one that can be typed as it stands.
+
+GO       ?= go
+PHOTOS   ?=
+FUZZTIME ?= 10s
+COUNT    ?= 6
+
+# One set of flags for everything that links the window, because changing a
+# flag compiles Fyne again: 3 minutes on two cores. The tag takes Fyne's thread
+# checks out; the window's own tests run without it, so with the checks.
+window := -buildvcs=false -tags migrated_fynedo
+
+# All packages but the one that needs OpenGL, and those of them that take part
+# in a race: all but the drawing.
+headless  = $$($(GO) list ./... | grep -v '/cmd/thumbpool$$')
+racing    = $$($(GO) list ./... | grep -v -e '/cmd/thumbpool$$' -e '/ui$$' -e '/ui/' ; $(GO) list ./ui/model/...)
+
+# The golden pictures are drawn with Fyne's own font, theme and scale.
+unexport FYNE_FONT FYNE_THEME FYNE_SCALE FYNE_CACHE
+export PHOTOS
+
+.DEFAULT_GOAL := help
+.PHONY: run build test unit window race e2e lint vulncheck golden screenshots bench fuzz clean help
+.PHONY: bin/thumbpool bin/thumbpool-cli
+
+run: ## open the window; PHOTOS=folder opens it on that folder
+	@.ci/start "$$PHOTOS"
+
+build: bin/thumbpool bin/thumbpool-cli ## build both programs into bin/
+
+bin/thumbpool:
+	CGO_ENABLED=1 $(GO) build $(window) -o $@ ./cmd/thumbpool
+
+bin/thumbpool-cli:
+	CGO_ENABLED=0 $(GO) build -buildvcs=false -o $@ ./cmd/thumbpool-cli
+
+test: unit race e2e ## run all tests: unit, window, golden pictures, race, end to end
+
+unit: ## run the tests that need neither C nor a display, the window's and its golden pictures too
+	CGO_ENABLED=0 $(GO) test $(headless)
+
+race: ## run the tests of everything but the drawing with the race detector
+	@.ci/packages build
+	CGO_ENABLED=1 $(GO) test -race $(racing)
+
+e2e: bin/thumbpool-cli ## drive the real window in a virtual display
+	@.ci/packages build gui test
+	$(MAKE) --no-print-directory bin/thumbpool
+	CGO_ENABLED=0 $(GO) test -tags e2e -count=1 ./cmd/thumbpool/e2e
+
+lint: bin/tools ## check style, layers, go.mod, scripts and known vulnerabilities
+	@.ci/packages build lint
+	bin/tools/golangci-lint run
+	.ci/layers
+	$(GO) mod tidy -diff
+	shellcheck .ci/fuzz .ci/golden .ci/layers .ci/packages .ci/run .ci/start .ci/vulncheck
+	.ci/vulncheck $(window) ./...
+
+golden: ## renew the golden pictures of the window's tests; look at them before keeping them
+	.ci/golden
+
+screenshots: ## renew the pictures in assets/screenshots from the real window
+	@.ci/packages build gui test screenshots
+	$(MAKE) --no-print-directory bin/thumbpool bin/thumbpool-cli
+	CGO_ENABLED=0 $(GO) test -tags e2e -count=1 -run TestScreenshots ./cmd/thumbpool/e2e -screenshots "$(CURDIR)/assets/screenshots"
+
+bench: bin/tools ## run the benchmarks and sum them up
+	CGO_ENABLED=0 $(GO) test -run '^$$' -bench . -benchmem -count $(COUNT) ./processor/... > bin/bench.txt
+	bin/tools/benchstat bin/bench.txt
+
+fuzz: ## run every fuzz target for FUZZTIME
+	.ci/fuzz $(FUZZTIME)
+
+# The tools are pinned in a module of their own and built together.
+bin/tools: .ci/tools/go.mod .ci/tools/go.sum
+	cd .ci/tools && CGO_ENABLED=0 $(GO) build -o ../../bin/tools/ tool
+	@touch $@
+
+clean: ## remove what was built
+	rm -rf bin
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
