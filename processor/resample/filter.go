@@ -106,8 +106,7 @@ func (r reduction) at(c float64) weights {
 }
 
 // spline returns the weights of cubic B-splines on a grid of n points for a
-// sample at position c, counted in grid points from the first. The position
-// has two grid points on either side.
+// sample at position c, counted in grid points from the first, 1 ≤ c ≤ n-2.
 func spline(n int, c float64) weights {
 	first := min(max(int(math.Floor(c))-1, 0), n-4)
 	w := make([]float64, 4)

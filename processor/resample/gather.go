@@ -86,7 +86,6 @@ func (g grid) spread(i int) weights {
 	for k, v := range cubic.w {
 		middle += v * (float64(cubic.first+k) + 0.5)
 	}
-	at := (middle - g.axis.From) / g.axis.step() // in samples of the output
-	at = min(max(at, 0), float64(g.axis.Dst))
-	return spline(g.n, at/g.pitch+gridMargin-0.5)
+	at := (middle-g.axis.From)/(g.axis.step()*g.pitch) + gridMargin - 0.5
+	return spline(g.n, min(max(at, 1), float64(g.n-2)))
 }
