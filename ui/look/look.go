@@ -22,6 +22,7 @@ const (
 	Secondary   fyne.ThemeColorName = "thumbpool.secondary"   // what is read second
 	Faint       fyne.ThemeColorName = "thumbpool.faint"       // hints
 	Accent      fyne.ThemeColorName = "thumbpool.accent"      // the primary action and progress
+	Clear       fyne.ThemeColorName = "thumbpool.clear"       // nothing
 	Failure     fyne.ThemeColorName = "thumbpool.failure"     // what went wrong
 	AccentHover fyne.ThemeColorName = "thumbpool.accentHover" // the primary action under the pointer
 	SegmentOn   fyne.ThemeColorName = "thumbpool.segmentOn"   // the chosen part of a switch

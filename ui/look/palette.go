@@ -55,7 +55,7 @@ func (p *palette) color(name fyne.ThemeColorName) (color.Color, bool) {
 		return p.dash, true
 	case Field, theme.ColorNameButton, theme.ColorNameInputBackground, theme.ColorNameDisabledButton:
 		return p.field, true
-	case theme.ColorNameInputBorder:
+	case Clear, theme.ColorNameInputBorder:
 		return color.Transparent, true
 	case Raised, theme.ColorNamePressed:
 		return p.raised, true

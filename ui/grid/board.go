@@ -1,0 +1,159 @@
+package grid
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"thumbpool/ui/look"
+	"thumbpool/ui/picture"
+)
+
+// outlineGap is the room between a cell and the outline that selects it, dp.
+const outlineGap = 5
+
+// board is the content of the scroll: as high as all rows, with widgets for
+// the cells in sight.
+type board struct {
+	widget.BaseWidget
+	grid    *Grid
+	cells   map[int]*cell // by ID
+	spare   []*cell
+	outline *canvas.Rectangle
+	objects []fyne.CanvasObject
+}
+
+func newBoard(g *Grid) *board {
+	b := &board{grid: g, cells: map[int]*cell{}}
+	b.outline = &canvas.Rectangle{StrokeWidth: 2, CornerRadius: look.TargetRound}
+	b.outline.Hide()
+	b.objects = []fyne.CanvasObject{b.outline}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// CreateRenderer is Fyne's.
+func (b *board) CreateRenderer() fyne.WidgetRenderer { return (*boardDrawing)(b) }
+
+// boardDrawing draws a board. Its objects change all the time.
+type boardDrawing board
+
+func (d *boardDrawing) Destroy()                     {}
+func (d *boardDrawing) Objects() []fyne.CanvasObject { return d.objects }
+func (d *boardDrawing) Layout(fyne.Size)             { (*board)(d).arrange() }
+
+func (d *boardDrawing) MinSize() fyne.Size {
+	return fyne.NewSize(0, d.grid.shape.height(len(d.grid.source.Shown())))
+}
+
+// Refresh draws all cells in sight anew: the theme may have changed.
+func (d *boardDrawing) Refresh() {
+	b := (*board)(d)
+	b.arrange()
+	for _, c := range b.cells {
+		c.Refresh()
+	}
+}
+
+// arrange gives each place in sight its cell.
+func (b *board) arrange() {
+	g := b.grid
+	shown := g.source.Shown()
+	first, last := g.shape.rows(g.scroll.Offset.Y, g.scroll.Size().Height)
+	from, to := min(first*g.shape.columns, len(shown)), min((last+1)*g.shape.columns, len(shown))
+	b.free(shown[from:to])
+	size := fyne.NewSquareSize(g.shape.side)
+	for place := from; place < to; place++ {
+		id := shown[place]
+		c := b.cells[id]
+		if c == nil {
+			c = b.take()
+			b.cells[id] = c
+		}
+		c.show(id)
+		c.Resize(size)
+		c.Move(g.shape.position(place))
+	}
+	b.collect(shown[from:to])
+	b.placeOutline()
+	b.want(shown[from:to])
+}
+
+// free takes back the cells that are not among ids.
+func (b *board) free(ids []int) {
+	keep := make(map[int]bool, len(ids))
+	for _, id := range ids {
+		keep[id] = true
+	}
+	for id, c := range b.cells {
+		if !keep[id] {
+			delete(b.cells, id)
+			b.spare = append(b.spare, c)
+		}
+	}
+}
+
+func (b *board) take() *cell {
+	if n := len(b.spare); n > 0 {
+		c := b.spare[n-1]
+		b.spare = b.spare[:n-1]
+		return c
+	}
+	return newCell(b.grid)
+}
+
+// release takes back all cells.
+func (b *board) release() {
+	b.free(nil)
+	b.collect(nil)
+}
+
+// collect makes the list of what is drawn, in the order of the places.
+func (b *board) collect(ids []int) {
+	b.objects = b.objects[:0]
+	for _, id := range ids {
+		b.objects = append(b.objects, b.cells[id])
+	}
+	b.objects = append(b.objects, b.outline)
+	canvas.Refresh(b)
+}
+
+// want asks for the pictures that are missing, those in sight first.
+func (b *board) want(ids []int) {
+	var missing []picture.Request
+	for _, id := range ids {
+		c := b.cells[id]
+		if m := b.grid.source.Cell(id); m.HasPicture() && !c.face.shown {
+			missing = append(missing, picture.Request{Key: c.face.key, Path: m.Output})
+		}
+	}
+	b.grid.store.Want(missing, b.grid.PreviewSide())
+}
+
+// update draws the cell of a photo anew, if it is in sight.
+func (b *board) update(id int) {
+	if c := b.cells[id]; c != nil {
+		c.show(id)
+	}
+}
+
+// placeOutline puts the outline around the selected cell.
+func (b *board) placeOutline() {
+	c := b.cells[b.grid.selected]
+	if c == nil {
+		b.outline.Hide()
+		return
+	}
+	b.outline.FillColor = look.Color(look.Clear)
+	b.outline.StrokeColor = look.Color(look.Accent)
+	if !b.grid.focused {
+		b.outline.StrokeColor = look.Color(look.Secondary)
+	}
+	b.outline.Move(c.Position().SubtractXY(outlineGap, outlineGap))
+	b.outline.Resize(c.Size().AddWidthHeight(2*outlineGap, 2*outlineGap))
+	b.outline.Show()
+	b.outline.Refresh()
+}
+
+// Tapped selects the cell under the pointer; twice opens it.
+func (b *board) Tapped(ev *fyne.PointEvent) { b.grid.tapped(b.grid.shape.at(ev.Position)) }
