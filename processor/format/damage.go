@@ -45,7 +45,7 @@ func explain(err error, at, size int64) error {
 		return err
 	}
 	if variant, ok := unsupported(err); ok {
-		return fmt.Errorf("%s: %w", variant, ErrUnsupported)
+		return fmt.Errorf("%s is %w", variant, ErrUnsupported)
 	}
 	if endsEarly(err) && at >= size {
 		return &DamageError{Reason: fmt.Sprintf("the file ends early (after %s)", megabytes(size)), Err: err}
@@ -67,11 +67,11 @@ func unsupported(err error) (variant string, ok bool) {
 	switch {
 	case errors.As(err, &j):
 		if j == "unknown marker" {
-			return "JPEG with arithmetic coding or without loss", true
+			return "JPEG with arithmetic or lossless coding", true
 		}
-		return "JPEG with this " + string(j), true
+		return "this JPEG (" + string(j) + ")", true
 	case errors.As(err, &p):
-		return "PNG with this " + string(p), true
+		return "this PNG (" + string(p) + ")", true
 	case errors.As(err, &b):
 		return string(b), true
 	case errors.As(err, &t):
@@ -101,6 +101,9 @@ func plain(err error) string {
 		return container.ErrTooMany.Error()
 	}
 	text := err.Error()
+	if strings.HasSuffix(text, "invalid checksum") {
+		return "its check sum is wrong"
+	}
 	for _, prefix := range []string{"invalid JPEG format: ", "png: ", "invalid format: ", "webp: ", "vp8l: ", "vp8: ", "riff: ", "lzw: ", "ccitt: "} {
 		text = strings.TrimPrefix(text, prefix)
 	}

@@ -1,15 +1,11 @@
 package format
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"image"
-	"image/jpeg"
-	"image/png"
 	"io"
-	"strings"
 
 	"thumbpool/processor/format/bmp"
 	"thumbpool/processor/format/gif"
@@ -32,10 +28,9 @@ func Decode(ctx context.Context, r io.ReaderAt, size int64, h Header) (image.Ima
 	var err error
 	switch h.Format {
 	case JPEG:
-		// The end of image marker is often missing. One too many does no harm.
-		img, err = jpeg.Decode(io.MultiReader(s, strings.NewReader("\xFF\xD9")))
+		img, err = decodeJPEG(s)
 	case PNG:
-		img, err = png.Decode(bufio.NewReaderSize(s, 1<<16))
+		img, decoded, err = decodePNG(s)
 	case GIF:
 		img, decoded, err = gif.Decode(s, size)
 	case BMP:

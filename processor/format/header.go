@@ -44,8 +44,9 @@ func (h Header) DecodeBytes() int64 {
 // that the file does not hold. A broken EXIF block means orientation 1. The
 // dimensions are as the file claims them: Limits.Check judges them.
 //
-// The error wraps ErrUnsupported for formats that are not Readable and is a
-// *DamageError for a damaged header.
+// The error wraps ErrUnsupported for formats that are not Readable, wraps
+// ErrNotPicture and says why for None, and is a *DamageError for a damaged
+// header.
 func ReadHeader(r io.ReaderAt, size int64, f Format) (Header, error) {
 	w := container.NewWindow(r)
 	var h Header
@@ -64,7 +65,9 @@ func ReadHeader(r io.ReaderAt, size int64, f Format) (Header, error) {
 	case WebP:
 		h, err = webpHeader(w, size)
 	case None:
-		return Header{}, ErrNotPicture
+		head := make([]byte, min(size, SniffLen))
+		n, _ := w.ReadAt(head, 0)
+		return Header{}, NotPicture(head[:n])
 	default:
 		return Header{}, fmt.Errorf("%v pictures are %w", f, ErrUnsupported)
 	}

@@ -3,7 +3,10 @@ package format
 import (
 	"encoding/binary"
 	"errors"
+	"image"
+	"image/jpeg"
 	"io"
+	"strings"
 
 	"thumbpool/processor/format/container"
 )
@@ -56,4 +59,26 @@ func jpegCost(sof byte, components []byte) float64 {
 		cost *= 5
 	}
 	return cost + packed
+}
+
+// decodeJPEG decodes a JPEG of any kind that image/jpeg knows. The end of image
+// marker is often missing; one too many does no harm.
+func decodeJPEG(s *source) (image.Image, error) {
+	const end = "\xFF\xD9"
+	img, err := jpeg.Decode(io.MultiReader(s, strings.NewReader(end)))
+	var unsupported jpeg.UnsupportedError
+	if !errors.As(err, &unsupported) || !strings.HasPrefix(string(unsupported), "unknown color model") {
+		return img, err
+	}
+	// Four components without Adobe's segment are CMYK. image/jpeg wants to be
+	// told, and then takes the samples to be inverted, as Adobe's are.
+	const adobe = "\xFF\xEE\x00\x0EAdobe\x00\x64\x00\x00\x00\x00\x00"
+	s.pos = 2
+	img, err = jpeg.Decode(io.MultiReader(strings.NewReader("\xFF\xD8"+adobe), s, strings.NewReader(end)))
+	if c, ok := img.(*image.CMYK); ok {
+		for i, v := range c.Pix {
+			c.Pix[i] = ^v
+		}
+	}
+	return img, err
 }

@@ -18,7 +18,7 @@ import (
 // UnsupportedError names a lawful feature that this package does not read.
 type UnsupportedError string
 
-func (e UnsupportedError) Error() string { return string(e) + " is not supported" }
+func (e UnsupportedError) Error() string { return "bmp: " + string(e) + " is not supported" }
 
 // The compression methods of BITMAPINFOHEADER.
 const (
@@ -55,7 +55,15 @@ const (
 	rgbMasksLen   = 52
 	alphaMaskLen  = 56
 	os2Len        = 64
+	v4Len         = 108
+	v5Len         = 124
 )
+
+// knownLen tells whether a second header may have length n. OS/2's second
+// version may be cut off after any field.
+func knownLen(n int64) bool {
+	return n == coreLen || n >= 16 && n <= os2Len || n == v4Len || n == v5Len
+}
 
 // ReadHeader reads the headers of a bitmap.
 func ReadHeader(r io.ReaderAt, size int64) (Header, error) {
@@ -65,10 +73,10 @@ func ReadHeader(r io.ReaderAt, size int64) (Header, error) {
 		return h, err
 	}
 	headerLen := int64(binary.LittleEndian.Uint32(file[fileHeaderLen:]))
-	if headerLen < coreLen || headerLen > 256 {
+	if !knownLen(headerLen) {
 		return h, errors.New("its header has an impossible length")
 	}
-	info := make([]byte, 256) // fields beyond a short header are zero
+	info := make([]byte, v5Len) // fields beyond a short header are zero
 	if _, err := r.ReadAt(info[:headerLen], fileHeaderLen); err != nil && err != io.EOF {
 		return h, err
 	}

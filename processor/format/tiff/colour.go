@@ -39,8 +39,12 @@ func (d *decoder) toColour() func(out, samples []byte) {
 			s := samples[:d.samples]
 			out[0], out[1], out[2] = pixel(s)
 			out[3] = 0xFF
-			if d.alpha != 0 {
+			switch d.alpha {
+			case alphaUnassociated:
 				out[3] = s[d.colours]
+			case alphaAssociated: // no colour may exceed it
+				a := s[d.colours]
+				out[0], out[1], out[2], out[3] = min(out[0], a), min(out[1], a), min(out[2], a), a
 			}
 			out, samples = out[4:], samples[d.samples:]
 		}

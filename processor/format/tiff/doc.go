@@ -2,7 +2,7 @@
 // EXIF blocks also are made of.
 //
 // It reads the first picture of classic and BigTIFF files: strips and tiles,
-// samples interleaved or in planes, of 1 to 64 bits, in black and white, gray,
+// samples interleaved or in planes, of 1 to 32 bits, in black and white, gray,
 // palette, RGB, CMYK, YCbCr and CIE L*a*b*, with or without alpha, packed by
 // LZW, Deflate, PackBits, CCITT fax or JPEG. Samples come out with 8 bits, for
 // thumbnails have no more.
@@ -16,4 +16,4 @@ package tiff
 // UnsupportedError names a lawful feature that this package does not read.
 type UnsupportedError string
 
-func (e UnsupportedError) Error() string { return string(e) + " is not supported" }
+func (e UnsupportedError) Error() string { return "tiff: " + string(e) + " is not supported" }

@@ -32,11 +32,10 @@ const (
 	cieLab      = 8
 )
 
-// The values of the field SampleFormat.
+// The values of the field SampleFormat that mean whole numbers from 0.
 const (
-	unsigned = 1
-	signed   = 2
-	float    = 3
+	unsigned  = 1
+	undefined = 4
 )
 
 // The values of the field ExtraSamples for the first sample beyond the colours.
@@ -53,7 +52,6 @@ type layout struct {
 	predictor     uint64
 	fillOrder     uint64
 	bits          int    // of a sample
-	sampleFormat  uint64 // unsigned, signed or float
 	samples       int    // of a pixel
 	colours       int    // samples that are not extra
 	alpha         uint64 // kind of the first extra sample, 0 where it is no alpha
@@ -73,11 +71,10 @@ func readLayout(d *Directory) (*layout, error) {
 	}
 	l := &layout{
 		width: int(width), height: int(height),
-		compression:  d.uint(tagCompression, packNone),
-		predictor:    d.uint(tagPredictor, 1),
-		fillOrder:    d.uint(tagFillOrder, 1),
-		sampleFormat: d.uint(tagSampleFormat, unsigned),
-		planes:       1, subX: 1, subY: 1,
+		compression: d.uint(tagCompression, packNone),
+		predictor:   d.uint(tagPredictor, 1),
+		fillOrder:   d.uint(tagFillOrder, 1),
+		planes:      1, subX: 1, subY: 1,
 	}
 	var known bool
 	if l.photometric, known = d.Uint(tagPhotometric); !known {
@@ -86,8 +83,9 @@ func readLayout(d *Directory) (*layout, error) {
 	if l.compression == 0 {
 		l.compression = packNone
 	}
-	if l.sampleFormat == 4 || l.sampleFormat == 0 { // "undefined"
-		l.sampleFormat = unsigned
+	if f := d.uint(tagSampleFormat, unsigned); f != unsigned && f != undefined && l.photometric != cieLab {
+		// The range that they span, and so what is black and white, is anyone's guess.
+		return nil, UnsupportedError("a TIFF with signed or floating-point samples")
 	}
 	if err := l.readSamples(d); err != nil {
 		return nil, err
@@ -202,10 +200,6 @@ func (l *layout) isFax() bool {
 func (l *layout) checkDepth() error {
 	ok := false
 	switch {
-	case l.sampleFormat == float:
-		ok = (l.bits == 32 || l.bits == 64) && l.photometric <= rgb
-	case l.sampleFormat > float:
-		return UnsupportedError("a TIFF with complex numbers")
 	case l.bits == 1 || l.bits == 2 || l.bits == 4:
 		ok = l.colours == 1
 	case l.photometric == paletted, l.compression == packJPEG:
@@ -216,7 +210,7 @@ func (l *layout) checkDepth() error {
 	switch {
 	case !ok:
 		return UnsupportedError(fmt.Sprintf("a TIFF with %d bits a sample in this form", l.bits))
-	case l.predictor == 2 && l.bits < 8, l.predictor == 3 && l.sampleFormat != float, l.predictor > 3:
+	case l.predictor == horizontal && l.bits < 8, l.predictor > horizontal:
 		return UnsupportedError(fmt.Sprintf("the predictor %d in this TIFF", l.predictor))
 	}
 	return nil
