@@ -1,0 +1,48 @@
+package jpeg
+
+import (
+	"errors"
+	"fmt"
+)
+
+// ErrUnsupported matches (with errors.Is) the error for a JPEG file of a kind
+// this package leaves to a general decoder: arithmetic coding, 12 bits,
+// lossless, CMYK, RGB, or sampling factors other than 1 and 2.
+var ErrUnsupported = errors.New("unsupported kind of JPEG")
+
+// ErrFormat matches the error for data that is no JPEG file, or one whose
+// headers are broken so badly that nothing can be decoded.
+var ErrFormat = errors.New("not a usable JPEG file")
+
+// MinComplete is the share of a damaged picture that must have been decoded
+// for Decode to return the picture rather than the damage as an error.
+const MinComplete = 0.25
+
+// DamageError says what is wrong with a file whose picture could be decoded
+// in part. Picture.Damaged holds one when enough of the picture is there;
+// Decode returns one when it is not.
+type DamageError struct {
+	// Truncated reports that the data simply ends too early, as after an
+	// interrupted copy. Otherwise there is wrong data at Offset.
+	Truncated bool
+	// Offset is about where in the file the damage was met, in bytes.
+	Offset int
+	// Complete is the share of the picture's blocks that were decoded, 0 to 1.
+	Complete float64
+}
+
+func (e *DamageError) Error() string {
+	share := int(e.Complete * 100)
+	if e.Truncated {
+		return fmt.Sprintf("the file is cut short: it ends after %d bytes, with %d %% of the picture", e.Offset, share)
+	}
+	return fmt.Sprintf("damaged picture data near byte %d: %d %% of the picture could be read", e.Offset, share)
+}
+
+func unsupported(format string, args ...any) error {
+	return fmt.Errorf("%w: %s", ErrUnsupported, fmt.Sprintf(format, args...))
+}
+
+func malformed(format string, args ...any) error {
+	return fmt.Errorf("%w: %s", ErrFormat, fmt.Sprintf(format, args...))
+}
