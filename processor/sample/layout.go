@@ -13,7 +13,7 @@ func (l *layout) ranges() {
 	count := 4 + l.rand.IntN(3)
 	ground := l.tall - l.horizon
 	hero := l.hero(l.horizon + 0.02)
-	hero.air = between(l.rand, 0.62, 0.78)
+	hero.air = between(l.rand, 0.52, 0.72)
 	l.behind = append(l.behind, hero)
 	spurs := l.rand.Float32() < 0.55 // ridges reach in from both sides by turns
 	turn := l.rand.IntN(2)
@@ -39,7 +39,7 @@ func (l *layout) ranges() {
 func (l *layout) lake() {
 	shore := l.horizon + 0.004
 	hero := l.hero(shore)
-	hero.air = between(l.rand, 0.5, 0.68)
+	hero.air = between(l.rand, 0.42, 0.62)
 	l.behind = append(l.behind, hero)
 	for i := range 1 + l.rand.IntN(2) {
 		near := 0.25 + 0.25*float32(i)

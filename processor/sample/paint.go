@@ -3,7 +3,6 @@ package sample
 import (
 	"image"
 	"math"
-	"math/rand/v2"
 )
 
 // Render paints the picture of a seed at w × h pixels, upright. What the
@@ -27,7 +26,6 @@ type painter struct {
 	nodes  []rgb // a row of nodes
 	waves  []ripple
 	grain  *grain
-	seed   uint64
 }
 
 func newPainter(seed uint64, w, h int) *painter {
@@ -39,7 +37,6 @@ func newPainter(seed uint64, w, h int) *painter {
 		nodes:  make([]rgb, s.grid.cols),
 		waves:  make([]ripple, s.grid.cols),
 		grain:  newGrain(seed),
-		seed:   seed,
 	}
 }
 
@@ -127,7 +124,12 @@ func (p *painter) surface(y float32) {
 func (p *painter) starlight(row []rgb, y float32) {
 	for i := range p.stars {
 		s := &p.stars[i]
-		r := max(0.9, p.unit*(0.0005+0.0008*s.bright))
+		r := p.unit * (0.0009 + 0.0013*s.bright)
+		bright := min(1, 1.3*s.bright)
+		if r < 0.9 { // smaller than a pixel: the same light on a whole one
+			bright *= r * r / (0.9 * 0.9)
+			r = 0.9
+		}
 		dy := (s.y*p.unit - y - 0.5) / r
 		if dy*dy >= 1 {
 			continue
@@ -136,7 +138,7 @@ func (p *painter) starlight(row []rgb, y float32) {
 		for x := max(0, int(sx-r)); x <= min(len(row)-1, int(sx+r)); x++ {
 			dx := (sx - float32(x) - 0.5) / r
 			if q := 1 - dx*dx - dy*dy; q > 0 {
-				row[x] = row[x].screen(s.tint, q*q*min(1, 1.3*s.bright))
+				row[x] = row[x].screen(s.tint, q*q*bright)
 			}
 		}
 	}
@@ -164,58 +166,4 @@ func (p *painter) disc(row []rgb, y float32) {
 		}
 		row[x] = row[x].screen(c, cover)
 	}
-}
-
-// grain is what a sensor adds to a picture: noise, the same for every picture
-// of one seed.
-type grain struct {
-	luma, chroma [grainSide * grainSide]float32 // levels of 255
-}
-
-const grainSide = 256
-
-func newGrain(seed uint64) *grain {
-	g := new(grain)
-	r := rand.New(rand.NewPCG(seed, 0x677261696e)) //nolint:gosec // pictures, not secrets
-	var luma, chroma float64
-	for i := range g.luma {
-		// Each pixel takes something of its neighbour, as demosaicing makes it.
-		luma = 0.4*luma + 2.4*r.NormFloat64()
-		chroma = 0.6*chroma + 1.1*r.NormFloat64()
-		g.luma[i], g.chroma[i] = float32(luma), float32(chroma)
-	}
-	return g
-}
-
-// develop turns the row in hand into bytes: the lens darkens the corners, the
-// sensor adds grain, more of it in the shadows.
-func (p *painter) develop(dst []byte, at, step, y int) {
-	// The tile of grain begins elsewhere in every row, so that it never shows.
-	skip := uint32(y)*2654435761>>7 ^ uint32(p.seed)
-	v := (float32(y)+0.5)/float32(p.h)*2 - 1
-	fall := 1 - 0.07*v*v
-	perX := 2 / float32(p.w)
-	for x, c := range p.row {
-		u := (float32(x)+0.5)*perX - 1
-		bright := 255 * (fall - 0.07*u*u)
-		i := (uint32(x) + skip) % (grainSide * grainSide)
-		amp := 1.25 - 0.6*c.g
-		luma := amp * p.grain.luma[i]
-		chroma := amp * p.grain.chroma[i]
-		px := dst[at : at+4 : at+4]
-		px[0] = level(c.r*bright + luma + chroma)
-		px[1] = level(c.g*bright + luma)
-		px[2] = level(c.b*bright + luma - chroma)
-		px[3] = 255
-		at += step
-	}
-}
-
-// level rounds to a byte.
-func level(v float32) byte {
-	n := int32(v + 0.5)
-	if uint32(n) > 255 {
-		n = ^(n >> 31) & 255 // 0 for what is below, 255 for what is above
-	}
-	return byte(n)
 }

@@ -134,13 +134,15 @@ func (r *ridge) outline(s *scene) {
 func (r *ridge) shade(s *scene) {
 	m, n := s.mood, s.noise
 	crests := make([]float32, s.grid.cols) // without trees, by node
-	broad := make([]float32, s.grid.cols)  // the same without detail
-	for col := range crests {
-		x := float32(col) * s.grid.cell / s.unit
-		crests[col] = r.at(n, x)
-		broad[col] = r.height(n, x, min(4, max(2, r.octaves)))
-	}
 	step := s.grid.cell / s.unit
+	for col := range crests {
+		crests[col] = r.at(n, float32(col)*step)
+	}
+	beyond := s.grid.cols / 4                      // slopes reach in from outside the picture
+	broad := make([]float32, s.grid.cols+2*beyond) // the same without detail
+	for i := range broad {
+		broad[i] = r.height(n, float32(i-beyond)*step, min(4, max(2, r.octaves)))
+	}
 	steep := min(4, 0.34/(r.rise*r.freq)) // so that low ridges show their slopes as well
 	r.colour = newField(s.grid, r.minTopPx, r.endPx, func(col int, xPx, yPx float32) rgb {
 		x, y := xPx/s.unit, yPx/s.unit
@@ -148,8 +150,8 @@ func (r *ridge) shade(s *scene) {
 		side := clamp(0.5+1.2*(s.sun.x-x))*2 - 1
 
 		// The light on the broad flank, its edge wandering down from the summit.
-		wander := depth * (1.3*n.at(x*1.9, r.lane+y*3) + 0.5*n.at(x*7, r.lane+y*9) + 0.2*n.at(x*24, y*22))
-		at := max(1, min(len(broad)-2, col+int(wander/step)))
+		wander := depth * (0.45*side + 1.3*n.at(x*1.9, r.lane+y*3) + 0.5*n.at(x*7, r.lane+y*9) + 0.2*n.at(x*24, y*22))
+		at := max(1, min(len(broad)-2, beyond+col+int(wander/step)))
 		face := side * (broad[at-1] - broad[at+1]) / (2 * step)
 		light := 0.5 + 0.8*steep*face*float32(math.Exp(-float64(depth/0.25)))
 		if !m.dunes && r.relief > 0.02 {
