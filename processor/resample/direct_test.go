@@ -35,19 +35,24 @@ func direct(src plane.Plane, x, y Axis) []float64 {
 
 // directWeights returns, for each output sample, a weight for every source
 // sample: the cubic cut at the border and brought to one, each of its points
-// then spread over the endless source by a Gaussian of ten deviations.
+// then spread over the endless source by a Gaussian of ten deviations or sharpened.
 func directWeights(n int, a Axis) [][]float64 {
 	step := a.step()
 	widen := math.Max(step, 1)
-	sigma := a.Sigma * step
+	sigma := math.Sqrt(math.Abs(a.variance()))
+	sharpen := a.variance() < 0
 	points := 1 // of the cubic per source sample
-	if sigma >= gaussNone && sigma < gaussSampled {
-		points = int(math.Ceil(gaussSampled / sigma))
+	if sigma >= unseen && sigma < sampled && !sharpen {
+		points = int(math.Ceil(sampled / sigma))
 	}
 	// gauss[p] is the Gaussian p points from its middle, and beyond[p] the
 	// sum of it there and at every whole sample further out.
 	gauss := []float64{1}
-	if sigma >= gaussNone {
+	switch {
+	case sigma < unseen:
+	case sharpen:
+		gauss = []float64{1 + sigma*sigma, -sigma * sigma / 2}
+	default:
 		for d := 1.0; d <= 10*sigma*float64(points); d++ {
 			gauss = append(gauss, math.Exp(-d*d/(2*sigma*sigma*float64(points*points))))
 		}

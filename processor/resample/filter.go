@@ -43,31 +43,35 @@ type reduction struct {
 	n       int       // samples in the source
 	support float64   // half width of the cubic, in source samples
 	fine    int       // grid points per source sample
-	gauss   []float64 // half a Gaussian by grid points, from its middle; at least one
+	blur    []float64 // half the Gaussian by grid points, from its middle; at least one
 }
 
 const (
-	// gaussSampled is the standard deviation from which a sampled Gaussian
-	// has the right spectrum: its first alias stays below 1 % in band.
-	gaussSampled = 0.85
-	// gaussNone is the one below which no 8-bit picture shows it.
-	gaussNone = 0.05
-	// gaussReach is where Gaussians end, in standard deviations; outside is
-	// 1/20000 of their area.
-	gaussReach = 4
+	// sampled is the standard deviation from which a Gaussian's samples have
+	// its spectrum: the first alias stays below 1 % in band.
+	sampled = 0.85
+	// unseen is the standard deviation below which nobody sees the blur.
+	unseen = 0.05
+	// reach is where Gaussians end, in standard deviations; outside is
+	// 1/16000 of their area.
+	reach = 4
 )
 
-// newReduction prepares weights for a source of n samples, an output sample
-// every step source samples, and a Gaussian of sigma source samples.
-func newReduction(n int, step, sigma float64) reduction {
-	r := reduction{n: n, support: 2 * max(step, 1), fine: 1, gauss: []float64{1}}
-	if sigma < gaussNone {
-		return r
-	}
-	r.fine = int(math.Ceil(max(1, gaussSampled/sigma)))
-	s := sigma * float64(r.fine)
-	for d := 1.0; d <= gaussReach*s; d++ {
-		r.gauss = append(r.gauss, math.Exp(-d*d/(2*s*s)))
+// newReduction prepares weights for a source of n samples, of which step make
+// one output sample, and a Gaussian of this variance in source samples.
+func newReduction(n int, step, variance float64) reduction {
+	r := reduction{n: n, support: 2 * max(step, 1), fine: 1, blur: []float64{1}}
+	switch sigma := math.Sqrt(math.Abs(variance)); {
+	case sigma < unseen:
+	case variance < 0:
+		// The three weights that sum to one and have this variance.
+		r.blur = []float64{1 - variance, variance / 2}
+	default:
+		r.fine = int(math.Ceil(max(1, sampled/sigma)))
+		sigma *= float64(r.fine)
+		for d := 1.0; d <= reach*sigma; d++ {
+			r.blur = append(r.blur, math.Exp(-d*d/(2*sigma*sigma)))
+		}
 	}
 	return r
 }
@@ -89,15 +93,15 @@ func (r reduction) at(c float64) weights {
 
 	// What reaches beyond the border counts for the border sample. Every
 	// source sample is a grid point, and only those are wanted.
-	reach := len(r.gauss) - 1
-	first := max((lo-reach)/r.fine, 0)
-	last := min((hi+reach)/r.fine, r.n-1)
+	most := len(r.blur) - 1
+	first := max((lo-most)/r.fine, 0)
+	last := min((hi+most)/r.fine, r.n-1)
 	w := make([]float64, last-first+1)
-	for k := floorDiv(lo-reach, r.fine); k*r.fine <= hi+reach; k++ {
+	for k := floorDiv(lo-most, r.fine); k*r.fine <= hi+most; k++ {
 		var sum float64
 		at := k * r.fine
-		for q := max(lo, at-reach); q <= min(hi, at+reach); q++ {
-			sum += b[q-lo] * r.gauss[max(q-at, at-q)]
+		for q := max(lo, at-most); q <= min(hi, at+most); q++ {
+			sum += b[q-lo] * r.blur[max(q-at, at-q)]
 		}
 		w[min(max(k, first), last)-first] += sum
 	}

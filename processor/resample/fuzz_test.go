@@ -7,14 +7,14 @@ import (
 )
 
 func FuzzResize(f *testing.F) {
-	f.Add(uint64(1), uint16(101), uint16(77), uint16(40), uint16(31), uint16(0), int16(0), int16(0))
-	f.Add(uint64(2), uint16(20), uint16(15), uint16(40), uint16(30), uint16(200), int16(0), int16(50))
-	f.Add(uint64(3), uint16(64), uint16(1), uint16(1), uint16(1), uint16(65535), int16(-300), int16(900))
-	f.Add(uint64(4), uint16(90), uint16(90), uint16(90), uint16(90), uint16(300), int16(0), int16(0))
+	f.Add(uint64(1), uint16(101), uint16(77), uint16(40), uint16(31), uint16(0), int16(0), int16(0), byte(0))
+	f.Add(uint64(2), uint16(20), uint16(15), uint16(40), uint16(30), uint16(200), int16(0), int16(50), byte(255))
+	f.Add(uint64(3), uint16(64), uint16(1), uint16(1), uint16(1), uint16(65535), int16(-300), int16(900), byte(100))
+	f.Add(uint64(4), uint16(90), uint16(90), uint16(90), uint16(90), uint16(300), int16(0), int16(0), byte(0))
 	var r Resizer
 	var dst plane.Plane
 	// sigma, from and beyond are in hundredths of a sample.
-	f.Fuzz(func(t *testing.T, seed uint64, w, h, dw, dh, sigma uint16, from, beyond int16) {
+	f.Fuzz(func(t *testing.T, seed uint64, w, h, dw, dh, sigma uint16, from, beyond int16, own byte) {
 		w, h, dw, dh = w%160+1, h%160+1, dw%90+1, dh%90+1
 		axis := func(n, dst uint16) Axis {
 			return Axis{
@@ -22,6 +22,7 @@ func FuzzResize(f *testing.F) {
 				To:    float64(n) + float64(beyond)/100,
 				Dst:   int(dst),
 				Sigma: float64(sigma) / 100,
+				Own:   float64(own) / (12 * 255),
 			}
 		}
 		x, y := axis(w, dw), axis(h, dh)

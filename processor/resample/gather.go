@@ -57,12 +57,12 @@ func wide(a Axis) bool {
 func (g grid) gather(m int) weights {
 	step := g.axis.step()
 	c := g.axis.From + (float64(m-gridMargin)+0.5)*g.pitch*step
-	variance := (g.axis.Sigma*g.axis.Sigma-g.pitch*g.pitch/3)*step*step - 1.0/12
+	variance := g.axis.variance() - g.pitch*g.pitch*step*step/3 - 1.0/12
 	sigma := math.Sqrt(variance)
 
 	n := float64(g.src)
-	first := int(min(max(math.Floor(c-gaussReach*sigma), 0), n-1))
-	last := int(max(min(math.Ceil(c+gaussReach*sigma), n), 1)) - 1
+	first := int(min(max(math.Floor(c-reach*sigma), 0), n-1))
+	last := int(max(min(math.Ceil(c+reach*sigma), n), 1)) - 1
 	last = max(last, first)
 	w := make([]float64, last-first+1)
 	below := 0.0

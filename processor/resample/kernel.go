@@ -105,6 +105,6 @@ func newPasses(src int, a Axis) passes {
 		g := newGrid(src, a)
 		return passes{newKernel(g.n, g.gather), newKernel(a.Dst, g.spread)}
 	}
-	r := newReduction(src, a.step(), a.Sigma*a.step())
+	r := newReduction(src, a.step(), a.variance())
 	return passes{first: newKernel(a.Dst, func(i int) weights { return r.at(a.centre(i)) })}
 }

@@ -22,9 +22,9 @@ package resample
 const (
 	// frac is the number of fraction bits between the passes.
 	frac = 6
-	// bias exceeds what the cubic's overshoot takes below zero: an eighth of
-	// white per pass at most, where it allows half of it.
-	bias = 128 << frac
+	// bias exceeds what overshoot can take below zero, which for a sharpened
+	// source is a quarter of white in the first pass and 0.6 after both.
+	bias = 256 << frac
 	// both is a one in either half.
 	both = 1<<32 | 1
 	// halves keeps 16 bits of either half.
