@@ -38,10 +38,11 @@ func (p *painter) develop(dst []byte, at, step, y int) {
 	fall := 1 - 0.07*v*v
 	perX := 2 / float32(p.w)
 	luma, chroma := p.grain.row(y), p.grain.row(y+grainSide/3)
+	scaled := min(1, max(0.3, p.unit/2000)) // a smaller picture has been reduced, and its grain with it
 	for x, c := range p.row {
 		u := (float32(x)+0.5)*perX - 1
 		bright := 255 * (fall - 0.07*u*u)
-		amount := 1.25 - 0.6*c.g
+		amount := scaled * (1.25 - 0.6*c.g)
 		gray := amount * luma[x%grainSide]
 		tint := 0.45 * amount * chroma[(x+grainSide/2)%grainSide]
 		px := dst[at : at+4 : at+4]
