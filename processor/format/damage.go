@@ -83,8 +83,12 @@ func unsupported(err error) (variant string, ok bool) {
 // endsEarly tells whether the error is how a decoder says that data is missing.
 func endsEarly(err error) bool {
 	var j jpeg.FormatError
-	if errors.As(err, &j) {
+	var p png.FormatError
+	switch {
+	case errors.As(err, &j):
 		return j == "short Huffman data" || j == "missing 0xff00 sequence" || j == "bad RST marker" || j == "missing SOS marker"
+	case errors.As(err, &p):
+		return p == "not enough pixel data"
 	}
 	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }

@@ -11,7 +11,7 @@ import (
 
 // Decode reads a bitmap. If the file ends early or is damaged, the image holds
 // the rows so far and gray for the rest, err says why, and decoded is the
-// share of rows that were read, 0 to 1; with few of them there is no image.
+// share of rows that were read, 0 to 1; with hardly any there is no image.
 func Decode(r io.ReaderAt, size int64) (img image.Image, decoded float64, err error) {
 	h, err := ReadHeader(r, size)
 	if err != nil {
@@ -20,7 +20,7 @@ func Decode(r io.ReaderAt, size int64) (img image.Image, decoded float64, err er
 	data := io.NewSectionReader(r, h.pixelsFrom, size-h.pixelsFrom)
 	if !h.runLength() {
 		// A file that cannot hold a tenth of its rows gets no memory for them.
-		if rows := data.Size() / h.rowLen(); rows < int64(h.Height)/10 {
+		if float64(data.Size()) < float64(h.rowLen())*float64(h.Height)/10 {
 			return nil, 0, io.ErrUnexpectedEOF
 		}
 	}
@@ -119,13 +119,12 @@ func (h *Header) decodeColour(r io.Reader) (img image.Image, decoded float64, er
 		}
 	}
 	for i := rows; i < h.Height; i++ {
-		fill(rgba.Pix[h.row(i)*rgba.Stride:][:4*h.Width], 0x80)
+		out := rgba.Pix[h.row(i)*rgba.Stride:][:4*h.Width]
+		fill(out, 0x80)
+		makeOpaque(out)
 	}
-	if opacity == 0 || rows < h.Height {
-		// Programs that know no alpha leave zeros in its place.
-		for x := 3; x < len(rgba.Pix); x += 4 {
-			rgba.Pix[x] = 0xFF
-		}
+	if opacity == 0 { // programs that know no alpha leave zeros in its place
+		makeOpaque(rgba.Pix)
 	}
 	return img, float64(rows) / float64(h.Height), err
 }
@@ -181,6 +180,12 @@ func newField(mask uint32) field {
 }
 
 func (f *field) of(pixel uint32) byte { return f.scale[byte(pixel&f.mask>>f.shift)] }
+
+func makeOpaque(pix []byte) {
+	for i := 3; i < len(pix); i += 4 {
+		pix[i] = 0xFF
+	}
+}
 
 func fill(b []byte, v byte) {
 	for i := range b {

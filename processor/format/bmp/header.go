@@ -207,7 +207,7 @@ func (h *Header) locate(after, claimed, used, size int64) {
 		}
 		h.palette.n = min(colours*h.entryLen, max(size-after, 0))
 	}
-	if h.pixelsFrom = claimed; claimed < after || claimed > size {
+	if h.pixelsFrom = claimed; claimed < after {
 		h.pixelsFrom = after + h.palette.n
 	}
 }
