@@ -22,7 +22,6 @@ const (
 	StepRead   = render.StepRead
 	StepDecode = render.StepDecode
 	StepReduce = render.StepReduce
-	StepBlur   = render.StepBlur
 	StepOrient = render.StepOrient
 	StepEncode = render.StepEncode
 	StepSave   = render.StepSave

@@ -19,6 +19,7 @@ import (
 	"golang.org/x/image/bmp"
 
 	"thumbpool/processor/format"
+	"thumbpool/processor/plane"
 	"thumbpool/processor/sample"
 )
 
@@ -239,10 +240,7 @@ func TestBudget(t *testing.T) {
 // DC-008, tag 274) puts the stored picture's first row and first column.
 func TestOrientations(t *testing.T) {
 	const w, h = 3, 2 // as stored
-	stored := image.NewNRGBA(image.Rect(0, 0, w, h))
-	for i := range w * h {
-		stored.SetNRGBA(i%w, i/w, color.NRGBA{uint8(i), 0, 0, 255})
-	}
+	stored := plane.Plane{Pix: []byte{0, 1, 2, 3, 4, 5}, Stride: w, W: w, H: h}
 	// Where a stored pixel is shown.
 	shown := map[int]func(x, y int) (int, int){
 		1: func(x, y int) (int, int) { return x, y },                 // row 0 top, column 0 left
@@ -255,14 +253,15 @@ func TestOrientations(t *testing.T) {
 		8: func(x, y int) (int, int) { return y, w - 1 - x },         // left, bottom
 	}
 	for orientation := 1; orientation <= 8; orientation++ {
-		work := &work{img: stored, header: format.Header{Orientation: orientation}}
+		work := &work{Renderer: newRenderer(1), header: format.Header{Orientation: orientation}}
+		work.picture = plane.Picture{Kind: plane.Gray, Planes: [4]plane.Plane{stored}}
 		if err := work.orient(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		for i := range w * h {
 			x, y := shown[orientation](i%w, i/w)
-			if r, _, _, _ := work.img.At(x, y).RGBA(); int(r>>8) != i {
-				t.Errorf("orientation %d shows %d at %d,%d, want %d", orientation, r>>8, x, y, i)
+			if got := work.picture.Planes[0].Row(y)[x]; int(got) != i {
+				t.Errorf("orientation %d shows %d at %d,%d, want %d", orientation, got, x, y, i)
 			}
 		}
 	}

@@ -14,9 +14,8 @@ const (
 	StepWait               // waiting for memory to decode it in
 	StepRead               // opening, looking at the header, reading the file
 	StepDecode             // file to pixels
-	StepReduce             // pixels to the thumbnail's size
+	StepReduce             // pixels to the thumbnail's size, and blur, in one
 	StepOrient             // turning it the right way up
-	StepBlur               // blurring it
 	StepEncode             // pixels to file format
 	StepSave               // writing the thumbnail to its place
 	numSteps
@@ -24,7 +23,7 @@ const (
 
 // String returns the step's name, such as "decode".
 func (s Step) String() string {
-	return [numSteps]string{"scan", "wait", "read", "decode", "reduce", "orient", "blur", "encode", "save"}[s]
+	return [numSteps]string{"scan", "wait", "read", "decode", "reduce", "orient", "encode", "save"}[s]
 }
 
 // Times is the time that each [Step] of a photo took.
