@@ -1,0 +1,145 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"thumbpool/processor"
+	"thumbpool/processor/sample"
+)
+
+// thumbnailFlags are the arguments of the program itself.
+type thumbnailFlags struct {
+	Source []string `arg:"" help:"Folders and photos. - reads a list of them from standard input, one to a line or separated by NUL."`
+
+	Out           string  `short:"o" placeholder:"DIR" help:"Folder for the thumbnails; without it, ${folder} inside each folder of photos."`
+	Size          int     `short:"s" default:"${size}" help:"Longest side of a thumbnail, ${sizes} pixels."`
+	Blur          float64 `short:"b" default:"${blur}" help:"Blur: standard deviation in pixels of the photo, ${blurs}."`
+	Workers       int     `short:"w" default:"${workers}" help:"Photos worked on at the same time."`
+	Recursive     bool    `short:"r" help:"Search the folders inside folders too."`
+	Format        string  `default:"${format}" enum:"same,jpeg,png" help:"File format: that of the photo, jpeg or png."`
+	Quality       int     `default:"${quality}" help:"JPEG quality, 1 to 100."`
+	Existing      string  `default:"${existing}" enum:"replace,skip,rename" help:"What to do about thumbnails of an earlier run: replace them, skip photos whose thumbnail is up to date, or rename the new ones."`
+	MaxMegapixels float64 `default:"${megapixels}" help:"Largest photo that is opened, in megapixels."`
+
+	Order string `default:"finished" enum:"finished,name" help:"Print photos as they are finished, or in the order of the scan with name."`
+	JSON  bool   `name:"json" xor:"output" help:"Print events, one JSON object to a line."`
+	Quiet bool   `short:"q" xor:"output" help:"Print failures only."`
+
+	Version kong.VersionFlag `help:"Print the version."`
+}
+
+// sampleFlags are the arguments of "thumbpool-cli samples".
+type sampleFlags struct {
+	Dir        string  `arg:"" help:"Folder for the pictures; made if it is not there."`
+	Count      int     `default:"${count}" help:"How many pictures."`
+	Megapixels float64 `default:"${megapixels}" help:"Size of each in megapixels."`
+	Seed       uint64  `default:"0" help:"Number of the first picture; the same seed gives the same pictures."`
+}
+
+const thumbnailsHelp = "Makes thumbnails of photos, blurred or not. " +
+	`"thumbpool-cli samples DIR" writes sample pictures to try it with; ` +
+	"a folder of that name is given as ./samples. " +
+	"Exit status: 0 all made, 1 some failed, 2 nothing could start, 130 interrupted."
+
+const samplesHelp = "Writes sample pictures: seeded landscapes, as a camera would save them."
+
+// parse reads args into flags, a pointer to one of the structs above. done
+// says that there is nothing left to do but to end with the exit code.
+func parse(flags any, args []string, c console) (code int, done bool) {
+	name, description := "thumbpool-cli", thumbnailsHelp
+	if _, samples := flags.(*sampleFlags); samples {
+		name, description = "thumbpool-cli samples", samplesHelp
+	}
+	parser, err := kong.New(flags,
+		kong.Name(name),
+		kong.Description(description),
+		kong.Writers(c.out, c.err),
+		kong.Exit(func(status int) { code, done = status, true }), // --help and --version
+		kong.ConfigureHelp(kong.HelpOptions{WrapUpperBound: 100}),
+		variables(flags),
+	)
+	if err != nil {
+		panic(err) // the structs above are wrong
+	}
+	if _, err := parser.Parse(args); err != nil && !done {
+		c.complain(fmt.Errorf("%w; %s --help lists the flags", err, name))
+		return exitUsage, true
+	}
+	return code, done
+}
+
+// variables are the values that the tags above refer to.
+func variables(flags any) kong.Vars {
+	if _, samples := flags.(*sampleFlags); samples {
+		o := sample.DefaultOptions()
+		return kong.Vars{"count": fmt.Sprint(o.Count), "megapixels": fmt.Sprint(o.Megapixels)}
+	}
+	o := processor.DefaultOptions()
+	return kong.Vars{
+		"version":    "thumbpool-cli " + processor.Version,
+		"folder":     processor.OutputFolder,
+		"size":       fmt.Sprint(o.Size),
+		"sizes":      fmt.Sprintf("%d to %d", processor.MinSize, processor.MaxSize),
+		"blur":       fmt.Sprint(o.Blur),
+		"blurs":      fmt.Sprintf("%g to %g", processor.MinBlur, processor.MaxBlur),
+		"workers":    fmt.Sprint(o.Workers),
+		"format":     string(o.Format),
+		"quality":    fmt.Sprint(o.Quality),
+		"existing":   string(o.Existing),
+		"megapixels": fmt.Sprint(float64(o.MaxPixels) / 1e6),
+	}
+}
+
+// options are the engine's options that the flags stand for.
+func (f *thumbnailFlags) options() processor.Options {
+	o := processor.DefaultOptions()
+	o.Out = f.Out
+	o.Size = f.Size
+	o.Blur = f.Blur
+	o.Workers = f.Workers
+	o.Subfolders = f.Recursive
+	o.Format = processor.Format(f.Format)
+	o.Quality = f.Quality
+	o.Existing = processor.Existing(f.Existing)
+	o.MaxPixels = int64(f.MaxMegapixels * 1e6)
+	return o
+}
+
+// validate is [processor.Options.Validate] with the names of the flags.
+func validate(o processor.Options) error {
+	err := o.Validate()
+	if err == nil {
+		return nil
+	}
+	flagOf := map[string]string{
+		"Size":      "--size",
+		"Blur":      "--blur",
+		"Workers":   "--workers",
+		"Format":    "--format",
+		"Quality":   "--quality",
+		"Existing":  "--existing",
+		"MaxPixels": "--max-megapixels",
+	}
+	var wrong []string
+	for _, err := range unjoin(err) {
+		var field *processor.FieldError
+		if errors.As(err, &field) && flagOf[field.Field] != "" {
+			wrong = append(wrong, flagOf[field.Field]+" "+field.Reason)
+		} else {
+			wrong = append(wrong, err.Error())
+		}
+	}
+	return errors.New(strings.Join(wrong, "; "))
+}
+
+// unjoin takes apart what errors.Join put together.
+func unjoin(err error) []error {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		return joined.Unwrap()
+	}
+	return []error{err}
+}

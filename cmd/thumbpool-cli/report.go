@@ -1,0 +1,120 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"thumbpool/processor"
+)
+
+// report gathers what is said when a job is over.
+type report struct {
+	scanned processor.Scanned
+	failed  []processor.Failed
+	damaged []processor.Finished
+}
+
+func (r *report) add(ev processor.Event) {
+	switch ev := ev.(type) {
+	case processor.Scanned:
+		r.scanned = ev
+	case processor.Failed:
+		r.failed = append(r.failed, ev)
+	case processor.Finished:
+		if ev.Damaged != nil {
+			r.damaged = append(r.damaged, ev)
+		}
+	}
+}
+
+// print lists the damaged and the failed photos on standard error, in the order
+// of the scan, and the sums on standard output if they are asked for.
+func (r *report) print(s processor.Summary, sums bool, c console) {
+	if len(r.damaged) > 0 {
+		slices.SortFunc(r.damaged, func(a, b processor.Finished) int { return cmp.Compare(a.Photo.ID, b.Photo.ID) })
+		fmt.Fprintf(c.err, "%s damaged, and made from what could be read:\n", count(len(r.damaged), "photo is", "photos are"))
+		for _, f := range r.damaged {
+			fmt.Fprintf(c.err, "  %s: %s\n", printable(f.Photo.Path), printable(f.Damaged.Error()))
+		}
+	}
+	if len(r.failed) > 0 {
+		slices.SortFunc(r.failed, func(a, b processor.Failed) int { return cmp.Compare(a.Photo.ID, b.Photo.ID) })
+		fmt.Fprintf(c.err, "%s failed:\n", count(len(r.failed), "photo", "photos"))
+		for _, f := range r.failed {
+			fmt.Fprintf(c.err, "  %s: %s\n", printable(f.Photo.Path), printable(f.Reason()))
+			if stack := f.Stack(); stack != "" {
+				fmt.Fprintln(c.err, stack)
+			}
+		}
+	}
+	if sums && s.Found > 0 {
+		fmt.Fprintln(c.out, sumsOf(s))
+	}
+}
+
+// sumsOf is a job in one line.
+func sumsOf(s processor.Summary) string {
+	parts := []string{
+		fmt.Sprintf("%s in %s", count(s.Made, "photo", "photos"), seconds(s.Wall)),
+		fmt.Sprintf("%s/s", rate(s.PhotosPerSecond())),
+		fmt.Sprintf("%.1f of %s busy", s.BusyWorkers(), count(s.Workers, "worker", "workers")),
+		fmt.Sprintf("%d failed", s.Failed),
+	}
+	if s.Skipped > 0 {
+		parts = append(parts, fmt.Sprintf("%d up to date", s.Skipped))
+	}
+	if left := s.Left(); left > 0 {
+		parts = append(parts, fmt.Sprintf("%d not begun", left))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// nothing says why there was no photo to work on.
+func (r *report) nothing(sources []string, o processor.Options) error {
+	where := "in the folders and files given"
+	if len(sources) == 1 {
+		where = fmt.Sprintf("in %q", sources[0])
+	}
+	text := "there are no photos " + where
+	if r.scanned.Ours > 0 {
+		text += fmt.Sprintf(", only %s of an earlier run", count(r.scanned.Ours, "thumbnail", "thumbnails"))
+	}
+	if !o.Subfolders {
+		text += "; folders inside it are searched with --recursive"
+	}
+	return errors.New(text)
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// seconds shows how long a job took, such as "0.41 s" or "3 min 12 s".
+func seconds(d time.Duration) string {
+	switch {
+	case d < 10*time.Second:
+		return fmt.Sprintf("%.2f s", d.Seconds())
+	case d < time.Minute:
+		return fmt.Sprintf("%.1f s", d.Seconds())
+	}
+	d = d.Round(time.Second)
+	if d < time.Hour {
+		return fmt.Sprintf("%d min %d s", d/time.Minute, d%time.Minute/time.Second)
+	}
+	return fmt.Sprintf("%d h %d min", d/time.Hour, d%time.Hour/time.Minute)
+}
+
+// rate shows photos per second with as many digits as mean something.
+func rate(perSecond float64) string {
+	if perSecond < 9.95 {
+		return fmt.Sprintf("%.1f", perSecond)
+	}
+	return fmt.Sprintf("%.0f", perSecond)
+}

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"thumbpool/processor"
+)
+
+// Exit codes.
+const (
+	exitAll         = 0   // every thumbnail was made
+	exitSome        = 1   // some photos failed
+	exitUsage       = 2   // wrong use, or nothing could start
+	exitInterrupted = 130 // as a shell reports a program that Ctrl-C ended
+)
+
+// console is what the program reads from and writes to.
+type console struct {
+	in       io.Reader
+	out, err io.Writer
+	signals  <-chan os.Signal
+}
+
+// complain says what went wrong, in one line.
+func (c console) complain(err error) {
+	line := strings.ReplaceAll(err.Error(), "\n", "; ") // joined errors have a line each
+	fmt.Fprintf(c.err, "thumbpool-cli: %s\n", printable(line))
+}
+
+// run is the program: it does what args say and returns the exit code.
+func run(ctx context.Context, args []string, c console) int {
+	if len(args) > 0 && args[0] == "samples" {
+		var flags sampleFlags
+		if code, done := parse(&flags, args[1:], c); done {
+			return code
+		}
+		return writeSamples(ctx, flags, c)
+	}
+	var flags thumbnailFlags
+	if code, done := parse(&flags, args, c); done {
+		return code
+	}
+	return makeThumbnails(ctx, flags, c)
+}
+
+// makeThumbnails runs a job and prints it.
+func makeThumbnails(ctx context.Context, flags thumbnailFlags, c console) int {
+	options := flags.options()
+	if err := validate(options); err != nil {
+		c.complain(err)
+		return exitUsage
+	}
+	sources, err := readSources(flags.Source, c)
+	if errors.Is(err, errInterrupted) {
+		return exitInterrupted
+	}
+	if err == nil {
+		err = checkSources(sources)
+	}
+	if err != nil {
+		c.complain(err)
+		return exitUsage
+	}
+	job, err := processor.Start(ctx, sources, options)
+	if err != nil {
+		c.complain(err)
+		return exitUsage
+	}
+
+	view := newView(flags, c)
+	interrupted := watch(job, view, c)
+	summary := job.Wait()
+	if view.err != nil {
+		c.complain(fmt.Errorf("the output cannot be written: %w", view.err))
+		return exitSome
+	}
+	view.report.print(summary, view.sums, c)
+	switch {
+	case interrupted && summary.Stopped:
+		return exitInterrupted
+	case summary.Err != nil:
+		c.complain(summary.Err)
+		if summary.Made == 0 {
+			return exitUsage
+		}
+		return exitSome
+	case summary.Found == 0:
+		c.complain(view.report.nothing(sources, options))
+		return exitUsage
+	case summary.Failed > 0 || summary.Stopped:
+		return exitSome
+	}
+	return exitAll
+}
+
+// watch hands the job's events to the view until the job is over, and says
+// whether a signal came.
+func watch(job *processor.Job, view *view, c console) (interrupted bool) {
+	redraw := time.NewTicker(redrawEvery)
+	defer redraw.Stop()
+	for {
+		select {
+		case ev, ok := <-job.Events():
+			if !ok {
+				return interrupted
+			}
+			if view.show(ev); view.err != nil {
+				job.Stop()
+			}
+		case <-redraw.C:
+			view.bar.draw()
+		case <-c.signals:
+			if interrupted {
+				job.Stop()
+				continue
+			}
+			interrupted = true
+			view.bar.clear()
+			fmt.Fprintln(c.err, "Finishing the photos in hand. Interrupt again to stop at once.")
+			job.Drain()
+		}
+	}
+}
+
+// checkSources says which sources are not there if all of them are not.
+// Otherwise the missing ones fail like photos and the others are made.
+func checkSources(sources []string) error {
+	var missing []string
+	for _, source := range sources {
+		if _, err := os.Stat(source); errors.Is(err, fs.ErrNotExist) {
+			missing = append(missing, fmt.Sprintf("%q", source))
+		}
+	}
+	if len(missing) < len(sources) {
+		return nil
+	}
+	if len(missing) > 3 {
+		missing = append(slices.Clip(missing[:3]), "…")
+	}
+	return fmt.Errorf("there is no file or folder %s", strings.Join(missing, ", "))
+}
