@@ -26,9 +26,6 @@ func (c rgb) screen(l rgb, k float32) rgb {
 	}
 }
 
-// luma is the brightness of c with the weights of ITU-R BT.601.
-func (c rgb) luma() float32 { return 0.299*c.r + 0.587*c.g + 0.114*c.b }
-
 // clamp limits x to 0…1.
 func clamp(x float32) float32 {
 	if x < 0 {

@@ -47,7 +47,7 @@ func (l *layout) lake() {
 		hill.shape = l.flank()
 		l.behind = append(l.behind, hill)
 	}
-	l.water = newWater(l.scene, shore, l.rand)
+	l.water = newWater(shore, l.rand)
 	if l.rand.Float32() < 0.75 {
 		bank := l.hill(l.tall*1.02, between(l.rand, 0.08, 0.14), 1)
 		bank.shape = l.flank()

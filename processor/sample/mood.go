@@ -53,7 +53,7 @@ var moods = [...]mood{
 		name: "alpine noon",
 		sky:  [4]rgb{hex(0x1a57a6), hex(0x3b82cc), hex(0x86bbe6), hex(0xdceef7)},
 		disc: hex(0xffffff), glow: hex(0xf4faff), glowing: 0.55,
-		haze: hex(0xa9cbe6), mid: hex(0x4d6676), near: hex(0x13241f), lit: hex(0x8c9a9c), relief: 0.9,
+		haze: hex(0xa9cbe6), mid: hex(0x3f5f62), near: hex(0x10211c), lit: hex(0x8c9a92), relief: 0.9,
 		snow: hex(0xfbfdff), snowShade: hex(0x86a9d2),
 		cloudLit: hex(0xffffff), cloudDark: hex(0xa9c3dc),
 		clouds: 0.8, mist: 0.2, water: 0.55, trees: 0.8, low: 1.05, high: 1.25,

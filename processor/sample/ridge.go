@@ -55,7 +55,7 @@ func (c *crest) treetops(n *noise, x float32) float32 {
 	if c.forest == 0 {
 		return 0
 	}
-	pitch := 0.30 * c.forest
+	pitch := 0.24 * c.forest
 	p := x / pitch
 	cell := floor(p)
 	lane := int(c.lane * 16)
@@ -161,6 +161,10 @@ func (r *ridge) shade(s *scene) {
 		}
 		light = clamp(light)
 		ground := mix(r.tone, mix(r.tone, r.lit, light), r.relief)
+		if r.forest > 0 {
+			// Crowns, as fine as the trees are.
+			ground = ground.scale(1 + 0.09*n.at(2*x/r.forest, 2.6*y/r.forest))
+		}
 		if r.snowline > 0 {
 			// It lies deeper in the gullies and slides off where rock is steep.
 			fall := n.fbm(x*34+r.lane, (y+depth)*7, 4)

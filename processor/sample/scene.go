@@ -108,9 +108,12 @@ func falloff(d, r float32) float32 {
 	return 1 / (1 + q*q*(0.6+0.4*q))
 }
 
-// hazeAt is the colour that great distance has at a point.
+// hazeAt is the colour that great distance has at a point: bright towards the
+// sun, dull away from it.
 func (s *scene) hazeAt(x, y float32) rgb {
-	return mix(s.mood.haze, s.mood.sky[3], 0.25).screen(s.mood.glow, 0.8*s.light(x, y))
+	light := s.light(x, y)
+	dull := 0.26 * s.mood.glowing * clamp(1-4*light)
+	return mix(mix(s.mood.haze, s.mood.sky[3], 0.25), s.mood.mid, dull).screen(s.mood.glow, 0.8*light)
 }
 
 // bell is the Gaussian exp(−q²), cut off where it no longer shows.

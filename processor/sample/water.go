@@ -12,7 +12,7 @@ type water struct {
 	lane  float32
 }
 
-func newWater(_ *scene, shore float32, r *rand.Rand) *water {
+func newWater(shore float32, r *rand.Rand) *water {
 	return &water{shore: shore, calm: between(r, 0.2, 0.9), lane: 256 * r.Float32()}
 }
 
