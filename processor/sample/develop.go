@@ -10,7 +10,7 @@ const grainSide = 512
 
 func newGrain(seed uint64) *grain {
 	g := new(grain)
-	r := rand.New(rand.NewPCG(seed, 0x677261696e)) //nolint:gosec // pictures, not secrets
+	r := rand.New(rand.NewPCG(seed, 0x677261696e))
 	for i := range g {
 		// Each pixel takes something of its neighbours, as demosaicing makes it.
 		v := 2.3 * float32(r.NormFloat64())

@@ -1,6 +1,9 @@
 package sample
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // crest is the outline of a ridge.
 type crest struct {
@@ -97,8 +100,7 @@ func (s *scene) trace(ridges []*ridge) {
 	for x := range hidden {
 		hidden[x] = float32(s.h)
 	}
-	for i := len(ridges) - 1; i >= 0; i-- {
-		r := ridges[i]
+	for _, r := range slices.Backward(ridges) {
 		r.hiddenPx = make([]float32, s.w)
 		r.minTopPx, r.endPx = float32(s.h), 0
 		for x, top := range r.topPx {

@@ -68,7 +68,7 @@ func Write(ctx context.Context, dir string, o Options) ([]string, error) {
 	if err := o.Validate(); err != nil {
 		return nil, fmt.Errorf("sample pictures: %w", err)
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // a folder of pictures is no secret
+	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("sample pictures: %w", err)
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
