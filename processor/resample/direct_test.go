@@ -61,28 +61,38 @@ func directWeights(n int, a Axis) [][]float64 {
 	for p := len(gauss) - 1; p >= 0; p-- {
 		beyond[p] = gauss[p] + beyond[p+points]
 	}
+	var outward func(p int) float64
+	outward = func(p int) float64 {
+		switch {
+		case p >= len(gauss):
+			return 0
+		case p >= 0:
+			return beyond[p]
+		case -p < len(gauss):
+			return gauss[-p] + outward(p+points)
+		default:
+			return outward(p + points)
+		}
+	}
 
 	all := make([][]float64, a.Dst)
 	for i := range all {
 		c := math.Min(math.Max(a.centre(i), 0), float64(n))
 		w := make([]float64, n)
-		for p := 0; p <= (n-1)*points; p++ {
+		for p := -points / 2; p <= (n-1)*points+points/2; p++ {
 			b := cubic((float64(p)/float64(points) + 0.5 - c) / widen)
-			if b == 0 {
-				continue
-			}
 			for k := range w {
-				d := max(p-k*points, k*points-p)
-				switch {
-				case d >= len(gauss):
-				case k == 0 || k == n-1:
-					w[k] += b * beyond[d] // d is the distance from inside
-				default:
+				switch d := max(p-k*points, k*points-p); {
+				case b == 0:
+				case n == 1:
+					w[k] = 1
+				case k == 0:
+					w[k] += b * outward(p)
+				case k == n-1:
+					w[k] += b * outward((n-1)*points-p)
+				case d < len(gauss):
 					w[k] += b * gauss[d]
 				}
-			}
-			if n == 1 {
-				w[0] = 1
 			}
 		}
 		normalise(w)

@@ -81,10 +81,10 @@ func (r reduction) at(c float64) weights {
 	c = min(max(c, 0), float64(r.n))
 	fine := float64(r.fine)
 
-	// The cubic, on the grid points whose source positions lie in the
-	// window, cut at the border samples' middles.
-	lo := max(int(math.Ceil((c-r.support-0.5)*fine)), 0)
-	hi := min(int(math.Floor((c+r.support-0.5)*fine)), (r.n-1)*r.fine)
+	// The cubic, on the grid points of its window inside the source, which
+	// begins half a sample before the middle of its first.
+	lo := int(math.Ceil(max(c-r.support, 0)*fine - 0.5*fine))
+	hi := int(math.Floor(min(c+r.support, float64(r.n))*fine - 0.5*fine))
 	b := make([]float64, hi-lo+1)
 	for i := range b {
 		b[i] = cubic((float64(lo+i)/fine + 0.5 - c) * 2 / r.support)
@@ -94,8 +94,8 @@ func (r reduction) at(c float64) weights {
 	// What reaches beyond the border counts for the border sample. Every
 	// source sample is a grid point, and only those are wanted.
 	most := len(r.blur) - 1
-	first := max((lo-most)/r.fine, 0)
-	last := min((hi+most)/r.fine, r.n-1)
+	first := max(floorDiv(lo-most, r.fine), 0)
+	last := min(floorDiv(hi+most, r.fine), r.n-1)
 	w := make([]float64, last-first+1)
 	for k := floorDiv(lo-most, r.fine); k*r.fine <= hi+most; k++ {
 		var sum float64

@@ -5,15 +5,18 @@ import "math"
 // kernel is the fixed-point form of the weights of one direction.
 type kernel struct {
 	windows []window
-	coef    []int16 // every window's, one after the other
-	bits    uint    // coefficients add up to 1 << bits
+	coef    []int16 // stride for every window, with zeros at the end
+	stride  int     // a multiple of lanes
+	bits    uint    // the coefficients of a window add up to 1 << bits
 }
 
 // window is the run of source samples that make one output sample.
 type window struct {
-	first, end int32 // source samples, end exclusive
-	at         int32 // where its coefficients begin
+	first, end int32 // end exclusive
 }
+
+// lanes is how many coefficients the widest vectors hold.
+const lanes = 16
 
 const (
 	minBits = 14 // holds a coefficient of up to two
@@ -26,31 +29,30 @@ const (
 // newKernel makes the kernel whose output sample i, out of n, has weights of(i).
 func newKernel(n int, of func(i int) weights) *kernel {
 	all := make([]weights, n)
-	largest, total := 0.0, 0
+	largest, longest := 0.0, 0
 	for i := range all {
 		all[i] = trim(of(i))
-		total += len(all[i].w)
+		longest = max(longest, len(all[i].w))
 		for _, v := range all[i].w {
 			largest = max(largest, math.Abs(v))
 		}
 	}
-	k := &kernel{windows: make([]window, n), coef: make([]int16, 0, total), bits: minBits}
+	stride := (longest + lanes - 1) / lanes * lanes
+	k := &kernel{make([]window, n), make([]int16, n*stride), stride, minBits}
 	for k.bits < maxBits && largest*float64(int(2)<<k.bits) < math.MaxInt16-1 {
 		k.bits++
 	}
 	for i, w := range all {
-		k.windows[i] = window{
-			first: int32(w.first), end: int32(w.first + len(w.w)), at: int32(len(k.coef)),
-		}
-		k.coef = appendFixed(k.coef, w.w, k.bits)
+		k.windows[i] = window{int32(w.first), int32(w.first + len(w.w))}
+		fix(k.coef[i*stride:], w.w, k.bits)
 	}
 	return k
 }
 
-// appendFixed appends w in fixed point. Rounding the running sum rather than
+// fix writes w to coef in fixed point. Rounding the running sum rather than
 // each weight keeps the sum exact, and spreads the error so that smooth
 // pictures do not see it.
-func appendFixed(coef []int16, w []float64, bits uint) []int16 {
+func fix(coef []int16, w []float64, bits uint) {
 	one := float64(int(1) << bits)
 	var sum float64
 	done := 0
@@ -60,10 +62,9 @@ func appendFixed(coef []int16, w []float64, bits uint) []int16 {
 		if i == len(w)-1 {
 			upTo = 1 << bits
 		}
-		coef = append(coef, int16(upTo-done))
+		coef[i] = int16(upTo - done)
 		done = upTo
 	}
-	return coef
 }
 
 // trim cuts the ends of w that together weigh next to nothing, and what is
@@ -91,7 +92,18 @@ func identity(n int) *kernel {
 // of returns the window of output sample i and its coefficients.
 func (k *kernel) of(i int) (window, []int16) {
 	w := k.windows[i]
-	return w, k.coef[w.at : w.at+w.end-w.first]
+	return w, k.coef[i*k.stride:][:w.end-w.first]
+}
+
+// union returns the coefficients of output samples i and i+1 and the window
+// that holds those of both. A sample after the last has none.
+func (k *kernel) union(i int) (both, a, b window, coefA, coefB []int16) {
+	a, coefA = k.of(i)
+	b = a
+	if i+1 < len(k.windows) {
+		b, coefB = k.of(i + 1)
+	}
+	return window{min(a.first, b.first), max(a.end, b.end)}, a, b, coefA, coefB
 }
 
 // passes are the kernels of one axis: a single one, or for a wide blur one to

@@ -11,9 +11,9 @@ import (
 // photos of one size allocates nothing. It serves one goroutine at a time.
 type Resizer struct {
 	cache cache
-	acc   []uint64 // two rows of the output, not yet reduced along x
-	pair  []uint64 // coefficients of these two rows
-	grid  []int16  // the coarse picture of a wide blur
+	words words
+	vecs  vectors
+	grid  []int16 // the coarse picture of a wide blur
 }
 
 // Resize makes dst, of x.Dst × y.Dst samples, from src. The two must not share
@@ -25,10 +25,11 @@ func (r *Resizer) Resize(dst *plane.Plane, src plane.Plane, x, y Axis) {
 		panic(fmt.Sprintf("resample: %d×%d samples to %+v, %+v", src.W, src.H, x, y))
 	}
 	dst.Resize(x.Dst, y.Dst)
-	out := bytes{dst.Pix, dst.Stride}
+	in := raster{bytes: src.Pix, stride: src.Stride, w: src.W}
+	out := raster{bytes: dst.Pix, stride: dst.Stride, w: dst.W}
 	kx, ky := r.cache.passes(src.W, x), r.cache.passes(src.H, y)
 	if kx.second == nil && ky.second == nil {
-		run(r, out, samples[byte]{src.Pix, src.Stride, src.W}, kx.first, ky.first)
+		r.run(out, in, kx.first, ky.first)
 		return
 	}
 
@@ -36,42 +37,30 @@ func (r *Resizer) Resize(dst *plane.Plane, src plane.Plane, x, y Axis) {
 	if cap(r.grid) < w*h {
 		r.grid = make([]int16, w*h)
 	}
-	grid := r.grid[:w*h]
-	run(r, fractions{grid, w}, samples[byte]{src.Pix, src.Stride, src.W}, kx.first, ky.first)
+	grid := raster{fractions: r.grid[:w*h], stride: w, w: w}
+	r.run(grid, in, kx.first, ky.first)
 	if kx.second == nil {
 		kx.second = identity(x.Dst)
 	}
 	if ky.second == nil {
 		ky.second = identity(y.Dst)
 	}
-	run(r, out, samples[int16]{grid, w, w}, kx.second, ky.second)
+	r.run(out, grid, kx.second, ky.second)
 }
 
-// cacheSize is enough for luma and chroma, both ways, of photos in portrait
-// and landscape.
-const cacheSize = 16
-
-// cache remembers the kernels asked for last.
-type cache struct {
-	entries [cacheSize]entry
-	next    int // the entry to give up
+// raster is a picture that a pass reads or makes: the bytes of a plane, or the
+// values of a grid with their fractions. The other one is nil.
+type raster struct {
+	bytes     []byte
+	fractions []int16
+	stride, w int
 }
 
-type entry struct {
-	src    int
-	axis   Axis
-	passes passes
-}
-
-// passes returns the kernels of axis a over src samples.
-func (c *cache) passes(src int, a Axis) passes {
-	for i := range c.entries {
-		if e := &c.entries[i]; e.src == src && e.axis == a {
-			return e.passes
-		}
+// run makes dst from src with the widest instructions that fit.
+func (r *Resizer) run(dst, src raster, kx, ky *kernel) {
+	if r.vecs.fit(dst, src) {
+		r.vecs.run(dst, src, kx, ky)
+	} else {
+		r.words.run(dst, src, kx, ky)
 	}
-	p := newPasses(src, a)
-	c.entries[c.next] = entry{src, a, p}
-	c.next = (c.next + 1) % cacheSize
-	return p
 }

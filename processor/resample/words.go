@@ -1,7 +1,8 @@
 package resample
 
-// The two passes. Columns first: they read the source row by row, and leave
-// rows of the height-reduced picture for the second pass to read along.
+// The two passes in plain Go. Columns first: they read the source row by row,
+// and leave rows of the height-reduced picture for the second pass to read
+// along.
 //
 // Two output rows y and y+1 are computed at once. They share most of their
 // source rows, so with both rows' coefficients in the halves of one 64-bit
@@ -31,77 +32,69 @@ const (
 	halves = 0xffff * both
 )
 
-// sample is a source value: a byte of a photo, or a value with frac bits of
-// fraction on a grid.
-type sample interface{ byte | int16 }
-
-// samples is a source picture of any height, w samples wide.
-type samples[S sample] struct {
-	pix    []S
-	stride int
-	w      int
+// words is the working memory of the passes.
+type words struct {
+	acc  []uint64 // two rows of the output, not yet reduced along x
+	coef []uint64 // coefficients of these two rows
 }
 
-// output takes two rows from the second pass.
-type output interface {
-	// rows makes row y, and y+1 where there is one, from the pairs in acc.
-	rows(y int, acc []uint64, k *kernel)
-}
-
-// run makes out from src.
-func run[S sample, O output](r *Resizer, out O, src samples[S], kx, ky *kernel) {
-	if cap(r.acc) < src.w {
-		r.acc = make([]uint64, src.w)
+// run makes dst from src.
+func (w *words) run(dst, src raster, kx, ky *kernel) {
+	if cap(w.acc) < src.w {
+		w.acc = make([]uint64, src.w)
 	}
-	acc := r.acc[:src.w]
+	acc := w.acc[:src.w]
 	for y := 0; y < len(ky.windows); y += 2 {
-		first, coef := r.pairUp(ky, y)
-		columns(acc, src, first, coef, ky.bits)
-		out.rows(y, acc, kx)
+		first, coef := w.pair(ky, y)
+		if src.bytes != nil {
+			columns(acc, src.bytes[first*src.stride:], src.stride, coef, ky.bits-frac)
+		} else {
+			columns(acc, src.fractions[first*src.stride:], src.stride, coef, ky.bits)
+		}
+		// A second row after the last is made in the place of the first, and
+		// then overwritten.
+		above, below := y*dst.stride, (y+1)*dst.stride
+		if y+1 == len(ky.windows) {
+			below = above
+		}
+		if dst.bytes != nil {
+			rowBytes(dst.bytes[above:], dst.bytes[below:], acc, kx)
+		} else {
+			rowFractions(dst.fractions[above:], dst.fractions[below:], acc, kx)
+		}
 	}
 }
 
-// pairUp joins the coefficients of output rows y and y+1, from the first
-// source row that either needs to the last. A missing last row counts as zero.
-func (r *Resizer) pairUp(k *kernel, y int) (first int, pair []uint64) {
-	w, c := k.of(y)
-	lo, hi := w.first, w.end
-	v, d := w, []int16(nil)
-	if y+1 < len(k.windows) {
-		v, d = k.of(y + 1)
-		lo, hi = min(lo, v.first), max(hi, v.end)
+// pair joins the coefficients of output rows y and y+1, for all source rows
+// from the first that either needs.
+func (w *words) pair(k *kernel, y int) (first int, coef []uint64) {
+	all, a, b, coefA, coefB := k.union(y)
+	n := int(all.end - all.first)
+	if cap(w.coef) < n {
+		w.coef = make([]uint64, n)
 	}
-	if n := int(hi - lo); cap(r.pair) < n {
-		r.pair = make([]uint64, n)
+	coef = w.coef[:n]
+	clear(coef)
+	for i, c := range coefA {
+		coef[int(a.first-all.first)+i] = uint64(c)
 	}
-	pair = r.pair[:hi-lo]
-	clear(pair)
-	for i, c := range c {
-		pair[int(w.first-lo)+i] = uint64(c)
+	for i, c := range coefB {
+		coef[int(b.first-all.first)+i] += uint64(c) << 32
 	}
-	for i, d := range d {
-		pair[int(v.first-lo)+i] += uint64(d) << 32
-	}
-	return int(lo), pair
+	return int(all.first), coef
 }
 
 // tile is how many columns are summed at a time, so that their sums stay in
 // the first-level cache.
 const tile = 1024
 
-// columns makes the pairs of acc from the source rows that begin with first.
-func columns[S sample](acc []uint64, src samples[S], first int, coef []uint64, bits uint) {
-	shift := bits
-	if _, isByte := any(S(0)).(byte); isByte {
-		shift -= frac
-	}
+// columns makes the pairs of acc from len(coef) rows of src, which gives them
+// frac bits of fraction if shift is that much less than the coefficients'.
+func columns[S byte | int16](acc []uint64, src []S, stride int, coef []uint64, shift uint) {
 	start := (uint64(1)<<(shift-1) + bias<<shift) * both
-	for x := 0; x < src.w; x += tile {
-		acc := acc[x:min(x+tile, src.w)]
-		row := func(y int) []S {
-			at := (first+y)*src.stride + x
-			return src.pix[at : at+len(acc)]
-		}
+	for x := 0; x < len(acc); x += tile {
+		acc := acc[x:min(x+tile, len(acc))]
+		row := func(y int) []S { return src[y*stride+x:][:len(acc)] }
 		for i := range acc {
 			acc[i] = start
 		}
@@ -118,7 +111,7 @@ func columns[S sample](acc []uint64, src samples[S], first int, coef []uint64, b
 	}
 }
 
-func add4[S sample](acc []uint64, a, b, c, d []S, coef []uint64) {
+func add4[S byte | int16](acc []uint64, a, b, c, d []S, coef []uint64) {
 	a, b, c, d = a[:len(acc)], b[:len(acc)], c[:len(acc)], d[:len(acc)]
 	c0, c1, c2, c3 := coef[0], coef[1], coef[2], coef[3]
 	for i, v := range acc {
@@ -126,26 +119,16 @@ func add4[S sample](acc []uint64, a, b, c, d []S, coef []uint64) {
 	}
 }
 
-func add1[S sample](acc []uint64, a []S, coef uint64) {
+func add1[S byte | int16](acc []uint64, a []S, coef uint64) {
 	a = a[:len(acc)]
 	for i, v := range acc {
 		acc[i] = v + uint64(a[i])*coef
 	}
 }
 
-// bytes is the final picture.
-type bytes struct {
-	pix    []byte
-	stride int
-}
-
-func (o bytes) rows(y int, acc []uint64, k *kernel) {
-	n := len(k.windows)
-	a := o.pix[y*o.stride:][:n]
-	b := a // a missing second row is written, and then overwritten
-	if at := (y + 1) * o.stride; at < len(o.pix) {
-		b = o.pix[at:][:n]
-	}
+// rowBytes makes two rows of a plane.
+func rowBytes(a, b []byte, acc []uint64, k *kernel) {
+	a, b = a[:len(k.windows)], b[:len(k.windows)]
 	shift := k.bits + frac
 	start := uint64(1) << (shift - 1) * both
 	for x := range k.windows {
@@ -155,19 +138,9 @@ func (o bytes) rows(y int, acc []uint64, k *kernel) {
 	}
 }
 
-// fractions is a grid, whose samples keep their fraction.
-type fractions struct {
-	pix    []int16
-	stride int
-}
-
-func (o fractions) rows(y int, acc []uint64, k *kernel) {
-	n := len(k.windows)
-	a := o.pix[y*o.stride:][:n]
-	b := a
-	if at := (y + 1) * o.stride; at < len(o.pix) {
-		b = o.pix[at:][:n]
-	}
+// rowFractions makes two rows of a grid.
+func rowFractions(a, b []int16, acc []uint64, k *kernel) {
+	a, b = a[:len(k.windows)], b[:len(k.windows)]
 	start := uint64(1) << (k.bits - 1) * both
 	for x := range k.windows {
 		sum := start + dot(k, x, acc)
@@ -181,8 +154,13 @@ func (o fractions) rows(y int, acc []uint64, k *kernel) {
 func dot(k *kernel, x int, acc []uint64) (sum uint64) {
 	w, coef := k.of(x)
 	acc = acc[w.first:][:len(coef)]
-	for i, c := range coef {
-		sum += uint64(c) * acc[i]
+	for len(coef) >= 4 && len(acc) >= 4 {
+		sum += uint64(coef[0])*acc[0] + uint64(coef[1])*acc[1] +
+			uint64(coef[2])*acc[2] + uint64(coef[3])*acc[3]
+		coef, acc = coef[4:], acc[4:]
+	}
+	for i, v := range acc[:len(coef)] {
+		sum += uint64(coef[i]) * v
 	}
 	return sum
 }

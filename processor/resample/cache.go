@@ -1,0 +1,30 @@
+package resample
+
+// cacheSize is enough for luma and chroma, both ways, of photos in portrait
+// and landscape.
+const cacheSize = 16
+
+// cache remembers the kernels asked for last.
+type cache struct {
+	entries [cacheSize]entry
+	next    int // the entry to give up
+}
+
+type entry struct {
+	src    int
+	axis   Axis
+	passes passes
+}
+
+// passes returns the kernels of axis a over src samples.
+func (c *cache) passes(src int, a Axis) passes {
+	for i := range c.entries {
+		if e := &c.entries[i]; e.src == src && e.axis == a {
+			return e.passes
+		}
+	}
+	p := newPasses(src, a)
+	c.entries[c.next] = entry{src, a, p}
+	c.next = (c.next + 1) % cacheSize
+	return p
+}
