@@ -28,6 +28,7 @@ type Button struct {
 	disabled bool
 	tapped   func()
 	height   float32
+	flat     bool
 }
 
 // NewButton returns a button of 32 dp height that calls tapped.
@@ -55,6 +56,13 @@ func NewRow(label, sign string, tapped func()) *Button {
 // Tall makes the button as high as the primary action.
 func (b *Button) Tall() *Button {
 	b.height = look.PrimarySize
+	return b
+}
+
+// Flat makes an icon button that shows no field of its own, for use inside
+// another control.
+func (b *Button) Flat() *Button {
+	b.flat, b.height = true, 28
 	return b
 }
 
@@ -118,6 +126,8 @@ func (b *Button) colors() (fill, text fyne.ThemeColorName) {
 		return look.Accent, look.OnAccent
 	case b.disabled:
 		return look.Field, look.Faint
+	case b.flat && b.hovered:
+		return "", look.Text
 	case b.hovered:
 		return look.Raised, look.Text
 	case b.kind == Bare:

@@ -86,6 +86,11 @@ func (l *Label) SetSize(size float32, bold bool) {
 // KeepRoom keeps room for a text, so that what follows does not move.
 func (l *Label) KeepRoom(s string) { l.widest = s }
 
+// Natural is the width that the label would like to have.
+func (l *Label) Natural() float32 {
+	return max(l.measure(l.text).Width, l.measure(l.widest).Width)
+}
+
 func (l *Label) measure(s string) fyne.Size { return fyne.MeasureText(s, l.size, l.style) }
 
 // CreateRenderer is Fyne's.
@@ -104,13 +109,10 @@ func (l *Label) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d.Arrange = fit
 	d.Smallest = func() fyne.Size {
-		m := l.measure(l.text)
 		if l.cut {
-			m.Width = 0
-		} else if l.widest != "" {
-			m.Width = max(m.Width, l.measure(l.widest).Width)
+			return fyne.NewSize(0, l.measure("M").Height)
 		}
-		return m
+		return fyne.NewSize(l.Natural(), l.measure("M").Height)
 	}
 	d.Paint = func() {
 		t.TextSize, t.TextStyle, t.Alignment, t.Color = l.size, l.style, l.align, look.Color(l.color)

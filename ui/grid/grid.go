@@ -96,6 +96,9 @@ func (s shape) at(p fyne.Position) int {
 	return row*s.columns + column
 }
 
+// ToTop scrolls to the first row.
+func (g *Grid) ToTop() { g.scrollTo(0) }
+
 // New returns a grid that shows source, takes pictures from store, says words
 // through say, and calls open for a cell that is opened.
 func New(source Source, store *picture.Store, say func(model.Text) string, open func(id int)) *Grid {

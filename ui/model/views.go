@@ -112,6 +112,8 @@ type Foot struct {
 	Title Fact
 	Large bool // the title is the outcome of a run
 	Facts []Fact
+	// Advice says what to do about a run that could not go on.
+	Advice Text
 	// File is the photo in hand.
 	File string
 	// Progress is the part that is done, from 0 to 1.
@@ -189,6 +191,9 @@ func (m *Model) runningFoot() Foot {
 func (m *Model) doneFoot() Foot {
 	s := m.summary
 	had := s.Found - s.Left()
+	if m.run.fixed { // a run that was stopped may not have come to all of them
+		s.Found = m.run.total
+	}
 	f := Foot{Shown: true, Large: true, Open: s.Made+s.Skipped > 0, Retry: len(m.FailedOnes()) > 0}
 	if s.Found > 0 {
 		f.Progress = float64(had) / float64(s.Found)
@@ -196,8 +201,7 @@ func (m *Model) doneFoot() Foot {
 	switch {
 	case s.Err != nil:
 		title, advice := fatal(s.Err)
-		f.Title = Fact{Text: title, Tone: Bad}
-		f.Facts = []Fact{{Text: advice}, {Text: Say("foot.of", "Done", number(had), "Total", number(s.Found))}}
+		f.Title, f.Advice, f.Large = Fact{Text: title, Tone: Bad}, advice, false
 		return f
 	case s.Stopped:
 		f.Title = Fact{Text: Count("foot.stopped", s.Found, "Done", number(had), "Time", Took(s.Wall))}

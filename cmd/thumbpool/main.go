@@ -1,0 +1,86 @@
+// Command thumbpool is the window: it makes thumbnails of the photos in the
+// folders that are named, dropped or chosen, and shows each when it is done.
+//
+// Usage:
+//
+//	thumbpool [flags] [folder or file ...]
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+
+	"fyne.io/fyne/v2/app"
+
+	"thumbpool/processor"
+	"thumbpool/ui"
+	"thumbpool/ui/look"
+)
+
+// appID names the program towards the system. It never changes: the settings
+// are kept under it.
+const appID = "io.github.thumbpool.Thumbpool"
+
+func main() {
+	o, ok := options(os.Args[1:])
+	if !ok {
+		return
+	}
+	keepCrashes()
+	if err := ui.Run(app.NewWithID(appID), o); err != nil {
+		fmt.Fprintln(os.Stderr, "thumbpool:", err)
+		os.Exit(1)
+	}
+}
+
+// options reads the command line; false when all is said already.
+func options(args []string) (ui.Options, bool) {
+	var o ui.Options
+	flags := flag.NewFlagSet("thumbpool", flag.ExitOnError)
+	flags.Usage = func() {
+		fmt.Fprintln(flags.Output(), "usage: thumbpool [--version] [folder or file ...]")
+	}
+	version := flags.Bool("version", false, "print the version")
+	// For tests and screenshots; not in the usage.
+	appearance := flags.String("appearance", "", "dark or light")
+	size := flags.String("window-size", "", "width and height, such as 1280x800")
+	flags.StringVar(&o.Geometry, "e2e-geometry", "", "write where the controls are to this file")
+	flags.StringVar(&o.Log, "e2e-log", "", "write what happens to this file")
+	_ = flags.Parse(args) // ends the program itself
+
+	if *version {
+		fmt.Println("thumbpool", processor.Version)
+		return o, false
+	}
+	o.Appearance = look.Appearance(*appearance)
+	_, _ = fmt.Sscanf(*size, "%fx%f", &o.Width, &o.Height)
+	for _, source := range flags.Args() {
+		if full, err := filepath.Abs(source); err == nil {
+			source = full
+		}
+		o.Sources = append(o.Sources, source)
+	}
+	return o, true
+}
+
+// keepCrashes has the runtime write a crash to a file in the user's cache,
+// since a window has no terminal to show it in.
+func keepCrashes() {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return
+	}
+	dir := filepath.Join(cache, "thumbpool")
+	if os.MkdirAll(dir, 0o700) != nil {
+		return
+	}
+	f, err := os.OpenFile(filepath.Join(dir, "crash.log"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+	if err != nil {
+		return
+	}
+	_ = debug.SetCrashOutput(f, debug.CrashOptions{})
+	_ = f.Close() // the runtime keeps its own copy
+}

@@ -1,0 +1,74 @@
+package ui
+
+import (
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+
+	"thumbpool/ui/ask"
+	"thumbpool/ui/model"
+	"thumbpool/ui/words"
+)
+
+// dropped takes folders and files that were dropped on the window.
+func (w *Window) dropped(uris []fyne.URI) {
+	var paths []string
+	for _, u := range uris {
+		if u.Scheme() == "file" {
+			paths = append(paths, filepath.Clean(u.Path()))
+		}
+	}
+	if len(paths) > 0 {
+		w.probe.log("drop", len(paths))
+	}
+	w.open(paths)
+}
+
+// askSwitch asks what to do about sources while a run is on.
+func (w *Window) askSwitch(sources []string) {
+	name := filepath.Base(sources[0])
+	w.ask(words.Of("ask.dropTitle", "Name", name), words.Of("ask.dropBody", "Progress", w.progress()), []ask.Answer{
+		{Label: words.Of("ask.switch"), Chosen: func() { w.next = sources; w.switchTo() }},
+		{Label: words.Of("ask.after"), Chosen: func() { w.next = sources; w.switchIfDone() }},
+		{Label: words.Of("ask.keep"), Primary: true},
+	})
+}
+
+// switchTo stops the run; what waits is opened when it has ended.
+func (w *Window) switchTo() {
+	w.stop()
+	w.switchIfDone()
+}
+
+// switchIfDone opens what waits if the run ended while the question was up.
+func (w *Window) switchIfDone() {
+	if !w.model.State().Busy() {
+		w.afterRun()
+	}
+}
+
+// ask shows a question over the window.
+func (w *Window) ask(title, body string, answers []ask.Answer) {
+	if w.sheet != nil {
+		return
+	}
+	w.tips.Hide()
+	w.sheet = ask.Question(w.win.Canvas(), title, body, answers, func() { w.sheet = nil })
+	w.probe.log("ask")
+	w.probe.look(w)
+}
+
+// progress says how far the run is, for questions.
+func (w *Window) progress() string { return words.Say(w.model.Foot().Title.Text) }
+
+// askStop asks before it stops a run that is more than half done.
+func (w *Window) askStop() {
+	if !w.model.HalfDone() || w.model.State() == model.Stopping {
+		w.stop()
+		return
+	}
+	w.ask(words.Of("ask.stopTitle"), words.Of("ask.stopBody", "Progress", w.progress()), []ask.Answer{
+		{Label: words.Of("ask.stop"), Chosen: w.stop},
+		{Label: words.Of("ask.keep"), Primary: true},
+	})
+}

@@ -1,0 +1,117 @@
+// Package header is the line over the grid: which photos are shown, in which
+// order, and the switch between dark and light. It belongs to the UI thread.
+package header
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"thumbpool/ui/control"
+	"thumbpool/ui/look"
+	"thumbpool/ui/model"
+	"thumbpool/ui/words"
+)
+
+// Height of the line, dp.
+const Height = 52
+
+const (
+	middle = 28 // of the line's text
+	gap    = 16
+)
+
+// Header is the widget.
+type Header struct {
+	widget.BaseWidget
+	name, photos, bytes *control.Label
+	order               *control.Segmented
+	theme               *control.Button
+}
+
+// New returns a header that calls reorder for another order and toggle for the
+// other look.
+func New(order model.Order, reorder func(model.Order), toggle func()) *Header {
+	h := &Header{}
+	h.ExtendBaseWidget(h)
+	h.name = control.NewLabel("", look.TextBody, look.Text).Bold().Cuttable()
+	h.photos = control.NewLabel("", look.TextBody, look.Secondary)
+	h.bytes = control.NewLabel("", look.TextBody, look.Secondary)
+	h.order = control.NewSegmented([]string{words.Of("order.finished"), words.Of("order.name")}, int(order),
+		func(i int) { reorder(model.Order(i)) })
+	h.order.SetHint(words.Of("hint.order"))
+	h.theme = control.NewIconButton(look.MoonIcon(), "", toggle)
+	h.ShowLook()
+	return h
+}
+
+// Set shows v; switchable says whether there is anything to put in order.
+func (h *Header) Set(v model.Header, o model.Order, switchable bool) {
+	h.name.SetText(words.Say(v.Name))
+	h.photos.SetText(words.Say(v.Photos))
+	h.bytes.SetText(v.Bytes)
+	h.order.Choose(int(o))
+	if h.order.Visible() != switchable {
+		if switchable {
+			h.order.Show()
+		} else {
+			h.order.Hide()
+		}
+	}
+	h.layout(h.Size())
+}
+
+// ShowLook shows the sign of the other look.
+func (h *Header) ShowLook() {
+	if look.IsDark() {
+		h.theme.SetIcon(look.SunIcon())
+		h.theme.SetHint(words.Of("hint.light"))
+		return
+	}
+	h.theme.SetIcon(look.MoonIcon())
+	h.theme.SetHint(words.Of("hint.dark"))
+}
+
+// Parts names the controls.
+func (h *Header) Parts() map[string]fyne.CanvasObject {
+	return map[string]fyne.CanvasObject{"order": h.order, "theme": h.theme}
+}
+
+// Segments are the parts of the switch, in its coordinates.
+func (h *Header) Segments() *control.Segmented { return h.order }
+
+func (h *Header) layout(s fyne.Size) {
+	if s.Width == 0 {
+		return
+	}
+	right := s.Width - look.GridMargin + 8
+	h.theme.Move(fyne.NewPos(right-32, middle-16))
+	h.theme.Resize(fyne.NewSquareSize(32))
+	right -= 32 + 8
+	if h.order.Visible() {
+		w := h.order.MinSize().Width
+		h.order.Move(fyne.NewPos(right-w, middle-16))
+		h.order.Resize(fyne.NewSize(w, look.ControlSize))
+		right -= w + gap
+	}
+	x := float32(look.GridMargin)
+	rest := h.photos.MinSize().Width + h.bytes.MinSize().Width + 2*gap
+	for _, l := range []*control.Label{h.name, h.photos, h.bytes} {
+		w := l.Natural()
+		if l == h.name {
+			w = max(0, min(w, right-x-rest))
+		}
+		l.Move(fyne.NewPos(x, middle-16))
+		l.Resize(fyne.NewSize(w, look.ControlSize))
+		x += w + gap
+	}
+}
+
+// CreateRenderer is Fyne's.
+func (h *Header) CreateRenderer() fyne.WidgetRenderer {
+	return &control.Drawing{
+		Parts:    []fyne.CanvasObject{h.name, h.photos, h.bytes, h.order, h.theme},
+		Arrange:  h.layout,
+		Smallest: func() fyne.Size { return fyne.NewSize(360, Height) },
+		Paint:    func() { h.layout(h.Size()) },
+	}
+}

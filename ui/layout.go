@@ -1,0 +1,88 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"thumbpool/ui/control"
+	"thumbpool/ui/foot"
+	"thumbpool/ui/header"
+	"thumbpool/ui/look"
+)
+
+// targetTop is where the drop target begins, dp from the top.
+const targetTop = 60
+
+// minSize is the smallest window.
+var minSize = fyne.NewSize(760, 540)
+
+// windowLayout places the parts of the window: the rail at the left, and at its
+// right the header, the grid or what stands for it, and the foot. The timeline
+// will stand between grid and foot.
+type windowLayout struct {
+	rail, header, grid, welcome, foot fyne.CanvasObject
+	line                              *hairline
+	footShown                         bool
+}
+
+func (w *Window) content() fyne.CanvasObject {
+	w.layout = &windowLayout{rail: w.rail, header: w.header, grid: w.grid, welcome: w.welcome, foot: w.foot, line: newHairline()}
+	parts := &fyne.Container{Layout: w.layout, Objects: []fyne.CanvasObject{w.rail, w.layout.line, w.header, w.grid, w.welcome, w.foot}}
+	return &fyne.Container{Layout: stack{}, Objects: []fyne.CanvasObject{parts, w.tips.Box}}
+}
+
+// MinSize is the smallest window.
+func (l *windowLayout) MinSize([]fyne.CanvasObject) fyne.Size { return minSize }
+
+// Layout places the parts.
+func (l *windowLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
+	place(l.rail, 0, 0, look.RailWidth-1, s.Height)
+	place(l.line, look.RailWidth-1, 0, 1, s.Height)
+	x := float32(look.RailWidth)
+	width := s.Width - x
+	place(l.header, x, 0, width, header.Height)
+	bottom := s.Height
+	place(l.foot, x, s.Height-foot.Height, width, foot.Height)
+	if l.footShown {
+		bottom -= foot.Height
+	}
+	place(l.grid, x, header.Height, width, bottom-header.Height)
+	place(l.welcome, x+look.GridMargin, targetTop, width-2*look.GridMargin, bottom-targetTop-look.GridMargin)
+}
+
+func place(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(w, h))
+}
+
+// stack gives every object the whole room.
+type stack struct{}
+
+func (stack) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+func (stack) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	for _, o := range objects {
+		place(o, 0, 0, s.Width, s.Height)
+	}
+}
+
+// hairline is a line between two parts.
+type hairline struct{ widget.BaseWidget }
+
+func newHairline() *hairline {
+	l := &hairline{}
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// CreateRenderer is Fyne's.
+func (l *hairline) CreateRenderer() fyne.WidgetRenderer {
+	r := canvas.NewRectangle(look.Color(look.Hairline))
+	return &control.Drawing{
+		Parts:    []fyne.CanvasObject{r},
+		Arrange:  func(s fyne.Size) { r.Resize(s) },
+		Smallest: func() fyne.Size { return fyne.NewSize(1, 1) },
+		Paint:    func() { r.FillColor = look.Color(look.Hairline) },
+	}
+}

@@ -1,0 +1,27 @@
+package ui
+
+import (
+	"thumbpool/ui/ask"
+	"thumbpool/ui/output"
+	"thumbpool/ui/words"
+)
+
+// showOutput opens the settings of the output.
+func (w *Window) showOutput() {
+	if w.sheet != nil {
+		return
+	}
+	w.tips.Hide()
+	panel := output.New(w.set.Options, w.home, output.Actions{
+		Choose: func(picked func(string)) { w.picker.Pick(words.Of("rail.choose"), w.set.Options.Out, picked) },
+		Change: w.setOutput,
+		Done:   func() { w.sheet.Close() },
+	})
+	w.panel = panel
+	w.sheet = ask.Panel(w.win.Canvas(), panel, func() {
+		w.sheet, w.panel = nil, nil
+		w.probe.look(w)
+	})
+	w.probe.log("output")
+	w.probe.look(w)
+}

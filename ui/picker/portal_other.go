@@ -1,0 +1,8 @@
+//go:build !linux
+
+package picker
+
+import "context"
+
+// askDesktop has nothing to offer on this system.
+func askDesktop(context.Context, string, string) (string, error) { return "", errNone }

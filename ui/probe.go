@@ -1,0 +1,148 @@
+package ui
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"thumbpool/ui/model"
+)
+
+// Probe lets a test from outside see the window: where its controls are, in
+// pixels of the window, and a line for everything that happens. A nil Probe
+// does nothing.
+type Probe struct {
+	reports  chan report
+	geometry string
+	pending  []string
+	last     map[string][4]int
+}
+
+// report is what is written next: the places first, then the lines, so that
+// who waits for a line finds the places that go with it.
+type report struct {
+	places map[string][4]int // nil when they are the same
+	lines  []string
+}
+
+// NewProbe returns a probe that writes to the given files, or nil when both
+// names are empty. The files are written in a goroutine of its own.
+func NewProbe(geometry, log string) (*Probe, error) {
+	if geometry == "" && log == "" {
+		return nil, nil //nolint:nilnil // no probe is a probe that does nothing
+	}
+	p := &Probe{reports: make(chan report, 1024), geometry: geometry}
+	var out *os.File
+	if log != "" {
+		var err error
+		if out, err = os.Create(log); err != nil { //nolint:gosec // the tester names the file
+			return nil, fmt.Errorf("probe: %w", err)
+		}
+	}
+	go p.write(out)
+	return p, nil
+}
+
+func (p *Probe) write(log *os.File) {
+	for r := range p.reports {
+		if r.places != nil && p.geometry != "" {
+			p.writePlaces(r.places)
+		}
+		if log != nil && len(r.lines) > 0 {
+			_, _ = log.WriteString(strings.Join(r.lines, "\n") + "\n")
+		}
+	}
+}
+
+// writePlaces replaces the file in one step.
+func (p *Probe) writePlaces(places map[string][4]int) {
+	text, err := json.Marshal(places)
+	if err != nil {
+		return
+	}
+	temporary := filepath.Join(filepath.Dir(p.geometry), "."+filepath.Base(p.geometry)+".new")
+	if os.WriteFile(temporary, text, 0o600) == nil {
+		_ = os.Rename(temporary, p.geometry)
+	}
+}
+
+// log notes what happened: a word and its values.
+func (p *Probe) log(what string, args ...any) {
+	if p == nil {
+		return
+	}
+	p.pending = append(p.pending, strings.TrimSpace(what+" "+strings.TrimSuffix(fmt.Sprintln(args...), "\n")))
+}
+
+func (p *Probe) lines(lines []model.Line) {
+	for _, l := range lines {
+		p.log(l.What, l.Args...)
+	}
+}
+
+// look measures the window and hands on what is new.
+func (p *Probe) look(w *Window) {
+	if p == nil {
+		return
+	}
+	r := report{lines: p.pending}
+	if places := w.places(); !maps.Equal(places, p.last) {
+		p.last, r.places = places, places
+	}
+	p.pending = nil
+	if r.places != nil || len(r.lines) > 0 {
+		p.reports <- r
+	}
+}
+
+// places is where the controls in sight are: x, y, width, height in pixels.
+func (w *Window) places() map[string][4]int {
+	places := map[string][4]int{}
+	scale := float64(w.win.Canvas().Scale())
+	driver := fyne.CurrentApp().Driver()
+	add := func(name string, o fyne.CanvasObject, at fyne.Position, s fyne.Size) {
+		p := driver.AbsolutePositionForObject(o).Add(at)
+		px := func(dp float32) int { return int(math.Round(float64(dp) * scale)) }
+		places[name] = [4]int{px(p.X), px(p.Y), px(s.Width), px(s.Height)}
+	}
+	whole := func(name string, o fyne.CanvasObject) {
+		if o.Visible() {
+			add(name, o, fyne.Position{}, o.Size())
+		}
+	}
+	all := w.parts()
+	for i, part := range []fyne.CanvasObject{w.rail, w.header, w.foot, w.welcome} {
+		if part.Visible() {
+			for name, o := range all[i] {
+				whole(name, o)
+			}
+		}
+	}
+	if w.header.Segments().Visible() {
+		for i, name := range []string{"orderFinished", "orderName"} {
+			at, size := w.header.Segments().Segment(i)
+			add(name, w.header.Segments(), at, size)
+		}
+	}
+	if w.grid.Visible() {
+		whole("grid", w.grid)
+		w.grid.Visit(func(place int, o fyne.CanvasObject) { whole(fmt.Sprintf("cell:%d", place), o) })
+	}
+	if w.panel != nil {
+		for name, o := range w.panel.Parts() {
+			whole(name, o)
+		}
+	}
+	if w.sheet != nil {
+		for i, b := range w.sheet.Answers {
+			whole(fmt.Sprintf("answer:%d", i), b)
+		}
+	}
+	return places
+}

@@ -1,0 +1,82 @@
+package ui
+
+import (
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"thumbpool/ui/look"
+	"thumbpool/ui/words"
+)
+
+// Options is what the command line says.
+type Options struct {
+	Sources       []string        // folders and files to open
+	Appearance    look.Appearance // in place of the remembered one
+	Width, Height float32         // of the window in dp, in place of the remembered size
+	Geometry, Log string          // files for a test from outside
+}
+
+// Run shows the window and returns when it is closed.
+func Run(app fyne.App, o Options) error {
+	if err := words.Load(); err != nil {
+		return fmt.Errorf("translations: %w", err)
+	}
+	probe, err := NewProbe(o.Geometry, o.Log)
+	if err != nil {
+		return err
+	}
+	w := New(Config{App: app, Engine: realEngine{}, Post: fyne.Do, Cache: cacheFolder(), Probe: probe, Appearance: o.Appearance})
+	if o.Width > 0 && o.Height > 0 {
+		w.win.Resize(fyne.NewSize(o.Width, o.Height))
+	}
+	w.win.SetMaster()
+	app.Lifecycle().SetOnStopped(w.Abandon)
+	app.Lifecycle().SetOnStarted(func() { w.open(o.Sources) })
+	w.endOnSignals()
+	if probe != nil {
+		w.lookOften()
+	}
+	w.win.Show()
+	app.Run()
+	return nil
+}
+
+// endOnSignals closes the window properly when the system asks the program to
+// end.
+func (w *Window) endOnSignals() {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-signals
+		signal.Stop(signals) // a second one ends the program at once
+		w.post(w.Shutdown)
+	}()
+}
+
+// lookOften keeps the places that a probe reports up to date while the window
+// is dragged or scrolled.
+func (w *Window) lookOften() {
+	go func() {
+		for range time.Tick(100 * time.Millisecond) {
+			if w.detached.Load() {
+				return
+			}
+			w.post(func() { w.probe.look(w) })
+		}
+	}()
+}
+
+// cacheFolder is a folder of the user's for what can be made again.
+func cacheFolder() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		dir = os.TempDir()
+	}
+	return filepath.Join(dir, "thumbpool")
+}

@@ -1,0 +1,217 @@
+package ui
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"thumbpool/processor"
+	"thumbpool/ui/mailbox"
+	"thumbpool/ui/model"
+	"thumbpool/ui/words"
+)
+
+// open shows the photos of sources. If a run is on, the user decides.
+func (w *Window) open(sources []string) {
+	switch {
+	case len(sources) == 0 || w.sheet != nil || w.closing:
+	case w.model.State().Busy():
+		w.askSwitch(sources)
+	default:
+		w.choose(sources)
+	}
+}
+
+// choose looks for photos in sources. No run is on.
+func (w *Window) choose(sources []string) {
+	w.cancelSamples()
+	w.endFeed()
+	w.model.Choose(sources, w.set.Options.Subfolders)
+	w.store.Clear()
+	w.grid.Reset()
+	folder := ""
+	if len(sources) == 1 {
+		folder = model.Shorten(sources[0], w.home)
+	}
+	w.rail.ShowFolder(folder)
+	ctx, cancel := context.WithCancel(w.ctx)
+	w.endScan = cancel
+	w.box = mailbox.Open(w.engine.Scan(ctx, sources, w.set.Options), w.post, w.apply)
+	w.show()
+}
+
+// rescan looks again, after a change of what is looked for.
+func (w *Window) rescan() {
+	if s := w.model.Sources(); len(s) > 0 && !w.model.State().Busy() {
+		w.choose(s)
+	}
+}
+
+// endFeed lets go of the scan or job whose events came until now.
+func (w *Window) endFeed() {
+	if w.endScan != nil {
+		w.endScan()
+		w.endScan = nil
+	}
+	if w.box != nil {
+		w.box.Close()
+		w.box = nil
+	}
+}
+
+// openPath opens a folder that was typed.
+func (w *Window) openPath(path string) {
+	path = strings.TrimSpace(path)
+	if path == "" {
+		return
+	}
+	if rest, ok := strings.CutPrefix(path, "~"); ok && (rest == "" || rest[0] == filepath.Separator) {
+		path = w.home + rest
+	}
+	go func() {
+		full, err := filepath.Abs(path)
+		if err == nil {
+			_, err = os.Stat(full)
+		}
+		w.post(func() {
+			if err != nil {
+				w.rail.ShowFolderProblem(words.Of("problem.folder"))
+				return
+			}
+			w.win.Canvas().Unfocus()
+			w.open([]string{full})
+		})
+	}()
+}
+
+// pickFolder opens the folder dialog.
+func (w *Window) pickFolder() {
+	start := ""
+	if s := w.model.Sources(); len(s) > 0 {
+		start = filepath.Dir(s[0])
+	}
+	w.picker.Pick(words.Of("rail.choose"), start, func(path string) { w.open([]string{path}) })
+}
+
+// makeThumbnails begins a run over all photos.
+func (w *Window) makeThumbnails() {
+	if !w.model.Make().Enabled {
+		return
+	}
+	o := w.runOptions()
+	if w.model.State() == model.Scanning { // begin at once; the run goes on looking
+		sources := w.model.Sources()
+		w.endFeed()
+		w.model.BeginScan(now())
+		w.store.Clear()
+		w.grid.Reset()
+		job, err := w.engine.Start(w.ctx, sources, o)
+		w.begin(job, err)
+		return
+	}
+	w.beginPhotos(w.model.All(), o)
+	w.grid.ToTop()
+}
+
+// retry begins a run over the photos that failed.
+func (w *Window) retry() {
+	if photos := w.model.FailedOnes(); w.model.State() == model.Done && len(photos) > 0 {
+		w.beginPhotos(photos, w.runOptions())
+	}
+}
+
+func (w *Window) beginPhotos(photos []processor.Photo, o processor.Options) {
+	w.endFeed()
+	w.model.Begin(photos, now())
+	job, err := w.engine.StartPhotos(w.ctx, photos, o)
+	w.begin(job, err)
+	w.grid.Update(model.Changes{Order: true})
+}
+
+func (w *Window) runOptions() processor.Options {
+	o := w.set.Options
+	o.PreviewSide = w.grid.PreviewSide()
+	return o
+}
+
+// begin follows a job.
+func (w *Window) begin(job Job, err error) {
+	if err != nil {
+		w.model.Refuse(err)
+		w.show()
+		return
+	}
+	w.job = job
+	events := func(yield func(processor.Event) bool) {
+		for ev := range job.Events() {
+			yield(ev) // to the end: the job waits for its receiver
+		}
+	}
+	w.box = mailbox.Open(events, w.post, w.apply)
+	w.show()
+}
+
+// apply takes in a batch of events.
+func (w *Window) apply(batch []processor.Event) {
+	before := w.model.State()
+	wasScanned := w.model.Scanned()
+	changes := w.model.Apply(batch, now())
+	w.grid.Update(changes)
+	w.probe.lines(changes.Lines)
+	if w.model.Scanned() && !wasScanned {
+		w.remember()
+	}
+	ended := before.Busy() && !w.model.State().Busy()
+	if ended {
+		w.job = nil
+		w.endFeed()
+	}
+	w.show()
+	if ended {
+		w.afterRun()
+	}
+}
+
+// afterRun opens what waited for the end of the run.
+func (w *Window) afterRun() {
+	if next := w.next; next != nil && !w.closing {
+		w.next = nil
+		w.choose(next)
+	}
+}
+
+// remember puts a folder among the recent ones.
+func (w *Window) remember() {
+	sources := w.model.Sources()
+	if len(sources) != 1 || w.model.Photos() == 0 || w.model.Cell(0).Photo.Root != sources[0] {
+		return
+	}
+	w.set.Recent = model.Remember(w.set.Recent, model.Recent{Path: sources[0], Photos: w.model.Photos(), Opened: now()}, maxRecent)
+	w.rail.ShowRecent(w.set.Recent)
+	w.save()
+}
+
+func (w *Window) pause() {
+	if w.model.State() == model.Running {
+		w.job.Pause()
+		w.model.Pause(now())
+		w.show()
+	}
+}
+
+func (w *Window) resume() {
+	if w.model.State() == model.Paused {
+		w.job.Resume()
+		w.model.Resume(now())
+		w.show()
+	}
+}
+
+func (w *Window) stop() {
+	if s := w.model.State(); s == model.Running || s == model.Paused {
+		w.job.Stop()
+		w.model.Stop()
+		w.show()
+	}
+}

@@ -1,0 +1,67 @@
+package ui
+
+import (
+	"encoding/json"
+	"runtime"
+
+	"fyne.io/fyne/v2"
+
+	"thumbpool/processor"
+	"thumbpool/ui/look"
+	"thumbpool/ui/model"
+)
+
+// maxRecent is how many folders are remembered.
+const maxRecent = 8
+
+// settings is what is remembered from one start to the next.
+type settings struct {
+	Options    processor.Options `json:"options"`
+	Recent     []model.Recent    `json:"recent"`
+	Appearance look.Appearance   `json:"appearance"`
+	Order      model.Order       `json:"order"`
+	Width      float32           `json:"width"`
+	Height     float32           `json:"height"`
+	// Cores is how many cores there were when Workers was chosen: a choice of
+	// all of them stays one when there are more.
+	Cores int `json:"cores"`
+}
+
+// settingsKey is where the preferences keep them, as JSON.
+const settingsKey = "settings"
+
+func defaultSettings(cores int) settings {
+	s := settings{Options: processor.DefaultOptions(), Width: 1280, Height: 800, Cores: cores}
+	s.Options.Workers = cores
+	s.Options.Subfolders = true
+	return s
+}
+
+// loadSettings reads what was remembered. What cannot be is replaced by the
+// default.
+func loadSettings(p fyne.Preferences, cores int) settings {
+	s := defaultSettings(cores)
+	stored := s
+	if json.Unmarshal([]byte(p.String(settingsKey)), &stored) != nil {
+		return s
+	}
+	if stored.Options.Validate() != nil {
+		stored.Options = s.Options
+	}
+	if stored.Options.Workers == stored.Cores {
+		stored.Options.Workers = cores
+	}
+	if stored.Order != model.ByName {
+		stored.Order = model.ByFinished
+	}
+	stored.Cores = cores
+	return stored
+}
+
+func (s *settings) save(p fyne.Preferences) {
+	if text, err := json.Marshal(s); err == nil {
+		p.SetString(settingsKey, string(text))
+	}
+}
+
+func cores() int { return runtime.GOMAXPROCS(0) }

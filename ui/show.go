@@ -1,0 +1,107 @@
+package ui
+
+import (
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+
+	"thumbpool/processor"
+	"thumbpool/ui/model"
+	"thumbpool/ui/welcome"
+	"thumbpool/ui/words"
+)
+
+// show brings what the model says onto the screen. Widgets redraw only what is
+// different.
+func (w *Window) show() {
+	m := w.model
+	m.SetSaveTo(w.saveTo())
+	m.SetProblem(w.problem())
+	state := m.State()
+	changed := state != w.shown
+	if changed {
+		w.shown = state
+		w.showParts(state)
+	}
+	w.header.Set(m.Header(), m.Order(), state != model.Empty && state != model.NothingFound)
+	w.rail.ShowMake(m.Make(), !w.problem().None())
+	w.rail.ShowWorkers(m.Workers())
+	w.foot.Set(m.Foot())
+	if changed {
+		w.probe.log("state", state)
+	}
+	w.probe.look(w)
+}
+
+// showParts puts the parts of a state in sight.
+func (w *Window) showParts(state model.State) {
+	blank := state == model.Empty || state == model.NothingFound
+	setVisible(w.welcome, blank)
+	setVisible(w.grid, !blank)
+	if blank {
+		w.showWelcome()
+	}
+	f := w.model.Foot()
+	setVisible(w.foot, f.Shown)
+	if w.layout.footShown != f.Shown {
+		w.layout.footShown = f.Shown
+		w.layout.Layout(nil, w.win.Canvas().Size())
+	}
+}
+
+func setVisible(o fyne.CanvasObject, visible bool) {
+	if o.Visible() == visible {
+		return
+	}
+	if visible {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+func (w *Window) showWelcome() {
+	if w.model.State() == model.NothingFound {
+		n := w.model.Nothing()
+		w.welcome.Set(welcome.View{Title: words.Say(n.Title), Line: words.Say(n.Hint), Subfolders: n.OfferSubfolders})
+		return
+	}
+	v := welcome.View{Title: words.Of("welcome.title"), Line: words.Of("welcome.line"), Samples: true}
+	for _, r := range w.set.Recent {
+		v.Cards = append(v.Cards, welcome.Card{
+			Path: r.Path,
+			Name: filepath.Base(r.Path),
+			Line: words.Of("recent.line", "Photos", words.Say(model.Count("photos", r.Photos)), "Day", words.Say(model.Day(r.Opened, now()))),
+		})
+	}
+	w.welcome.Set(v)
+}
+
+// problem is why nothing can be made.
+func (w *Window) problem() model.Text {
+	if w.rail.Wrong() {
+		return model.Say("problem.fix")
+	}
+	return model.Text{}
+}
+
+// saveTo says where thumbnails go.
+func (w *Window) saveTo() string {
+	if out := w.set.Options.Out; out != "" {
+		return model.Shorten(out, w.home)
+	}
+	if sources := w.model.Sources(); len(sources) == 1 {
+		return filepath.Join(filepath.Base(sources[0]), processor.OutputFolder)
+	}
+	return processor.OutputFolder
+}
+
+// reorder arranges the grid.
+func (w *Window) reorder(o model.Order) {
+	w.grid.Rearrange(func() { w.model.SetOrder(o) })
+	w.set.Order = o
+	w.save()
+	w.show()
+}
+
+func (w *Window) save() { w.set.save(w.app.Preferences()) }

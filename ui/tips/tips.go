@@ -1,0 +1,101 @@
+// Package tips shows tooltips: a few words beside the control that the pointer
+// rests on. It belongs to the UI thread.
+package tips
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"thumbpool/ui/control"
+	"thumbpool/ui/look"
+)
+
+// Rest is how long the pointer rests on a control before its tip shows.
+const Rest = 700 * time.Millisecond
+
+const (
+	padX, padY = 8, 4
+	away       = 6 // from the control, dp
+)
+
+// Layer is drawn over the whole window and lets the pointer through.
+type Layer struct {
+	Box  *fyne.Container
+	post func(func())
+	turn int // counts comings and goings, so that a late timer shows nothing
+
+	back *canvas.Rectangle
+	text *canvas.Text
+}
+
+// NewLayer returns a layer whose timers come back to the UI thread through post.
+func NewLayer(post func(func())) *Layer {
+	l := &Layer{post: post, back: &canvas.Rectangle{CornerRadius: look.Radius, StrokeWidth: 1}, text: &canvas.Text{TextSize: look.TextSmall}}
+	l.Box = &fyne.Container{Layout: still{}, Objects: []fyne.CanvasObject{l.back, l.text}}
+	l.hide()
+	return l
+}
+
+// still leaves the tip where it was put.
+type still struct{}
+
+func (still) Layout([]fyne.CanvasObject, fyne.Size) {}
+func (still) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+// Watch shows the hint of c when the pointer rests on it.
+func (l *Layer) Watch(c control.Hinted) {
+	c.WatchHint(func(inside bool) {
+		l.turn++
+		l.hide()
+		if !inside {
+			return
+		}
+		turn := l.turn
+		time.AfterFunc(Rest, func() {
+			l.post(func() {
+				if turn == l.turn && c.Visible() {
+					l.show(c)
+				}
+			})
+		})
+	})
+}
+
+// Hide takes the tip away, for instance when a key is pressed.
+func (l *Layer) Hide() {
+	l.turn++
+	l.hide()
+}
+
+func (l *Layer) hide() {
+	l.back.Hide()
+	l.text.Hide()
+}
+
+// show puts the tip under its control, or over it where there is no room.
+func (l *Layer) show(c control.Hinted) {
+	if c.Hint() == "" {
+		return
+	}
+	l.back.FillColor, l.back.StrokeColor = look.Color(look.Raised), look.Color(look.Dash)
+	l.text.Text, l.text.Color = c.Hint(), look.Color(look.Text)
+	driver := fyne.CurrentApp().Driver()
+	at := driver.AbsolutePositionForObject(c).Subtract(driver.AbsolutePositionForObject(l.Box))
+	m := l.text.MinSize()
+	size := m.AddWidthHeight(2*padX, 2*padY)
+	room := l.Box.Size()
+	x := min(max(4, at.X+c.Size().Width/2-size.Width/2), room.Width-size.Width-4)
+	y := at.Y + c.Size().Height + away
+	if y+size.Height > room.Height {
+		y = at.Y - away - size.Height
+	}
+	l.back.Move(fyne.NewPos(x, y))
+	l.back.Resize(size)
+	l.text.Move(fyne.NewPos(x+padX, y+padY))
+	l.text.Resize(m)
+	l.back.Show()
+	l.text.Show()
+	l.Box.Refresh()
+}

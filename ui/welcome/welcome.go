@@ -1,0 +1,218 @@
+// Package welcome is what stands in place of the grid while there is nothing
+// to show: a large place to drop a folder on, and other ways to begin. It
+// belongs to the UI thread.
+package welcome
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"thumbpool/ui/control"
+	"thumbpool/ui/look"
+	"thumbpool/ui/words"
+)
+
+// MaxCards is how many recent folders are offered.
+const MaxCards = 3
+
+// Measures in dp, from the top of the block in the middle.
+const (
+	iconWidth, iconHeight = 48, 40
+	titleAt               = 52
+	lineAt                = 92
+	barAt                 = 118
+	buttonsAt             = 132
+	cardsAt               = 200
+	cardWidth, cardHeight = 168, 56
+	cardGap               = 12
+	blockHeight           = buttonsAt + look.ControlSize
+)
+
+// Actions is what the welcome asks for.
+type Actions struct {
+	Choose, Samples, Cancel, Subfolders func()
+	Open                                func(path string)
+}
+
+// Card is a recent folder.
+type Card struct{ Path, Name, Line string }
+
+// View is what the welcome shows.
+type View struct {
+	Title, Line string
+	Samples     bool // offer sample pictures
+	Subfolders  bool // offer to search subfolders
+	Cards       []Card
+}
+
+// Welcome is the widget.
+type Welcome struct {
+	widget.BaseWidget
+	actions Actions
+	view    View
+	drawing bool // sample pictures are being drawn
+
+	title, line                         *control.Label
+	choose, samples, cancel, subfolders *control.Button
+	bar                                 *control.Progress
+	cards                               []*control.Card
+	outline                             *control.Dashed
+	icon                                *canvas.Image
+}
+
+// New returns a welcome that shows nothing yet.
+func New(a Actions) *Welcome {
+	w := &Welcome{actions: a}
+	w.ExtendBaseWidget(w)
+	w.outline = control.NewDashed(look.TargetRound)
+	w.icon = &canvas.Image{FillMode: canvas.ImageFillContain}
+	w.title = control.NewLabel("", look.TextLarge, look.Text).Bold().Aligned(fyne.TextAlignCenter).Cuttable()
+	w.line = control.NewLabel("", look.TextBody, look.Secondary).Aligned(fyne.TextAlignCenter).Cuttable()
+	w.choose = control.NewButton(control.Primary, words.Of("rail.choose"), a.Choose)
+	w.choose.SetHint(words.Of("hint.choose"))
+	w.samples = control.NewButton(control.Quiet, words.Of("welcome.samples"), a.Samples)
+	w.subfolders = control.NewButton(control.Quiet, words.Of("nothing.searchSubfolders"), a.Subfolders)
+	w.cancel = control.NewButton(control.Quiet, words.Of("welcome.cancel"), a.Cancel)
+	w.bar = control.NewProgress()
+	return w
+}
+
+// Set shows v.
+func (w *Welcome) Set(v View) {
+	w.view, w.drawing = v, false
+	w.title.SetText(v.Title)
+	w.line.SetText(v.Line)
+	w.cards = w.cards[:0]
+	for _, c := range v.Cards[:min(len(v.Cards), MaxCards)] {
+		w.cards = append(w.cards, control.NewCard(c.Name, c.Line, func() { w.actions.Open(c.Path) }))
+	}
+	w.Refresh()
+}
+
+// SetDrawing shows how far the sample pictures are.
+func (w *Welcome) SetDrawing(line string, part float64) {
+	w.drawing = true
+	w.line.SetText(line)
+	w.bar.SetPart(part)
+	w.Refresh()
+}
+
+// Drawing says whether sample pictures are being drawn.
+func (w *Welcome) Drawing() bool { return w.drawing }
+
+// Parts names the controls.
+func (w *Welcome) Parts() map[string]fyne.CanvasObject {
+	parts := map[string]fyne.CanvasObject{
+		"target": w.outline, "targetChoose": w.choose, "samples": w.samples, "cancelSamples": w.cancel, "searchSubfolders": w.subfolders,
+	}
+	for i, c := range w.cards {
+		parts["card:"+string(rune('0'+i))] = c
+	}
+	return parts
+}
+
+// CreateRenderer is Fyne's.
+func (w *Welcome) CreateRenderer() fyne.WidgetRenderer {
+	r := &renderer{w: w}
+	r.Refresh()
+	return r
+}
+
+type renderer struct {
+	w       *Welcome
+	objects []fyne.CanvasObject
+}
+
+func (r *renderer) Destroy()                     {}
+func (r *renderer) Objects() []fyne.CanvasObject { return r.objects }
+func (r *renderer) MinSize() fyne.Size           { return fyne.NewSize(420, blockHeight+2*look.GridMargin) }
+
+// buttons are those that the welcome offers now.
+func (r *renderer) buttons() []*control.Button {
+	w := r.w
+	if w.drawing {
+		return []*control.Button{w.cancel}
+	}
+	buttons := []*control.Button{w.choose}
+	if w.view.Samples {
+		buttons = append(buttons, w.samples)
+	}
+	if w.view.Subfolders {
+		buttons = append(buttons, w.subfolders)
+	}
+	return buttons
+}
+
+// Refresh takes in what there is to show.
+func (r *renderer) Refresh() {
+	w := r.w
+	w.icon.Resource = control.Tinted(look.PhotosIcon(), look.Accent)
+	w.icon.Refresh()
+	r.objects = append(r.objects[:0], w.outline, w.icon, w.title, w.line)
+	for _, b := range []*control.Button{w.choose, w.samples, w.subfolders, w.cancel} {
+		b.Hide()
+	}
+	for _, b := range r.buttons() {
+		b.Show()
+		r.objects = append(r.objects, b)
+	}
+	if w.drawing {
+		r.objects = append(r.objects, w.bar)
+	}
+	for _, c := range w.cards {
+		r.objects = append(r.objects, c)
+	}
+	for _, o := range r.objects {
+		o.Refresh()
+	}
+	r.Layout(w.Size())
+	canvas.Refresh(w)
+}
+
+// Layout places the block in the middle of the target.
+func (r *renderer) Layout(s fyne.Size) {
+	w := r.w
+	place(w.outline, 0, 0, s.Width, s.Height)
+	height := float32(blockHeight)
+	cards := len(w.cards)
+	for cards > 0 && float32(cards*(cardWidth+cardGap)-cardGap) > s.Width-32 {
+		cards--
+	}
+	if cards > 0 && s.Height > cardsAt+cardHeight+32 {
+		height = cardsAt + cardHeight
+	} else {
+		cards = 0
+	}
+	y := float32(int((s.Height - height) / 2))
+	centre := s.Width / 2
+	place(w.icon, centre-iconWidth/2, y, iconWidth, iconHeight)
+	place(w.title, 16, y+titleAt, s.Width-32, 32)
+	place(w.line, 16, y+lineAt, s.Width-32, 20)
+	place(w.bar, centre-120, y+barAt, 240, 4)
+	width := float32(-8)
+	for _, b := range r.buttons() {
+		width += b.MinSize().Width + 8
+	}
+	x := centre - width/2
+	for _, b := range r.buttons() {
+		bw := b.MinSize().Width
+		place(b, x, y+buttonsAt, bw, look.ControlSize)
+		x += bw + 8
+	}
+	x = centre - float32(cards*(cardWidth+cardGap)-cardGap)/2
+	for i, c := range w.cards {
+		if i >= cards {
+			c.Hide()
+			continue
+		}
+		c.Show()
+		place(c, x, y+cardsAt, cardWidth, cardHeight)
+		x += cardWidth + cardGap
+	}
+}
+
+func place(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(w, h))
+}

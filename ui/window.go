@@ -1,0 +1,169 @@
+// Package ui is the window: it puts the parts together and joins them with the
+// engine. The parts (rail, grid, foot …) know neither each other nor the
+// engine; the model says what they show.
+//
+//	rail, foot, header, drop, keys ──► Window ──► engine: Scan, Start …
+//	                                     ▲            │ events
+//	     widgets ◄── show() ◄── model ◄──┴── mailbox ◄┘
+//
+// All methods of [Window] belong to the UI thread. Nothing on it touches a file
+// or waits for a worker; what does runs in a goroutine and comes back through
+// one function, post.
+package ui
+
+import (
+	"context"
+	"os"
+	"sync/atomic"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"thumbpool/ui/ask"
+	"thumbpool/ui/control"
+	"thumbpool/ui/foot"
+	"thumbpool/ui/grid"
+	"thumbpool/ui/header"
+	"thumbpool/ui/look"
+	"thumbpool/ui/mailbox"
+	"thumbpool/ui/model"
+	"thumbpool/ui/output"
+	"thumbpool/ui/picker"
+	"thumbpool/ui/picture"
+	"thumbpool/ui/rail"
+	"thumbpool/ui/tips"
+	"thumbpool/ui/welcome"
+	"thumbpool/ui/words"
+)
+
+// pictureBytes bounds the pixels that the grid keeps.
+const pictureBytes = 256 << 20
+
+// Config is what a window is made of; tests put their own here.
+type Config struct {
+	App    fyne.App
+	Engine Engine
+	// Post leads to the UI thread.
+	Post func(func())
+	// Picker asks for folders; nil means the desktop's dialog.
+	Picker picker.FolderPicker
+	// Cores is how many cores there are; 0 means those of this machine.
+	Cores int
+	// Cache is a folder for the sample pictures.
+	Cache string
+	// Probe is told what happens; nil means nobody.
+	Probe *Probe
+	// Appearance, if not empty, is used in place of the remembered one.
+	Appearance look.Appearance
+}
+
+// Window is the window.
+type Window struct {
+	app    fyne.App
+	win    fyne.Window
+	engine Engine
+	picker picker.FolderPicker
+	probe  *Probe
+	cache  string
+	home   string
+
+	ctx      context.Context
+	cancel   context.CancelFunc
+	toUI     func(func())
+	detached atomic.Bool // the window is gone: nothing is posted any more
+
+	set     settings
+	fixed   look.Appearance // given on the command line: not remembered
+	model   *model.Model
+	store   *picture.Store
+	shown   model.State // whose parts are in sight
+	rail    *rail.Rail
+	header  *header.Header
+	grid    *grid.Grid
+	welcome *welcome.Welcome
+	foot    *foot.Foot
+	tips    *tips.Layer
+	layout  *windowLayout
+	sheet   *ask.Sheet    // a question or panel over the window
+	panel   *output.Panel // what is in it, when it is the output's
+
+	job        Job
+	box        *mailbox.Box
+	endScan    context.CancelFunc
+	endSamples context.CancelFunc
+	next       []string // to open after this run
+	closing    bool
+}
+
+// New makes the window. The translations must be loaded.
+func New(c Config) *Window {
+	w := &Window{app: c.App, engine: c.Engine, probe: c.Probe, cache: c.Cache, toUI: c.Post, model: model.New(), fixed: c.Appearance}
+	if c.Cores == 0 {
+		c.Cores = cores()
+	}
+	w.home, _ = os.UserHomeDir()
+	w.ctx, w.cancel = context.WithCancel(context.Background())
+	w.set = loadSettings(c.App.Preferences(), c.Cores)
+	w.model.SetOrder(w.set.Order)
+	w.app.Settings().SetTheme(look.New(w.appearance()))
+	w.win = c.App.NewWindow("Thumbpool")
+	w.picker = c.Picker
+	if w.picker == nil {
+		w.picker = picker.New(w.ctx, w.win, w.post)
+	}
+	w.makeParts(c.Cores)
+	w.win.SetPadded(false)
+	w.win.SetContent(w.content())
+	w.win.Resize(fyne.NewSize(w.set.Width, w.set.Height))
+	w.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { w.dropped(uris) })
+	w.win.SetCloseIntercept(w.Close)
+	w.addKeys()
+	w.watchTips()
+	w.shown = -1
+	w.show()
+	return w
+}
+
+func (w *Window) makeParts(cores int) {
+	w.tips = tips.NewLayer(w.post)
+	w.store = picture.NewStore(pictureBytes, w.engine.LoadPreview, w.post, func(k picture.Key) { w.grid.Arrived(k) })
+	w.grid = grid.New(w.model, w.store, words.Say, w.openThumbnail)
+	w.header = header.New(w.set.Order, w.reorder, w.toggleLook)
+	w.rail = rail.New(w.set.Options, cores, rail.Actions{
+		Choose: w.pickFolder, Open: w.openPath, Make: w.makeThumbnails,
+		Subfolders: w.setSubfolders, Size: w.setSize, Blur: w.setBlur, Workers: w.setWorkers,
+		Output: w.showOutput, Checked: w.show,
+	})
+	w.rail.ShowRecent(w.set.Recent)
+	w.foot = foot.New(foot.Actions{Pause: w.pause, Resume: w.resume, Stop: w.stop, Retry: w.retry, Open: w.openOutput})
+	w.welcome = welcome.New(welcome.Actions{
+		Choose: w.pickFolder, Samples: w.openSamples, Cancel: w.cancelSamples, Open: w.openPath,
+		Subfolders: func() { w.setSubfolders(true) },
+	})
+}
+
+// post runs f on the UI thread, unless the window is gone.
+func (w *Window) post(f func()) {
+	w.toUI(func() {
+		if !w.detached.Load() {
+			f()
+		}
+	})
+}
+
+func (w *Window) watchTips() {
+	for _, parts := range w.parts() {
+		for _, o := range parts {
+			if c, ok := o.(control.Hinted); ok {
+				w.tips.Watch(c)
+			}
+		}
+	}
+}
+
+func (w *Window) parts() []map[string]fyne.CanvasObject {
+	return []map[string]fyne.CanvasObject{w.rail.Parts(), w.header.Parts(), w.foot.Parts(), w.welcome.Parts()}
+}
+
+// now is the time as the model wants it.
+func now() time.Time { return time.Now() }
