@@ -32,8 +32,12 @@ func Writable(f format.Format) bool {
 // encode writes the picture in the recipe's format.
 func (w *work) encode(context.Context) (err error) {
 	m := &w.memory
+	profile, err := w.profile()
+	if err != nil {
+		return err
+	}
 	if w.recipe.Format == format.JPEG {
-		m.out, err = m.encoder.Encode(m.out[:0], w.picture, jpeg.EncodeOptions{Quality: w.recipe.Quality})
+		m.out, err = m.encoder.Encode(m.out[:0], w.picture, jpeg.EncodeOptions{Quality: w.recipe.Quality, ICC: profile})
 		w.thumb.Data = m.out
 		return err
 	}
@@ -55,6 +59,9 @@ func (w *work) encode(context.Context) (err error) {
 	buf := bytes.NewBuffer(m.out[:0])
 	err = imaging.Encode(buf, img, encoder, options...)
 	m.out = buf.Bytes()
+	if err == nil && profile != nil && w.recipe.Format == format.PNG {
+		m.out, err = insertProfile(m.out, profile)
+	}
 	w.thumb.Data = m.out
 	return err
 }
