@@ -9,7 +9,6 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
-	"io/fs"
 	"strings"
 
 	"thumbpool/processor/format/bmp"
@@ -33,15 +32,12 @@ func (e *DamageError) Unwrap() error { return e.Err }
 func damaged(reason string) error { return &DamageError{Reason: reason} }
 
 // explain turns a decoder's error into one that a person can read: one that
-// wraps ErrUnsupported, or a *DamageError. Errors that are not the file's
-// fault pass unchanged. at is how many of the file's size bytes had been read.
+// wraps ErrUnsupported, or a *DamageError; those that are so already pass. at is how many of the file's size bytes had been read.
 func explain(err error, at, size int64) error {
 	var damage *DamageError
-	var path *fs.PathError
 	switch {
 	case err == nil, errors.As(err, &damage), errors.Is(err, ErrUnsupported),
-		errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded),
-		errors.As(err, &path):
+		errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return err
 	}
 	if variant, ok := unsupported(err); ok {
@@ -52,7 +48,7 @@ func explain(err error, at, size int64) error {
 	}
 	reason := plain(err)
 	if at < size {
-		reason += fmt.Sprintf(" (near %s of %s)", strings.TrimSuffix(megabytes(at), " MB"), megabytes(size))
+		reason += " (near " + share(at, size) + ")"
 	}
 	return &DamageError{Reason: "the picture is damaged: " + reason, Err: err}
 }
@@ -88,7 +84,7 @@ func endsEarly(err error) bool {
 	case errors.As(err, &j):
 		return j == "short Huffman data" || j == "missing 0xff00 sequence" || j == "bad RST marker" || j == "missing SOS marker"
 	case errors.As(err, &p):
-		return p == "not enough pixel data"
+		return p == "not enough pixel data" || string(p) == io.ErrUnexpectedEOF.Error()
 	}
 	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
@@ -105,13 +101,27 @@ func plain(err error) string {
 		return container.ErrTooMany.Error()
 	}
 	text := err.Error()
-	if strings.HasSuffix(text, "invalid checksum") {
+	switch {
+	case strings.HasSuffix(text, "invalid checksum"):
 		return "its check sum is wrong"
+	case strings.HasSuffix(text, "invalid format"):
+		return "its structure is wrong"
+	case strings.HasSuffix(text, io.ErrUnexpectedEOF.Error()):
+		return "a part of it is cut short"
 	}
 	for _, prefix := range []string{"invalid JPEG format: ", "png: ", "invalid format: ", "webp: ", "vp8l: ", "vp8: ", "riff: ", "lzw: ", "ccitt: "} {
 		text = strings.TrimPrefix(text, prefix)
 	}
 	return text
+}
+
+// share writes a part of a file and the whole, for example "1.2 of 6.4 MB".
+func share(part, whole int64) string {
+	p, w := megabytes(part), megabytes(whole)
+	if unit := " MB"; strings.HasSuffix(w, unit) {
+		p = strings.TrimSuffix(p, unit)
+	}
+	return p + " of " + w
 }
 
 // megabytes writes a size in MB, small ones in kB or bytes.

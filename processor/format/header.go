@@ -1,6 +1,7 @@
 package format
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"math"
@@ -45,10 +46,11 @@ func (h Header) DecodeBytes() int64 {
 // dimensions are as the file claims them: Limits.Check judges them.
 //
 // The error wraps ErrUnsupported for formats that are not Readable, wraps
-// ErrNotPicture and says why for None, and is a *DamageError for a damaged
-// header.
+// ErrNotPicture and says why for None, is a *DamageError for a damaged header,
+// and otherwise that of r.
 func ReadHeader(r io.ReaderAt, size int64, f Format) (Header, error) {
-	w := container.NewWindow(r)
+	s := &source{ctx: context.Background(), r: r, size: size}
+	w := container.NewWindow(s)
 	var h Header
 	var err error
 	switch f {
@@ -73,10 +75,10 @@ func ReadHeader(r io.ReaderAt, size int64, f Format) (Header, error) {
 	}
 	h.Format = f
 	h.Orientation = max(h.Orientation, 1)
-	if err != nil {
-		return h, explain(err, size, size)
+	if s.err != nil {
+		return h, s.err
 	}
-	return h, nil
+	return h, explain(err, size, size)
 }
 
 // gifHeader takes the canvas for the picture's size. Decode holds the frame and,

@@ -3,7 +3,7 @@ package format
 import (
 	"bytes"
 	"compress/zlib"
-	"errors"
+	"context"
 	"io"
 
 	"thumbpool/processor/format/container"
@@ -20,26 +20,23 @@ const maxICC = 4 << 20
 // picture. The error is that of reading r. The profile fits the pixels as
 // stored: one for CMYK (bytes 16 to 20) is of no use to an RGB thumbnail.
 func ReadICC(r io.ReaderAt, size int64, f Format) ([]byte, error) {
-	w := container.NewWindow(r)
+	s := &source{ctx: context.Background(), r: r, size: size}
+	w := container.NewWindow(s)
 	var profile []byte
-	var err error
 	switch f {
 	case JPEG:
-		profile, err = jpegICC(w, size)
+		profile = jpegICC(w, size)
 	case PNG:
-		profile, err = pngICC(w, size)
+		profile = pngICC(w, size)
 	case WebP:
-		profile, err = webpICC(w, size)
+		profile = webpICC(w, size)
 	case TIFF:
-		if d, dirErr := tiff.ReadDirectory(w, size); dirErr == nil {
+		if d, err := tiff.ReadDirectory(w, size); err == nil {
 			profile = d.Bytes(tiff.TagICCProfile, maxICC)
 		}
 	}
-	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, container.ErrTooMany) {
-		err = nil
-	}
-	if err != nil || !isICC(profile) {
-		return nil, err
+	if s.err != nil || !isICC(profile) {
+		return nil, s.err
 	}
 	return profile, nil
 }
@@ -51,21 +48,21 @@ func isICC(profile []byte) bool {
 
 // jpegICC gathers the APP2 segments that a profile is cut into (ICC.1, B.4).
 // Each carries its number, from 1, and how many there are.
-func jpegICC(r io.ReaderAt, size int64) ([]byte, error) {
+func jpegICC(r io.ReaderAt, size int64) []byte {
 	const prefix = "ICC_PROFILE\x00"
 	const headLen = int64(len(prefix) + 2)
 	var parts [256][]byte
 	count, total := 0, 0
 	for s, err := range container.JPEG(r, size) {
 		if err != nil {
-			return nil, err
+			return nil
 		}
 		if s.Marker != container.APP2 || s.Len < headLen {
 			continue
 		}
 		b, err := read(r, s.Off, s.Len)
 		if err != nil {
-			return nil, err
+			return nil
 		}
 		if !bytes.HasPrefix(b, []byte(prefix)) {
 			continue
@@ -73,61 +70,62 @@ func jpegICC(r io.ReaderAt, size int64) ([]byte, error) {
 		number := b[len(prefix)]
 		count = int(b[len(prefix)+1])
 		if total += len(b); total > maxICC {
-			return nil, nil
+			return nil
 		}
 		parts[number] = b[headLen:]
 	}
 	if total == 0 {
-		return nil, nil
+		return nil
 	}
 	for _, part := range parts[1 : count+1] {
 		if part == nil {
-			return nil, nil
+			return nil
 		}
 	}
-	return bytes.Join(parts[1:count+1], nil), nil
+	return bytes.Join(parts[1:count+1], nil)
 }
 
 // pngICC inflates the iCCP chunk, which begins with the profile's name.
-func pngICC(r io.ReaderAt, size int64) ([]byte, error) {
+func pngICC(r io.ReaderAt, size int64) []byte {
 	for c, err := range container.PNG(r, size) {
 		switch {
 		case err != nil:
-			return nil, err
+			return nil
 		case c.ID == "IDAT":
-			return nil, nil
+			return nil
 		case c.ID != "iCCP" || c.Len > maxICC || c.Len > size-c.Off:
 			continue
 		}
 		b, err := read(r, c.Off, c.Len)
 		if err != nil {
-			return nil, err
+			return nil
 		}
 		_, packed, _ := bytes.Cut(b, []byte{0})
 		if len(packed) < 1 {
-			return nil, nil
+			return nil
 		}
 		z, err := zlib.NewReader(bytes.NewReader(packed[1:])) // after the method
 		if err != nil {
-			return nil, nil
+			return nil
 		}
 		profile, err := io.ReadAll(io.LimitReader(z, maxICC+1))
 		if err != nil || len(profile) > maxICC {
-			return nil, nil
+			return nil
 		}
-		return profile, nil
+		return profile
 	}
-	return nil, nil
+	return nil
 }
 
-func webpICC(r io.ReaderAt, size int64) ([]byte, error) {
-	for c, err := range container.RIFF(r, 12, size) {
+func webpICC(r io.ReaderAt, size int64) []byte {
+	for c, err := range container.RIFF(r, 12, webpEnd(r, size)) {
 		if err != nil {
-			return nil, err
+			return nil
 		}
 		if c.ID == "ICCP" && c.Len <= maxICC && c.Len <= size-c.Off {
-			return read(r, c.Off, c.Len)
+			profile, _ := read(r, c.Off, c.Len)
+			return profile
 		}
 	}
-	return nil, nil
+	return nil
 }

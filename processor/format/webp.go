@@ -19,7 +19,7 @@ import (
 // after the pixels.
 func webpHeader(r io.ReaderAt, size int64) (Header, error) {
 	var h Header
-	for c, err := range container.RIFF(r, 12, size) {
+	for c, err := range container.RIFF(r, 12, webpEnd(r, size)) {
 		if err != nil {
 			break
 		}
@@ -81,9 +81,19 @@ func webpSize(r io.ReaderAt, c container.Chunk, h *Header) error {
 
 func uint24(b []byte) uint32 { return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 }
 
+// webpEnd returns where the chunks of a WebP end: where its head says, or where
+// the file ends if that is earlier.
+func webpEnd(r io.ReaderAt, size int64) int64 {
+	b, err := read(r, 4, 4)
+	if err != nil {
+		return size
+	}
+	return min(size, 8+int64(binary.LittleEndian.Uint32(b)))
+}
+
 // decodeWebP decodes a still picture, or the first frame of an animation.
 func decodeWebP(s *source, h Header) (image.Image, error) {
-	for c, err := range container.RIFF(s, 12, s.size) {
+	for c, err := range container.RIFF(s, 12, webpEnd(s, s.size)) {
 		if err != nil || c.ID != "ANMF" {
 			if c.ID == "VP8 " || c.ID == "VP8L" {
 				break
@@ -95,10 +105,24 @@ func decodeWebP(s *source, h Header) (image.Image, error) {
 	s.pos = 0
 	img, err := webp.Decode(s)
 	if err != nil {
-		return nil, err
+		return nil, webpDamage(s, err)
 	}
 	toFullRange(img)
 	return img, nil
+}
+
+// webpDamage gives err the better reason that the file is shorter than its
+// head says, where it is.
+func webpDamage(s *source, err error) error {
+	b, headErr := read(s, 4, 4)
+	if headErr != nil {
+		return err
+	}
+	want := 8 + int64(binary.LittleEndian.Uint32(b))
+	if want <= s.size {
+		return err
+	}
+	return &DamageError{Reason: "the file ends early (after " + share(s.size, want) + ")", Err: err}
 }
 
 // decodeFrame decodes one frame of an animation (RFC 9649, section 2.7.1.1)
@@ -122,7 +146,7 @@ func decodeFrame(s *source, c container.Chunk, h Header) (image.Image, error) {
 	still := io.MultiReader(bytes.NewReader(stillHead(width, height, hasAlpha, n)), io.NewSectionReader(s, c.Off+headLen, n))
 	img, err := webp.Decode(still)
 	if err != nil {
-		return nil, err
+		return nil, webpDamage(s, err)
 	}
 	toFullRange(img)
 	if width == h.Width && height == h.Height {

@@ -68,7 +68,10 @@ var kindSize = [...]int64{1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 
 func ReadDirectory(r io.ReaderAt, size int64) (*Directory, error) {
 	d := &Directory{r: r, size: size, entries: map[uint16]entry{}}
 	head, err := d.bytes(0, min(size, 16))
-	if err != nil || len(head) < 8 {
+	if err != nil {
+		return nil, err
+	}
+	if len(head) < 8 {
 		return nil, io.ErrUnexpectedEOF
 	}
 	switch string(head[:2]) {

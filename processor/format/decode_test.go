@@ -1,0 +1,399 @@
+package format_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"thumbpool/processor/format"
+)
+
+func encodePNG(t testing.TB, img image.Image) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestDecode(t *testing.T) {
+	files := allFiles()
+	whole := writeJPEG()
+	files["JPEG without end"] = whole[:len(whole)-2]
+	files["JPEG and more"] = append(bytes.Clone(whole), "trailing garbage \xFF\xD8\xFF"...)
+	files["JPEG and another"] = append(bytes.Clone(whole), whole...)
+	files["simple WebP"] = riff(vp8l(drawing(), [2]byte{0, 240}))
+	files["animated PNG"] = writePNG(chunk("acTL", []byte{0, 0, 0, 2, 0, 0, 0, 0}), chunk("fdAT", []byte{0, 0, 0, 1, 1, 2, 3}))
+	files["animated WebP"] = riff(vp8x(2, width, height), riffChunk("ANIM", make([]byte, 6)), anmf(0, 0, width, height, vp8l(drawing(), [2]byte{0, 240})),
+		anmf(0, 0, width, height, vp8l(image.NewGray(image.Rect(0, 0, width, height)), [2]byte{0, 240})))
+	for name, file := range files {
+		t.Run(name, func(t *testing.T) {
+			img, h, err := open(file, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if h.Width != width || h.Height != height {
+				t.Errorf("header %+v", h)
+			}
+			sameDrawing(t, img)
+		})
+	}
+}
+
+// anmf is one frame of an animated WebP.
+func anmf(x, y, w, h int, picture []byte) []byte {
+	return riffChunk("ANMF", slices.Concat([]byte{byte(x / 2), 0, 0, byte(y / 2), 0, 0, byte(w - 1), 0, 0, byte(h - 1), 0, 0, 0, 0, 0, 0}, picture))
+}
+
+// TestWebPFrameOnCanvas holds that a first frame smaller than the canvas lies
+// in its place, and that one beyond the canvas is damage.
+func TestWebPFrameOnCanvas(t *testing.T) {
+	small := image.NewGray(image.Rect(0, 0, 6, 4))
+	for i := range small.Pix {
+		small.Pix[i] = 99
+	}
+	img, _, err := open(riff(vp8x(0x12, width, height), anmf(8, 2, 6, 4, vp8l(small, [2]byte{0, 99}))), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for y := range height {
+		for x := range width {
+			want := color.NRGBA{}
+			if image.Pt(x, y).In(image.Rect(8, 2, 14, 6)) {
+				want = color.NRGBA{99, 99, 99, 255}
+			}
+			if got := color.NRGBAModel.Convert(img.At(x, y)); got != want {
+				t.Fatalf("pixel %d, %d is %v, want %v", x, y, got, want)
+			}
+		}
+	}
+	_, _, err = open(riff(vp8x(0x12, 10, 5), anmf(8, 2, 6, 4, vp8l(small, [2]byte{0, 99}))), "")
+	var damage *format.DamageError
+	if !errors.As(err, &damage) {
+		t.Errorf("a frame beyond its canvas: %v", err)
+	}
+}
+
+// TestLossyWebP holds that the colours of a lossy WebP, whose samples do not
+// span the whole range, are right. The two files are a 16 × 16 picture of one
+// colour, as libwebp encodes it, opaque and half transparent.
+func TestLossyWebP(t *testing.T) {
+	const (
+		opaque      = "524946463a00000057454250565038202e0000009001009d012a1000100000c01225a00274ba00039800fef8b517fdc6b6d23a65ffedf0fffb8f2ffedf0fff6ec800"
+		translucent = "524946465e00000057454250565038580a000000100000000f00000f0000414c50480a0000000107d0bf88084444ff03565038202e0000009001009d012a1000100000c01225a00274ba00039800fef8b517fdc6b6d23a65ffedf0fffb8f2ffedf0fff6ec800"
+	)
+	for file, want := range map[string]color.NRGBA{opaque: {200, 30, 60, 255}, translucent: {200, 30, 60, 128}} {
+		b, err := hex.DecodeString(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		img, h, err := open(b, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if h.Width != 16 || h.Height != 16 || h.HasAlpha != (want.A < 255) {
+			t.Errorf("header %+v", h)
+		}
+		got := color.NRGBAModel.Convert(img.At(5, 7)).(color.NRGBA)
+		for _, d := range []int{int(got.R) - int(want.R), int(got.G) - int(want.G), int(got.B) - int(want.B), int(got.A) - int(want.A)} {
+			if d < -4 || d > 4 {
+				t.Errorf("colour %v, want %v", got, want)
+			}
+		}
+	}
+}
+
+// TestFourComponents holds that a JPEG of four components is CMYK with full
+// ink at 255, or with full ink at 0 if Adobe says that it wrote it.
+func TestFourComponents(t *testing.T) {
+	adobe := segment(0xEE, []byte("Adobe\x00\x64\x00\x00\x00\x00\x00"))
+	for name, test := range map[string]struct {
+		segments [][]byte
+		want     color.CMYK
+	}{
+		"plain": {nil, color.CMYK{16, 240, 30, 225}},
+		"Adobe": {[][]byte{adobe}, color.CMYK{239, 15, 225, 30}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			img, _, err := open(writeFlatJPEG([]byte{16, 240, 30, 225}, test.segments...), "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := img.At(3, 3); got != test.want {
+				t.Errorf("colour %v, want %v", got, test.want)
+			}
+		})
+	}
+}
+
+// writeFlatJPEG writes one block of 8 × 8 pixels of one colour, a component
+// for each of its values, which are at least 64 from the middle.
+func writeFlatJPEG(values []byte, segments ...[]byte) []byte {
+	n := byte(len(values))
+	frame, scan := []byte{8, 0, 8, 0, 8, n}, []byte{n}
+	var w msbWriter
+	for i, v := range values {
+		frame = append(frame, byte(i+1), 0x11, 0)
+		scan = append(scan, byte(i+1), 0)
+		w.put(0, 1) // the DC code for eight bits
+		dc := 2 * (int(v) - 128)
+		if dc < 0 {
+			dc += 255
+		}
+		w.put(dc, 8)
+		w.put(0, 1) // end of block
+	}
+	w.put(0xFF, 7)
+	quantisation := slices.Repeat([]byte{4}, 64) // so that DC counts in halves
+	dcTable := append(append([]byte{0x00, 1}, make([]byte, 15)...), 8)
+	acTable := append(append([]byte{0x10, 1}, make([]byte, 15)...), 0)
+	return slices.Concat([]byte{0xFF, 0xD8}, slices.Concat(segments...),
+		segment(0xDB, []byte{0}, quantisation), segment(0xC0, frame), segment(0xC4, dcTable), segment(0xC4, acTable),
+		segment(0xDA, scan, []byte{0, 63, 0}), w.out, []byte{0xFF, 0xD9})
+}
+
+// msbWriter writes bits, the highest first, with a zero after each FF.
+type msbWriter struct {
+	out    []byte
+	acc, n int
+}
+
+func (w *msbWriter) put(v, n int) {
+	for n--; n >= 0; n-- {
+		w.acc, w.n = w.acc<<1|v>>n&1, w.n+1
+		if w.n == 8 {
+			if w.out = append(w.out, byte(w.acc)); byte(w.acc) == 0xFF {
+				w.out = append(w.out, 0)
+			}
+			w.acc, w.n = 0, 0
+		}
+	}
+}
+
+// TestCutAnywhere holds that a file that ends early is an error at every
+// length, that the error reads well, and that an image that comes with it has
+// the right size and at least a quarter of the picture.
+func TestCutAnywhere(t *testing.T) {
+	for name, file := range allFiles() {
+		t.Run(name, func(t *testing.T) {
+			partly := 0
+			for n := range len(file) {
+				img, h, err := open(file[:n], "")
+				if err == nil {
+					sameDrawing(t, img) // only what says that the file ends was missing
+					continue
+				}
+				checkText(t, err)
+				var damage *format.DamageError
+				if !errors.As(err, &damage) && !errors.Is(err, format.ErrNotPicture) {
+					t.Fatalf("%d bytes: %v", n, err)
+				}
+				if img == nil {
+					continue
+				}
+				partly++
+				if damage.Shown < 0.25 || damage.Shown > 1 || img.Bounds().Dx() != h.Width || img.Bounds().Dy() != h.Height {
+					t.Fatalf("%d bytes: %v with %v of the picture", n, img.Bounds(), damage.Shown)
+				}
+			}
+			if canShowParts := name == "PNG" || name == "GIF" || name == "BMP"; canShowParts && partly == 0 {
+				t.Error("no part of the picture was ever shown")
+			}
+		})
+	}
+}
+
+// TestDamagedPNG holds what is shown of PNGs that image/png refuses.
+func TestDamagedPNG(t *testing.T) {
+	img := image.NewNRGBA(image.Rect(0, 0, 64, 64))
+	random := rand.New(rand.NewPCG(1, 2))
+	for i := range img.Pix {
+		img.Pix[i] = byte(random.Uint32())
+	}
+	kinds := map[string]image.Image{
+		"RGBA": img, "gray": image.NewGray(img.Rect), "RGB 16": image.NewRGBA64(img.Rect),
+		"palette": image.NewPaletted(img.Rect, color.Palette{color.White, color.Black}),
+	}
+	for name, img := range kinds {
+		t.Run(name+", wrong check sum", func(t *testing.T) {
+			file := encodePNG(t, img)
+			file[len(file)-12-1] ^= 0xFF // of the last IDAT chunk
+			got, _, err := open(file, "")
+			var damage *format.DamageError
+			if !errors.As(err, &damage) || got == nil || damage.Shown != 1 {
+				t.Fatalf("image %v, error %v", got != nil, err)
+			}
+			for _, at := range []image.Point{{0, 0}, {63, 0}, {31, 40}, {63, 63}} {
+				if a, b := color.NRGBAModel.Convert(got.At(at.X, at.Y)), color.NRGBAModel.Convert(img.At(at.X, at.Y)); a != b {
+					t.Errorf("pixel %v is %v, want %v", at, a, b)
+				}
+			}
+		})
+	}
+	file := encodePNG(t, img)
+	got, _, err := open(file[:len(file)*6/10], "")
+	var damage *format.DamageError
+	if !errors.As(err, &damage) || got == nil || damage.Shown < 0.4 || damage.Shown > 0.7 {
+		t.Fatalf("cut: image %v, error %v", got != nil, err)
+	}
+	if a, b := got.At(9, 9), img.At(9, 9); a != b {
+		t.Errorf("cut: pixel is %v, want %v", a, b)
+	}
+	if a := got.At(9, 63); a != (color.NRGBA{0x80, 0x80, 0x80, 0x80}) {
+		t.Errorf("cut: a lost pixel is %v", a)
+	}
+	if got, _, err := open(file[:len(file)/10], ""); err == nil || got != nil {
+		t.Errorf("a tenth of the file: image %v, error %v", got != nil, err)
+	}
+	file[16+8]++ // the depth, so that the check sum of the header is wrong
+	if got, _, err := open(file, ""); err == nil || got != nil {
+		t.Errorf("damaged header: image %v, error %v", got != nil, err)
+	}
+}
+
+func TestReasons(t *testing.T) {
+	whole := writeJPEG()
+	huffman := bytes.Clone(whole)
+	copy(huffman[len(huffman)-12:], bytes.Repeat([]byte{0xFF, 0x00}, 5)) // no code has sixteen ones
+	precision := bytes.Clone(whole)
+	precision[bytes.Index(whole, []byte{0xFF, 0xC0})+4] = 12
+	tests := []struct {
+		name, want string
+		file       []byte
+	}{
+		{"cut JPEG", fmt.Sprintf("the file ends early (after %d bytes)", len(whole)-20), whole[:len(whole)-20]},
+		{"cut PNG", "the file ends early (after 60 bytes)", writePNG(nil, nil)[:60]},
+		{"12 bits", "this JPEG (precision) is not supported", precision},
+		{"zeros", "not a picture: the file holds zeros", make([]byte, 100)},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			_, _, err := open(test.file, "")
+			if fmt.Sprint(err) != test.want {
+				t.Errorf("%q, want %q", fmt.Sprint(err), test.want)
+			}
+		})
+	}
+	_, _, err := open(append(huffman, make([]byte, 2_500_000)...), "")
+	if err == nil || !strings.HasPrefix(err.Error(), "the picture is damaged: bad Huffman code (near ") || !strings.HasSuffix(err.Error(), " of 2.5 MB)") {
+		t.Errorf("bad code: %v", err)
+	}
+}
+
+// TestCancelled holds that a decode ends soon after its context, with the
+// context's error.
+func TestCancelled(t *testing.T) {
+	for name, file := range allFiles() {
+		t.Run(name, func(t *testing.T) {
+			h, err := readHeader(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ctx, cancel := context.WithCancel(t.Context())
+			cancel()
+			if img, err := format.Decode(ctx, bytes.NewReader(file), int64(len(file)), h); img != nil || !errors.Is(err, context.Canceled) {
+				t.Errorf("image %v, error %v", img != nil, err)
+			}
+			broken := errors.New("the disk is gone")
+			if img, err := format.Decode(t.Context(), failing{broken}, int64(len(file)), h); img != nil || !errors.Is(err, broken) {
+				t.Errorf("broken disk: image %v, error %v", img != nil, err)
+			}
+		})
+	}
+}
+
+// TestDecodeBytes holds the estimate to what the images themselves take.
+func TestDecodeBytes(t *testing.T) {
+	var colour bytes.Buffer
+	if err := jpeg.Encode(&colour, image.NewRGBA(image.Rect(0, 0, 500, 400)), nil); err != nil {
+		t.Fatal(err)
+	}
+	files := allFiles()
+	files["colour JPEG"] = colour.Bytes()
+	files["RGBA PNG"] = encodePNG(t, image.NewNRGBA(image.Rect(0, 0, 500, 400)))
+	files["16-bit PNG"] = encodePNG(t, image.NewNRGBA64(image.Rect(0, 0, 500, 400)))
+	for name, file := range files {
+		img, h, err := open(file, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		taken := int64(0)
+		switch m := img.(type) {
+		case *image.Gray:
+			taken = int64(len(m.Pix))
+		case *image.Paletted:
+			taken = int64(len(m.Pix))
+		case *image.NRGBA:
+			taken = int64(len(m.Pix))
+		case *image.RGBA:
+			taken = int64(len(m.Pix))
+		case *image.NRGBA64:
+			taken = int64(len(m.Pix))
+		case *image.YCbCr:
+			taken = int64(len(m.Y) + len(m.Cb) + len(m.Cr))
+		default:
+			t.Fatalf("%s: %T", name, img)
+		}
+		if n := h.DecodeBytes(); n < taken || n > 12*taken+2<<20 {
+			t.Errorf("%s: estimated %d bytes, the image takes %d", name, n, taken)
+		}
+	}
+}
+
+// FuzzReadHeader holds that headers are read without panic, within bounds.
+func FuzzReadHeader(f *testing.F) {
+	for _, file := range allFiles() {
+		f.Add(file)
+	}
+	f.Add(writeJPEG(segment(0xE1, exifPrefix, exif(le, 6))))
+	f.Add(writePNG(chunk("eXIf", exif(le, 6)), nil))
+	f.Add(writeWebP(riffChunk("EXIF", exif(le, 6))))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		for kind := format.JPEG; kind <= format.WebP; kind++ {
+			h, err := format.ReadHeader(bytes.NewReader(b), int64(len(b)), kind)
+			if h.Orientation < 1 || h.Orientation > 8 || err == nil && h.DecodeBytes() <= 0 {
+				t.Fatalf("%v: %+v, error %v", kind, h, err)
+			}
+			if p, err := format.ReadICC(bytes.NewReader(b), int64(len(b)), kind); err != nil || len(p) > 4<<20 {
+				t.Fatalf("%v: %d bytes of profile, error %v", kind, len(p), err)
+			}
+		}
+	})
+}
+
+// FuzzDecode holds that no file makes Decode panic, that an image has the size
+// that the header claims, and that errors are of the kinds it promises.
+func FuzzDecode(f *testing.F) {
+	for _, file := range allFiles() {
+		f.Add(file)
+	}
+	f.Add(riff(vp8x(0x12, width, height), anmf(8, 2, width/2, 4, vp8l(drawing(), [2]byte{0, 240}))))
+	f.Add(writeFlatJPEG([]byte{16, 240, 30, 225}))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		h, err := readHeader(b)
+		if err != nil || h.Width*h.Height > 1<<18 {
+			return
+		}
+		img, err := format.Decode(t.Context(), bytes.NewReader(b), int64(len(b)), h)
+		var damage *format.DamageError
+		switch {
+		case err != nil && !errors.As(err, &damage) && !errors.Is(err, format.ErrUnsupported):
+			t.Fatalf("%T: %v", err, err)
+		case img == nil && err == nil, img != nil && err != nil && damage.Shown < 0.25:
+			t.Fatalf("image %v, error %v", img != nil, err)
+		case img != nil && (img.Bounds().Dx() != h.Width || img.Bounds().Dy() != h.Height):
+			t.Fatalf("image %v, header %+v", img.Bounds(), h)
+		}
+	})
+}
