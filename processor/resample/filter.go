@@ -44,6 +44,7 @@ type reduction struct {
 	support float64   // half width of the cubic, in source samples
 	fine    int       // grid points per source sample
 	blur    []float64 // half the Gaussian by grid points, from its middle; at least one
+	points  []float64 // working memory: the cubic at grid points
 }
 
 const (
@@ -59,8 +60,8 @@ const (
 
 // newReduction prepares weights for a source of n samples, of which step make
 // one output sample, and a Gaussian of this variance in source samples.
-func newReduction(n int, step, variance float64) reduction {
-	r := reduction{n: n, support: 2 * max(step, 1), fine: 1, blur: []float64{1}}
+func newReduction(n int, step, variance float64) *reduction {
+	r := &reduction{n: n, support: 2 * max(step, 1), fine: 1, blur: []float64{1}}
 	switch sigma := math.Sqrt(math.Abs(variance)); {
 	case sigma < unseen:
 	case variance < 0:
@@ -77,7 +78,7 @@ func newReduction(n int, step, variance float64) reduction {
 }
 
 // at returns the weights for an output sample centred on c in the source.
-func (r reduction) at(c float64) weights {
+func (r *reduction) at(c float64) weights {
 	c = min(max(c, 0), float64(r.n))
 	fine := float64(r.fine)
 
@@ -85,11 +86,11 @@ func (r reduction) at(c float64) weights {
 	// begins half a sample before the middle of its first.
 	lo := int(math.Ceil(max(c-r.support, 0)*fine - 0.5*fine))
 	hi := int(math.Floor(min(c+r.support, float64(r.n))*fine - 0.5*fine))
-	b := make([]float64, hi-lo+1)
-	for i := range b {
-		b[i] = cubic((float64(lo+i)/fine + 0.5 - c) * 2 / r.support)
+	b := r.points[:0]
+	for p := lo; p <= hi; p++ {
+		b = append(b, cubic((float64(p)/fine+0.5-c)*2/r.support))
 	}
-	normalise(b)
+	r.points = b
 
 	// What reaches beyond the border counts for the border sample. Every
 	// source sample is a grid point, and only those are wanted.
@@ -127,8 +128,9 @@ func normalise(w []float64) {
 	for _, v := range w {
 		sum += v
 	}
+	scale := 1 / sum
 	for i := range w {
-		w[i] /= sum
+		w[i] *= scale
 	}
 }
 

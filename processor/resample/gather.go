@@ -11,9 +11,9 @@ import "math"
 //
 // A Gaussian convolved with a B-spline is very nearly a Gaussian whose variance
 // is the sum of both, so the gathering one is narrower by the spline's. With
-// 1.5 grid steps to the standard deviation, what the grid cannot hold is below
-// 1/10000 of the spectrum. Of the reduction's own filter only its middle counts:
-// in band of such a Gaussian it is flat, and it has no variance.
+// 1.5 grid steps or more to the standard deviation, what the grid cannot hold
+// is below 1/10000 of the spectrum. Of the reduction's own filter only the
+// middle counts: in band of such a Gaussian it is flat, and it has no variance.
 const (
 	// gridSigma is the standard deviation of the blur in grid steps.
 	gridSigma = 1.5
@@ -22,6 +22,8 @@ const (
 	wideSigma = 3
 	// gridMargin is how many grid points lie beyond each border.
 	gridMargin = 2
+	// gridPoints is the least number of grid points, as many as fill a vector.
+	gridPoints = 16
 )
 
 // grid is a coarse grid over the output of one axis.
@@ -30,11 +32,11 @@ type grid struct {
 	pitch float64 // samples of the output from one grid point to the next
 	n     int     // grid points
 	src   int     // samples of the source
-	cubic reduction
+	cubic *reduction
 }
 
 func newGrid(src int, a Axis) grid {
-	pitch := a.Sigma / gridSigma
+	pitch := min(a.Sigma/gridSigma, float64(a.Dst)/(gridPoints-2*gridMargin))
 	return grid{
 		axis:  a,
 		pitch: pitch,

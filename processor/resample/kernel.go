@@ -67,19 +67,17 @@ func fix(coef []int16, w []float64, bits uint) {
 	}
 }
 
-// trim cuts the ends of w that together weigh next to nothing, and what is
-// left sums to one again.
+// trim cuts the ends of w that together weigh next to nothing, and brings what
+// is left to one again.
 func trim(w weights) weights {
-	for cut := 0.0; len(w.w) > 1; w.first, w.w = w.first+1, w.w[1:] {
-		if cut += math.Abs(w.w[0]); cut > negligible {
-			break
-		}
+	lo, hi := 0, len(w.w)
+	for cut := math.Abs(w.w[lo]); cut <= negligible && lo < hi-1; cut += math.Abs(w.w[lo]) {
+		lo++
 	}
-	for cut := 0.0; len(w.w) > 1; w.w = w.w[:len(w.w)-1] {
-		if cut += math.Abs(w.w[len(w.w)-1]); cut > negligible {
-			break
-		}
+	for cut := math.Abs(w.w[hi-1]); cut <= negligible && lo < hi-1; cut += math.Abs(w.w[hi-1]) {
+		hi--
 	}
+	w = weights{w.first + lo, w.w[lo:hi]}
 	normalise(w.w)
 	return w
 }
