@@ -118,7 +118,7 @@ func plain(err error) string {
 // share writes a part of a file and the whole, for example "1.2 of 6.4 MB".
 func share(part, whole int64) string {
 	p, w := megabytes(part), megabytes(whole)
-	if unit := " MB"; strings.HasSuffix(w, unit) {
+	if unit := w[strings.LastIndexByte(w, ' '):]; strings.HasSuffix(p, unit) {
 		p = strings.TrimSuffix(p, unit)
 	}
 	return p + " of " + w

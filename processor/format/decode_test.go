@@ -291,6 +291,25 @@ func TestReasons(t *testing.T) {
 	}
 }
 
+// TestScanBomb holds that a progressive JPEG of thousands of scans, each of
+// which would cost as much as a sound picture, is refused.
+func TestScanBomb(t *testing.T) {
+	frame := []byte{8, 0x10, 0, 0x10, 0, 1, 1, 0x11, 0} // 4096 × 4096, gray
+	table := append(append([]byte{0x10, 1}, make([]byte, 15)...), 0xE0)
+	file := slices.Concat([]byte{0xFF, 0xD8}, segment(0xDB, []byte{0}, make([]byte, 64)), segment(0xC2, frame), segment(0xC4, table))
+	scan := segment(0xDA, []byte{1, 1, 0, 1, 63, 0})
+	for range 17 { // blocks without coefficients, in runs of 2¹⁴ and more
+		scan = append(scan, 0x00, 0x00)
+	}
+	for range 5000 {
+		file = append(file, scan...)
+	}
+	_, _, err := open(append(file, 0xFF, 0xD9), "")
+	if err == nil || !strings.Contains(err.Error(), "too many scans") {
+		t.Errorf("error %v", err)
+	}
+}
+
 // TestCancelled holds that a decode ends soon after its context, with the
 // context's error.
 func TestCancelled(t *testing.T) {
