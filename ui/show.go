@@ -21,6 +21,7 @@ func (w *Window) show() {
 	changed := state != w.shown
 	if changed {
 		w.shown = state
+		w.tips.Hide() // it may be about what was
 		w.showParts(state)
 	}
 	w.header.Set(m.Header(), m.Order(), state != model.Empty && state != model.NothingFound)

@@ -182,7 +182,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		sign.Text, sign.Color = b.trailing, look.Color(look.Secondary)
 		icon.Hidden = b.icon == nil
 		if b.icon != nil {
-			icon.Resource = tinted(b.icon, t)
+			icon.Resource = Tinted(b.icon, t)
 		}
 		b.paintRing(focus)
 		if s := b.Size(); s.Width > 0 {

@@ -77,8 +77,9 @@ func (c *Check) CreateRenderer() fyne.WidgetRenderer {
 	d.Paint = func() {
 		text.Text, text.Color = c.label, look.Color(look.Text)
 		box.FillColor, box.StrokeColor = look.Color(look.Field), look.Color(look.Faint)
+		box.StrokeWidth = 1
 		if c.on {
-			box.FillColor, box.StrokeColor = look.Color(look.Accent), transparent
+			box.FillColor, box.StrokeWidth = look.Color(look.Accent), 0
 		}
 		short.StrokeColor, long.StrokeColor = look.Color(look.OnAccent), look.Color(look.OnAccent)
 		short.Hidden, long.Hidden = !c.on, !c.on

@@ -2,6 +2,7 @@ package control
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
@@ -29,6 +30,31 @@ func (e *Entry) ShowText(s string) {
 		e.CursorColumn = len([]rune(s))
 		e.Refresh()
 	}
+}
+
+// CreateRenderer is Fyne's.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer { return &entryLook{e.Entry.CreateRenderer()} }
+
+// entryLook is the toolkit's drawing of an entry, with its field as large as
+// the other controls' and its text in line with theirs.
+type entryLook struct{ fyne.WidgetRenderer }
+
+// textInset moves the text to where a row's label begins, dp.
+const textInset = 2
+
+// Layout places the parts: the field, its border, the text and what follows.
+func (l *entryLook) Layout(s fyne.Size) {
+	l.WidgetRenderer.Layout(s)
+	parts := l.Objects()
+	for _, part := range parts[:2] {
+		if r, ok := part.(*canvas.Rectangle); ok {
+			r.Move(fyne.Position{})
+			r.Resize(s)
+		}
+	}
+	text := parts[2]
+	text.Move(text.Position().AddXY(textInset, 0))
+	text.Resize(text.Size().SubtractWidthHeight(textInset, 0))
 }
 
 // TypedKey gives Escape to the window.

@@ -1,14 +1,19 @@
 package control
 
 import (
+	"bytes"
+	"fmt"
+	"image/color"
+
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/theme"
+
+	"thumbpool/ui/look"
 )
 
-// tinted is icon in a colour of the theme; it must be an SVG.
-func tinted(icon fyne.Resource, color fyne.ThemeColorName) fyne.Resource {
-	return theme.NewColoredResource(icon, color)
+// Tinted is an icon of package look in a colour of the theme. The toolkit's own
+// way of colouring fills outlines, too.
+func Tinted(icon fyne.Resource, name fyne.ThemeColorName) fyne.Resource {
+	c := color.NRGBAModel.Convert(look.Color(name)).(color.NRGBA)
+	hex := fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B)
+	return fyne.NewStaticResource(hex+icon.Name(), bytes.ReplaceAll(icon.Content(), []byte("#000000"), []byte(hex)))
 }
-
-// Tinted is icon in a colour of the theme; it must be an SVG.
-func Tinted(icon fyne.Resource, color fyne.ThemeColorName) fyne.Resource { return tinted(icon, color) }

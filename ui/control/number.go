@@ -23,6 +23,9 @@ type Number struct {
 	step    func(direction int)
 }
 
+// space is between a figure and its unit, dp.
+const space = 3
+
 // numberLength is the longest figure that can be typed.
 const numberLength = 7
 
@@ -169,12 +172,12 @@ func (n *Number) CreateRenderer() fyne.WidgetRenderer {
 	unit := &canvas.Text{TextSize: look.TextBody}
 	caret := &canvas.Rectangle{}
 	d := &Drawing{Parts: []fyne.CanvasObject{box, mark, figure, unit, caret}}
-	width := func() float32 { return figure.MinSize().Width + unit.MinSize().Width + 4 }
+	width := func() float32 { return figure.MinSize().Width + unit.MinSize().Width + space }
 	d.Arrange = func(s fyne.Size) {
 		fm, um := figure.MinSize(), unit.MinSize()
 		y := (s.Height - fm.Height) / 2
 		ux := s.Width - um.Width
-		fx := ux - 4 - fm.Width
+		fx := ux - space - fm.Width
 		figure.Move(fyne.NewPos(fx, y))
 		figure.Resize(fm)
 		unit.Move(fyne.NewPos(ux, y))

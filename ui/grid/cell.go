@@ -18,7 +18,7 @@ import (
 const boxRatio = 0.675
 
 // reasonLines is how many lines a reason gets.
-const reasonLines = 2
+const reasonLines = 3
 
 // cell shows one photo. It is used again for another when it leaves sight.
 type cell struct {
@@ -144,7 +144,7 @@ func (p *cellParts) layoutWords(at fyne.Position, box fyne.Size) {
 		}
 	}
 	y := at.Y + (box.Height-height)/2
-	for _, t := range []*canvas.Text{p.kind, p.name, p.reason[0], p.reason[1]} {
+	for _, t := range append([]*canvas.Text{p.kind, p.name}, p.reason[:]...) {
 		h := t.MinSize().Height
 		t.Move(fyne.NewPos(10, y))
 		t.Resize(fyne.NewSize(room, h))

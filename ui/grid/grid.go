@@ -113,12 +113,13 @@ func New(source Source, store *picture.Store, say func(model.Text) string, open 
 
 // CreateRenderer is Fyne's.
 func (g *Grid) CreateRenderer() fyne.WidgetRenderer {
+	plain := container.NewThemeOverride(g.scroll, look.Flat{})
 	return &control.Drawing{
-		Parts: []fyne.CanvasObject{g.scroll},
+		Parts: []fyne.CanvasObject{plain},
 		Arrange: func(s fyne.Size) {
 			anchor := g.anchor()
 			g.shape = shapeFor(s.Width)
-			g.scroll.Resize(s)
+			plain.Resize(s)
 			g.restore(anchor)
 			g.relayout()
 		},

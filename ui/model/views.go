@@ -177,15 +177,29 @@ func (m *Model) runningFoot() Foot {
 		if r.rate.shown > 0 {
 			f.Facts = append(f.Facts, Fact{
 				Text:   Say("foot.rate", "Rate", perSecond(r.rate.shown)),
-				Widest: Say("foot.rate", "Rate", "8"+strings.Repeat("8", max(2, len(perSecond(r.rate.shown))-1))),
+				Widest: Say("foot.rate", "Rate", strings.Repeat("8", max(3, len(perSecond(r.rate.shown))))),
 			})
 		}
 		if left, ok := r.left(); ok {
-			f.Facts = append(f.Facts, Fact{Text: Say("foot.left", "Time", remaining(left)), Widest: Say("foot.left", "Time", "88 min")})
+			f.Facts = append(f.Facts, Fact{Text: Say("foot.left", "Time", remaining(left)), Widest: Say("foot.left", "Time", widest(remaining(left)))})
 		}
 	}
 	f.Facts = append(f.Facts, m.failedFact(r.failed)...)
 	return f
+}
+
+// widest is s with the widest digits, two of them at least.
+func widest(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return '8'
+		}
+		return r
+	}, s)
+	if len(s) > 1 && s[1] == ' ' {
+		return "8" + s
+	}
+	return s
 }
 
 func (m *Model) doneFoot() Foot {

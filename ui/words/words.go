@@ -3,6 +3,9 @@
 package words
 
 import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"thumbpool/assets/translations"
@@ -11,7 +14,22 @@ import (
 
 // Load makes the translations known to Fyne. It is called once, before a
 // window is made.
-func Load() error { return lang.AddTranslationsFS(translations.FS, ".") }
+func Load() error {
+	files, err := translations.FS.ReadDir(".")
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		text, err := translations.FS.ReadFile(f.Name())
+		if err != nil {
+			return err
+		}
+		if err := lang.AddTranslations(fyne.NewStaticResource(f.Name(), text)); err != nil {
+			return fmt.Errorf("%s: %w", f.Name(), err)
+		}
+	}
+	return nil
+}
 
 // Say says t in the user's language.
 func Say(t model.Text) string {
