@@ -68,31 +68,80 @@ func reverse(dst, src []byte) {
 // output; both coordinates are either 0 or the last.
 type corner struct{ x, y int }
 
-// block is the side of the squares in which columns works: 32 cache lines of
-// the source, few enough to stay in the first-level cache until every byte of
-// them is used.
-const block = 32
-
 // columns makes the rows of dst from the columns of src, beginning with the
 // column and at the row of c.
 func columns(dst *Plane, src Plane, c corner) {
 	dst.Resize(src.H, src.W)
-	down := src.Stride // from one sample of a dst row to the next, in src
+	w, h := dst.W&^7, dst.H&^7
+	for y := 0; y < h; y += 8 {
+		for x := 0; x < w; x += 8 {
+			square(dst, src, c, x, y)
+		}
+	}
+	for y := range dst.H {
+		row := dst.Row(y)
+		from := w
+		if y >= h {
+			from = 0
+		}
+		for x := from; x < dst.W; x++ {
+			row[x] = src.Pix[distance(c.y, x)*src.Stride+distance(c.x, y)]
+		}
+	}
+}
+
+// distance counts i from an edge that is either 0 or the last.
+func distance(edge, i int) int { return max(edge-i, i-edge) }
+
+// square makes the 8 × 8 samples of dst at x, y. It reads a source row of them
+// as one word, and transposes the words by changing ever smaller squares in
+// pairs: 4 × 4 samples, 2 × 2, single ones.
+func square(dst *Plane, src Plane, c corner, x, y int) {
+	// The lowest source column of the square, and its first source row.
+	u, v := min(distance(c.x, y), distance(c.x, y+7)), distance(c.y, x)
+	down := src.Stride
 	if c.y != 0 {
 		down = -down
 	}
-	for y0 := 0; y0 < dst.H; y0 += block {
-		for x0 := 0; x0 < dst.W; x0 += block {
-			for y := y0; y < min(y0+block, dst.H); y++ {
-				u := max(c.x-y, y-c.x)
-				v := max(c.y-x0, x0-c.y)
-				at := v*src.Stride + u
-				row := dst.Row(y)[x0:min(x0+block, dst.W)]
-				for i := range row {
-					row[i] = src.Pix[at]
-					at += down
-				}
-			}
-		}
+	at := v*src.Stride + u
+	load := func(i int) uint64 { return binary.LittleEndian.Uint64(src.Pix[at+i*down:]) }
+	r0, r1, r2, r3 := load(0), load(1), load(2), load(3)
+	r4, r5, r6, r7 := load(4), load(5), load(6), load(7)
+
+	r0, r4 = swap(r0, r4, 32, 0x00000000ffffffff)
+	r1, r5 = swap(r1, r5, 32, 0x00000000ffffffff)
+	r2, r6 = swap(r2, r6, 32, 0x00000000ffffffff)
+	r3, r7 = swap(r3, r7, 32, 0x00000000ffffffff)
+
+	r0, r2 = swap(r0, r2, 16, 0x0000ffff0000ffff)
+	r1, r3 = swap(r1, r3, 16, 0x0000ffff0000ffff)
+	r4, r6 = swap(r4, r6, 16, 0x0000ffff0000ffff)
+	r5, r7 = swap(r5, r7, 16, 0x0000ffff0000ffff)
+
+	r0, r1 = swap(r0, r1, 8, 0x00ff00ff00ff00ff)
+	r2, r3 = swap(r2, r3, 8, 0x00ff00ff00ff00ff)
+	r4, r5 = swap(r4, r5, 8, 0x00ff00ff00ff00ff)
+	r6, r7 = swap(r6, r7, 8, 0x00ff00ff00ff00ff)
+
+	// Words go to rows in the order of columns, which may run backwards.
+	to, next := y*dst.Stride+x, dst.Stride
+	if c.x != 0 {
+		to, next = (y+7)*dst.Stride+x, -dst.Stride
 	}
+	store := func(i int, r uint64) { binary.LittleEndian.PutUint64(dst.Pix[to+i*next:], r) }
+	store(0, r0)
+	store(1, r1)
+	store(2, r2)
+	store(3, r3)
+	store(4, r4)
+	store(5, r5)
+	store(6, r6)
+	store(7, r7)
+}
+
+// swap exchanges the samples of a above shift with those of b below it, in
+// every group of samples that mask tells apart.
+func swap(a, b uint64, shift uint, mask uint64) (uint64, uint64) {
+	t := (a>>shift ^ b) & mask
+	return a ^ t<<shift, b ^ t
 }
