@@ -48,7 +48,7 @@ func Decode(ctx context.Context, r io.ReaderAt, size int64, h Header) (image.Ima
 	case err == nil:
 		return img, nil
 	}
-	err = explain(err, s.pos, size)
+	err = explain(err, s.reached, size)
 	var damage *DamageError
 	if decoded < enough || !errors.As(err, &damage) {
 		return nil, err
@@ -66,12 +66,15 @@ type source struct {
 	ctx  context.Context
 	r    io.ReaderAt
 	size int64
-	pos  int64
-	err  error // why reading stopped, if not at the end of the file
+
+	pos     int64 // of Read
+	reached int64 // how far any reading came
+	err     error // why reading stopped, if not at the end of the file
 }
 
 func (s *source) Read(p []byte) (int, error) {
 	n, err := s.ReadAt(p, s.pos)
+	s.pos += int64(n)
 	if n > 0 && err == io.EOF {
 		err = nil
 	}
@@ -87,7 +90,7 @@ func (s *source) ReadAt(p []byte, off int64) (int, error) {
 		return 0, s.err
 	}
 	n, err := s.r.ReadAt(p, off)
-	s.pos = max(s.pos, off+int64(n))
+	s.reached = max(s.reached, off+int64(n))
 	if err != nil && err != io.EOF {
 		s.err = err
 	}

@@ -10,6 +10,19 @@ import (
 	"thumbpool/processor/format/tiff"
 )
 
+// inflate undoes the compression of a PNG text or profile, whose first byte
+// names the method, to at most limit bytes.
+func inflate(packed []byte, limit int64) ([]byte, error) {
+	if len(packed) == 0 {
+		return nil, io.ErrUnexpectedEOF
+	}
+	z, err := zlib.NewReader(bytes.NewReader(packed[1:]))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(io.LimitReader(z, limit))
+}
+
 // exifPrefix opens an EXIF block in a JPEG segment, and by mistake in other
 // containers.
 const exifPrefix = "Exif\x00\x00"
@@ -49,20 +62,10 @@ func rawProfileOrientation(r io.ReaderAt, c container.Chunk, size int64) int {
 		return 0
 	}
 	_, text, _ := bytes.Cut(b, []byte{0})
-	switch c.ID {
-	case "zTXt":
-		if len(text) == 0 {
+	if c.ID == "zTXt" {
+		if text, err = inflate(text, most); err != nil {
 			return 0
 		}
-		z, err := zlib.NewReader(bytes.NewReader(text[1:])) // after the method
-		if err != nil {
-			return 0
-		}
-		if text, err = io.ReadAll(io.LimitReader(z, most)); err != nil {
-			return 0
-		}
-	case "iTXt":
-		return 0 // nobody was found to write these
 	}
 	lines := bytes.Fields(text) // the name, the length, digits
 	if len(lines) < 3 {

@@ -2,7 +2,6 @@ package format
 
 import (
 	"bytes"
-	"compress/zlib"
 	"context"
 	"io"
 
@@ -101,14 +100,7 @@ func pngICC(r io.ReaderAt, size int64) []byte {
 			return nil
 		}
 		_, packed, _ := bytes.Cut(b, []byte{0})
-		if len(packed) < 1 {
-			return nil
-		}
-		z, err := zlib.NewReader(bytes.NewReader(packed[1:])) // after the method
-		if err != nil {
-			return nil
-		}
-		profile, err := io.ReadAll(io.LimitReader(z, maxICC+1))
+		profile, err := inflate(packed, maxICC+1)
 		if err != nil || len(profile) > maxICC {
 			return nil
 		}

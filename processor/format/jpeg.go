@@ -71,7 +71,6 @@ func decodeJPEG(s *source) (image.Image, error) {
 			counted.from = segment.Off
 		}
 	}
-	s.pos = 0
 	img, err := jpeg.Decode(io.MultiReader(counted, strings.NewReader(end)))
 	if counted.scans > maxScans {
 		return nil, errTooManyScans

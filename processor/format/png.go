@@ -29,7 +29,7 @@ func pngHeader(r io.ReaderAt, size int64) (Header, error) {
 	h.Width, h.Height = int(width), int(height)
 	h.HasAlpha = colour == 4 || colour == 6
 	for c, err := range container.PNG(r, size) {
-		if err != nil || c.ID == "IEND" {
+		if err != nil || c.ID == "IEND" || c.ID == "IDAT" && h.Orientation != 0 {
 			break // the pixels will tell of a file that ends early
 		}
 		switch c.ID {
@@ -37,13 +37,10 @@ func pngHeader(r io.ReaderAt, size int64) (Header, error) {
 			h.HasAlpha = true
 		case "eXIf":
 			h.Orientation = exifOrientation(r, c.Off, min(c.Len, size-c.Off), false)
-		case "zTXt", "tEXt", "iTXt":
-			if o := rawProfileOrientation(r, c, size); o != 0 {
-				h.Orientation = o
+		case "zTXt", "tEXt":
+			if h.Orientation == 0 {
+				h.Orientation = rawProfileOrientation(r, c, size)
 			}
-		}
-		if h.Orientation != 0 {
-			break
 		}
 	}
 	h.pixelCost = pngCost(depth, colour, h.HasAlpha, interlaced)

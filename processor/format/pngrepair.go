@@ -23,9 +23,9 @@ func decodePNG(s *source) (img image.Image, decoded float64, err error) {
 	if err == nil || s.err != nil || errors.As(err, &unsupported) {
 		return img, 1, err
 	}
-	at := s.pos // the place of the damage
+	damage := s.reached
 	img, decoded = repairPNG(s)
-	s.pos = at
+	s.reached = damage
 	return img, decoded, err
 }
 

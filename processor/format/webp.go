@@ -102,7 +102,6 @@ func decodeWebP(s *source, h Header) (image.Image, error) {
 		}
 		return decodeFrame(s, c, h)
 	}
-	s.pos = 0
 	img, err := webp.Decode(s)
 	if err != nil {
 		return nil, webpDamage(s, err)

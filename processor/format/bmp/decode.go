@@ -114,7 +114,7 @@ func (h *Header) decodeColour(r io.Reader) (img image.Image, decoded float64, er
 		}
 		out := rgba.Pix[h.row(i)*rgba.Stride:][:4*h.Width]
 		convert(out, row)
-		for x := 3; x < len(out); x += 4 {
+		for x := 3; x < len(out) && h.HasAlpha; x += 4 {
 			opacity |= out[x]
 		}
 	}
@@ -123,7 +123,7 @@ func (h *Header) decodeColour(r io.Reader) (img image.Image, decoded float64, er
 		fill(out, 0x80)
 		makeOpaque(out)
 	}
-	if opacity == 0 { // programs that know no alpha leave zeros in its place
+	if h.HasAlpha && opacity == 0 { // programs that know no alpha leave zeros in its place
 		makeOpaque(rgba.Pix)
 	}
 	return img, float64(rows) / float64(h.Height), err
@@ -134,9 +134,9 @@ func (h *Header) decodeColour(r io.Reader) (img image.Image, decoded float64, er
 func (h *Header) converter() func(out, row []byte) {
 	if h.Depth == 24 {
 		return func(out, row []byte) {
-			for len(out) >= 4 && len(row) >= 3 {
-				out[0], out[1], out[2], out[3] = row[2], row[1], row[0], 0xFF
-				out, row = out[4:], row[3:]
+			for x := range len(out) / 4 {
+				in, o := row[3*x:3*x+3:3*x+3], out[4*x:4*x+4:4*x+4]
+				o[0], o[1], o[2], o[3] = in[2], in[1], in[0], 0xFF
 			}
 		}
 	}

@@ -173,7 +173,7 @@ func (d *decoder) rows(rect image.Rectangle, i, j int) (rows int, err error) {
 	for y := rect.Min.Y; y < rect.Max.Y; y += d.subY {
 		for p, r := range readers[:d.planes] {
 			if _, err := io.ReadFull(r, raw); err != nil {
-				return y - rect.Min.Y, cutShort(err)
+				return y - rect.Min.Y, d.cutShort((p*d.down+j)*d.across+i, err)
 			}
 			d.unpredict(raw, inPlane)
 			if d.subX*d.subY > 1 {
@@ -198,12 +198,16 @@ func (d *decoder) rawLen(inPlane int) int {
 	return (d.segWidth*inPlane*d.bits + 7) / 8
 }
 
-// cutShort gives the end of a segment's data its meaning: it holds too little.
-func cutShort(err error) error {
-	if err == io.EOF {
+// cutShort gives the end of segment n its meaning: the file ends early, or the
+// segment holds too little.
+func (d *decoder) cutShort(n int, err error) error {
+	switch {
+	case err != io.EOF && err != io.ErrUnexpectedEOF:
+		return err
+	case d.counts[n] > uint64(d.dir.size)-d.offsets[n]:
 		return io.ErrUnexpectedEOF
 	}
-	return err
+	return errors.New("a strip or tile in it is too short")
 }
 
 // open returns the unpacked bytes of segment n, which has the given height.
