@@ -67,8 +67,8 @@ func (p Photo) Axis(c Component) Axis {
 
 // Enough reports whether component c of the photo holds all that the thumbnail
 // will show: whether it has a quarter more samples than its output, or lies
-// under a blur that hides the difference. Either way the thumbnail is within
-// 41 dB of the one made from the whole photo.
+// under a blur that hides the difference. Either way the thumbnail is at
+// 41 dB (PSNR) or more from the one made from the whole photo.
 func (p Photo) Enough(c Component) bool {
 	in := float64(c.Shrink * c.Sub)
 	scale := float64(p.Pixels) / float64(p.Thumb)

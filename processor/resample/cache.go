@@ -1,8 +1,8 @@
 package resample
 
-// cacheSize is enough for luma and chroma, both ways, of photos in portrait
-// and landscape.
-const cacheSize = 16
+// cacheSize is enough for the luma and chroma, width and height, of thumbnails
+// and of their previews, of two cameras' photos in portrait and landscape.
+const cacheSize = 32
 
 // cache remembers the kernels asked for last.
 type cache struct {

@@ -27,8 +27,10 @@
 //
 // Coefficients are 16-bit fixed point and add up to exactly one, so a flat
 // area stays flat. Between the two passes samples keep six bits of fraction
-// and are not clipped. Two rows of the output are computed at once, in the two
-// halves of a 64-bit word: see pass.go.
+// and are not clipped. Two rows of the output are computed at once, in plain
+// Go by the halves of 64-bit words (words.go), and where the processor has
+// AVX2 by its vectors (vectors_amd64.go), with the same result to the bit. The
+// build tag purego leaves the vectors out.
 //
 // # Geometry
 //
@@ -36,7 +38,10 @@
 // a plane of fewer samples, of which the last may lie only partly inside the
 // photo, and chroma planes have a size of their own. An [Axis] therefore maps
 // a real interval of the source to the output. Samples are areas, centred
-// half a sample in, as JPEG decoders and JFIF place luma and chroma.
+// half a sample in, as JPEG decoders and JFIF place luma and chroma. A sample
+// that such a decoder has made of many is their mean, which is a slight blur of
+// its own; it is taken off the one that is asked for. [Photo] works all of this
+// out for the components of a photo.
 //
 // A [Resizer] belongs to one goroutine; what it computes depends on nothing
 // but its arguments.
