@@ -119,6 +119,7 @@ func (d *Decoder) reset(data []byte) {
 		d.dc[i].defined, d.ac[i].defined = false, false
 	}
 	d.restartInterval = 0
+	d.block = [128]int32{}
 	d.lost, d.harmed, d.harm = 0, false, DamageError{}
 }
 

@@ -37,12 +37,12 @@ type Encoder struct {
 	steps   [2][64]uint8
 	divide  [2]divisors
 
-	coef    [64]int16
-	edge    [64]byte
-	symbols []symbol
-	counts  [4][256]uint32
-	codes   [4 * 256]huffCode
-	tables  [4]huffSpec
+	mcu      [6]coefficients // of an MCU: at most 4 luma and 2 chroma blocks
+	edge     [64]byte
+	symbols  []symbol
+	counts   [4][256]uint32
+	tables   [4]huffSpec
+	prefixes [4 * 256]prefix
 }
 
 // Encode appends the picture as a JPEG file to dst and returns the result.
@@ -99,41 +99,46 @@ func (e *Encoder) transform(p *plane.Picture) {
 	e.counts = [4][256]uint32{}
 	w, h := p.Size()
 	y := &p.Planes[0]
-	var pred [3]int16
-	if p.Kind == plane.Gray {
-		for my := 0; my < h; my += 8 {
-			for mx := 0; mx < w; mx += 8 {
-				pred[0] = e.block(y, mx, my, 0, pred[0])
-			}
-		}
-		return
-	}
+	var pred [3]int32
 	sx, sy := 8*p.ChromaX, 8*p.ChromaY
 	for my := 0; my < h; my += sy {
 		for mx := 0; mx < w; mx += sx {
+			// First all blocks of the MCU are transformed, then all are
+			// coded: the one's stores are done when the other loads.
+			n := 0
 			for by := my; by < my+sy; by += 8 {
 				for bx := mx; bx < mx+sx; bx += 8 {
-					pred[0] = e.block(y, bx, by, 0, pred[0])
+					e.block(y, bx, by, 0, n)
+					n++
 				}
 			}
-			cx, cy := mx/p.ChromaX, my/p.ChromaY
-			pred[1] = e.block(&p.Planes[1], cx, cy, 1, pred[1])
-			pred[2] = e.block(&p.Planes[2], cx, cy, 1, pred[2])
+			if p.Kind == plane.YCbCr {
+				cx, cy := mx/p.ChromaX, my/p.ChromaY
+				e.block(&p.Planes[1], cx, cy, 1, n)
+				e.block(&p.Planes[2], cx, cy, 1, n+1)
+			}
+			for i := range n {
+				e.addSymbols(&e.mcu[i], 0, pred[0])
+				pred[0] = e.mcu[i].at(0)
+			}
+			if p.Kind == plane.YCbCr {
+				e.addSymbols(&e.mcu[n], 1, pred[1])
+				e.addSymbols(&e.mcu[n+1], 1, pred[2])
+				pred[1], pred[2] = e.mcu[n].at(0), e.mcu[n+1].at(0)
+			}
 		}
 	}
 }
 
-// block adds the symbols of the block at x, y and returns its DC coefficient.
+// block transforms and quantises the block at x, y into place i of the MCU.
 // kind is 0 for luma, 1 for chroma.
-func (e *Encoder) block(p *plane.Plane, x, y, kind int, pred int16) int16 {
+func (e *Encoder) block(p *plane.Plane, x, y, kind, i int) {
 	if x+8 <= p.W && y+8 <= p.H {
-		forward(p.Pix[y*p.Stride+x:], p.Stride, &e.divide[kind], &e.coef)
+		forward(p.Pix[y*p.Stride+x:], p.Stride, &e.divide[kind], &e.mcu[i])
 	} else {
 		e.gatherEdge(p, x, y)
-		forward(e.edge[:], 8, &e.divide[kind], &e.coef)
+		forward(e.edge[:], 8, &e.divide[kind], &e.mcu[i])
 	}
-	e.addSymbols(kind, pred)
-	return e.coef[0]
 }
 
 // gatherEdge copies a block that reaches over the plane's right or lower edge,

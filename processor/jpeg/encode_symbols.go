@@ -3,6 +3,7 @@ package jpeg
 import (
 	"encoding/binary"
 	"math/bits"
+	"slices"
 )
 
 // symbol is one Huffman symbol with the value bits that follow it: the value
@@ -17,31 +18,31 @@ const (
 )
 
 // magnitude returns the size of a value and its value bits, F.1.2.1.
-func magnitude(v int16) (size, value uint32) {
-	sign := int32(v) >> 31
-	abs := (int32(v) ^ sign) - sign
+func magnitude(v int32) (size, value uint32) {
+	sign := v >> 31
+	abs := (v ^ sign) - sign
 	size = uint32(bits.Len32(uint32(abs)))
-	return size, uint32(int32(v)+sign) & (1<<size - 1)
+	return size, uint32(v+sign) & (1<<(size&31) - 1)
 }
 
-// addSymbols codes the block in e.coef, F.1.2.
-func (e *Encoder) addSymbols(kind int, pred int16) {
+// addSymbols codes a block, F.1.2, after one with the DC coefficient pred.
+func (e *Encoder) addSymbols(c *coefficients, kind int, pred int32) {
 	if cap(e.symbols)-len(e.symbols) < 65 {
 		e.symbols = append(make([]symbol, 0, 2*cap(e.symbols)+1<<12), e.symbols...)
 	}
 	n := len(e.symbols)
 	out := e.symbols[n : n+65]
 	dc := uint32(tableDC + kind*tableChroma)
-	size, value := magnitude(e.coef[0] - pred)
+	size, value := magnitude(c.at(0) - pred)
 	out[0] = symbol(dc<<24 | size<<16 | value)
-	e.counts[dc][size]++
+	e.counts[dc&3][size&255]++
 	at := 1
 
 	ac := dc + tableAC
-	counts := &e.counts[ac]
+	counts := &e.counts[ac&3]
 	ac <<= 24
 	last := 0
-	for m := nonzero(&e.coef) &^ 1; m != 0; m &= m - 1 {
+	for m := c.nonzero() &^ 1; m != 0; m &= m - 1 {
 		k := bits.TrailingZeros64(m)
 		run := uint32(k - last - 1)
 		last = k
@@ -50,7 +51,7 @@ func (e *Encoder) addSymbols(kind int, pred int16) {
 			counts[0xF0]++
 			at++
 		}
-		size, value := magnitude(e.coef[k])
+		size, value := magnitude(c.at(k))
 		rs := run<<4 | size
 		out[at] = symbol(ac | rs<<16 | value)
 		counts[rs&255]++
@@ -64,44 +65,38 @@ func (e *Encoder) addSymbols(kind int, pred int16) {
 	e.symbols = e.symbols[:n+at]
 }
 
-// nonzero returns which of the coefficients are not zero.
-func nonzero(c *[64]int16) uint64 {
-	m := uint64(0)
-	for k := 0; k < 64; k += 4 {
-		w := uint64(uint16(c[k])) | uint64(uint16(c[k+1]))<<16 | uint64(uint16(c[k+2]))<<32 | uint64(uint16(c[k+3]))<<48
-		if w == 0 {
-			continue
+// prefix is what is written for a symbol up to its value: the code, shifted
+// left by the size of the value, and in the low 5 bits the length of both.
+type prefix uint32
+
+// setPrefixes prepares the prefixes and returns how many bits the scan takes.
+func (e *Encoder) setPrefixes() (total uint64) {
+	var codes [256]huffCode
+	for i := range e.tables {
+		e.tables[i].assign(codes[:])
+		for v, n := range e.counts[i] {
+			size := uint(v & 15)
+			length := codes[v].length() + size
+			e.prefixes[i*256+v] = prefix(codes[v].code()<<size<<5 | uint32(length))
+			total += uint64(n) * uint64(length)
 		}
-		const low = 0x7FFF7FFF7FFF7FFF
-		top := (w&low + low | w) &^ low >> 15 // 1 in every lane that is not 0
-		m |= top * 0x1000200040008 >> 48 & 15 << k
 	}
-	return m
+	return total
 }
 
 // appendScan appends the entropy-coded data for the symbols.
 func (e *Encoder) appendScan(dst []byte) []byte {
-	total := uint64(0)
-	for i := range e.tables {
-		e.tables[i].assign(e.codes[i*256:][:256])
-		for v, n := range e.counts[i] {
-			total += uint64(n) * uint64(e.codes[i*256+v].length()+uint(v&15))
-		}
-	}
-	// Room for the data and some stuffing; append grows it if there is more.
-	if need := int(total/8) + int(total/8/64) + 64; cap(dst)-len(dst) < need {
-		dst = append(make([]byte, 0, len(dst)+need), dst...)
-	}
-	codes := &e.codes
+	// Room for the data and some stuffing; append makes more if need be.
+	bytes := int(e.setPrefixes() / 8)
+	dst = slices.Grow(dst, bytes+bytes/64+64)
+	prefixes := &e.prefixes
 	acc, n := uint64(0), uint(0)
 	for _, s := range e.symbols {
-		c := codes[s>>16&1023]
-		size := uint(s >> 16 & 15)
-		acc = (acc<<(c.length()&31)|uint64(c.code()))<<size | uint64(s&0xFFFF)
-		n += c.length() + size
-		if n >= 32 {
+		p := prefixes[s>>16&1023]
+		acc = acc<<(p&31) | uint64(uint32(p>>5)|uint32(s&0xFFFF))
+		if n += uint(p & 31); n >= 32 {
 			n -= 32
-			dst = appendStuffed(dst, uint32(acc>>(n&63)))
+			dst = appendStuffed(dst, uint32(acc>>(n&31)))
 		}
 	}
 	acc = acc<<7 | 0x7F // pad the last byte with ones, F.1.2.3

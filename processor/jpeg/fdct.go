@@ -8,33 +8,46 @@ import (
 // The forward transform is the one by Arai, Agui and Nakajima ("A fast
 // DCT-SQ scheme for images", 1988): five multiplications for eight points,
 // with outputs off by known factors that the quantisation makes good. As in
-// the inverse, two lanes go at once.
+// the inverse, two lanes go at once, and because the factors are made good
+// anyway, nothing is rounded until then: each pass scales by aanUnit. That is
+// not a power of two, but the number for which the four constants are nearest
+// to integers (by 0.03 %) while two passes fit into 32 bits.
 const (
-	aanBits = 11 // fraction of the constants
-	aanKeep = 3  // fraction kept between the passes
-
-	aan0382683433 = 784  // sin(π/8)
-	aan0541196100 = 1108 // √2·sin(π/8)
-	aan0707106781 = 1448 // √½
-	aan1306562965 = 2676 // √2·cos(π/8)
+	aanUnit       = 290
+	aan0382683433 = 111 // sin(π/8)·aanUnit
+	aan0541196100 = 157 // √2·sin(π/8)·aanUnit
+	aan0707106781 = 205 // √½·aanUnit
+	aan1306562965 = 379 // √2·cos(π/8)·aanUnit
 )
 
-// divisors hold, in row-major order, what a transformed coefficient is
-// multiplied with in place of a division by its quantisation step.
-type divisors [64]int64
+// divisors turn transformed coefficients into quantised ones without a
+// division. The arrays are in the order in which forward comes by them:
+// column pair, row, lane.
+type divisors struct {
+	bias  [32]int64 // half a quantisation step for both lanes: rounds
+	scale [64]int64 // 1 / step
+}
 
-// divideBits is the fraction of the products.
+// divideBits is the fraction of divisors.scale.
 const divideBits = 44
 
 // set prepares the divisors for quantisation steps in zigzag order.
 func (d *divisors) set(steps *[64]uint8) {
-	for k, q := range steps {
-		i := int(unzig[k])
+	var half [2]int32
+	for i := range 64 {
+		row, col := i/2%8, i/16*2+i%2
 		// The output of the transform is 8 times the coefficient of T.81
 		// section A.3.3, times the factors of its row and its column.
-		scale := 8 * aanFactor(i/8) * aanFactor(i%8) * (1 << (aanKeep + aanBits))
-		d[i] = int64(math.Round((1 << divideBits) / (scale * float64(q))))
+		unit := 8 * aanFactor(row) * aanFactor(col) * aanUnit * aanUnit
+		step := unit * float64(steps[zig[8*row+col]])
+		// Rounded up, as what follows rounds down.
+		d.scale[i] = int64((1<<divideBits)/step) + 1
+		half[i%2] = int32(step / 2)
+		d.bias[i/2] = lanes(half[0], half[1])
 	}
+	// The level shift of section A.3.1 is part of the bias of the DC
+	// coefficient.
+	d.bias[0] -= 128 * 64 * aanUnit * aanUnit
 }
 
 // aanFactor is how far output u of the transform is off.
@@ -45,37 +58,59 @@ func aanFactor(u int) float64 {
 	return math.Sqrt2 * math.Cos(float64(u)*math.Pi/16)
 }
 
-// aan is one pass of the forward transform on two lanes. The results have
-// aanBits more bits of fraction.
+// aan is one pass of the forward transform on two lanes. The results are
+// scaled by aanUnit.
 func aan(x0, x1, x2, x3, x4, x5, x6, x7 int64) (o0, o1, o2, o3, o4, o5, o6, o7 int64) {
 	s0, s1, s2, s3 := x0+x7, x1+x6, x2+x5, x3+x4
 	d0, d1, d2, d3 := x0-x7, x1-x6, x2-x5, x3-x4
 
 	t0, t3, t1, t2 := s0+s3, s0-s3, s1+s2, s1-s2
 	z := (t2 + t3) * aan0707106781
-	t3 <<= aanBits
-	o0, o4, o2, o6 = (t0+t1)<<aanBits, (t0-t1)<<aanBits, t3+z, t3-z
+	t3 *= aanUnit
+	o0, o4, o2, o6 = (t0+t1)*aanUnit, (t0-t1)*aanUnit, t3+z, t3-z
 
 	t0, t1, t2 = d3+d2, d2+d1, d1+d0
 	z5 := (t0 - t2) * aan0382683433
 	z2 := t0*aan0541196100 + z5
 	z4 := t2*aan1306562965 + z5
 	z3 := t1 * aan0707106781
-	d0 <<= aanBits
+	d0 *= aanUnit
 	z1, z0 := d0+z3, d0-z3
 	return o0, z1 + z4, o2, z0 - z2, o4, z0 + z2, o6, z1 - z4
 }
 
-// forward transforms and quantises a block of samples; c is in zigzag order.
-func forward(pix []byte, stride int, d *divisors, c *[64]int16) {
+// coefficients are the 64 quantised coefficients of a block, 16 bits each, in
+// an order that suits nonzero: coefficient k of the zigzag order is at slot
+// 4·(k mod 16) + k/16.
+type coefficients [128]byte
+
+// at returns coefficient k of the zigzag order.
+func (c *coefficients) at(k int) int32 {
+	i := (k&15*8 + k>>4*2) & 126
+	return int32(int16(binary.LittleEndian.Uint16(c[i : i+2])))
+}
+
+// nonzero returns which of the coefficients are not zero.
+func (c *coefficients) nonzero() uint64 {
+	const low = 0x7FFF7FFF7FFF7FFF
+	m := uint64(0)
+	for i := 120; i >= 0; i -= 8 {
+		w := binary.LittleEndian.Uint64(c[i : i+8])
+		m = m<<1 | (w&low+low|w)&^low>>15 // each lane gets a 1 if it is not 0
+	}
+	return m
+}
+
+// forward transforms and quantises a block of samples.
+func forward(pix []byte, stride int, d *divisors, c *coefficients) {
 	var m [32]int64 // [row][column pair]
 	for y := 0; y < 8; y += 2 {
-		a := binary.LittleEndian.Uint64(pix[y*stride:])
-		b := binary.LittleEndian.Uint64(pix[(y+1)*stride:])
+		a := pix[y*stride:][:8:8]
+		b := pix[(y+1)*stride:][:8:8]
 		o0, o1, o2, o3, o4, o5, o6, o7 := aan(
-			both(a, b, 0), both(a, b, 8), both(a, b, 16), both(a, b, 24),
-			both(a, b, 32), both(a, b, 40), both(a, b, 48), both(a, b, 56))
-		r := m[4*y : 4*y+8 : 4*y+8]
+			bytesAsLanes(a[0], b[0]), bytesAsLanes(a[1], b[1]), bytesAsLanes(a[2], b[2]), bytesAsLanes(a[3], b[3]),
+			bytesAsLanes(a[4], b[4]), bytesAsLanes(a[5], b[5]), bytesAsLanes(a[6], b[6]), bytesAsLanes(a[7], b[7]))
+		r := m[4*y:][:8:8]
 		r[0], r[4] = turnForward(o0, o1)
 		r[1], r[5] = turnForward(o2, o3)
 		r[2], r[6] = turnForward(o4, o5)
@@ -84,46 +119,50 @@ func forward(pix []byte, stride int, d *divisors, c *[64]int16) {
 	for x := range 4 {
 		o0, o1, o2, o3, o4, o5, o6, o7 := aan(
 			m[x], m[4+x], m[8+x], m[12+x], m[16+x], m[20+x], m[24+x], m[28+x])
-		if x == 0 {
-			o0 -= 128 * 64 << (aanKeep + aanBits) // the level shift of A.3.1
-		}
-		i := 2 * x
-		quantise(o0, d, c, i)
-		quantise(o1, d, c, i+8)
-		quantise(o2, d, c, i+16)
-		quantise(o3, d, c, i+24)
-		quantise(o4, d, c, i+32)
-		quantise(o5, d, c, i+40)
-		quantise(o6, d, c, i+48)
-		quantise(o7, d, c, i+56)
+		bias, scale, to := d.bias[8*x:][:8:8], d.scale[16*x:][:16:16], forwardOrder[16*x:][:16:16]
+		quantise(c, o0+bias[0], scale[0], scale[1], to[0], to[1])
+		quantise(c, o1+bias[1], scale[2], scale[3], to[2], to[3])
+		quantise(c, o2+bias[2], scale[4], scale[5], to[4], to[5])
+		quantise(c, o3+bias[3], scale[6], scale[7], to[6], to[7])
+		quantise(c, o4+bias[4], scale[8], scale[9], to[8], to[9])
+		quantise(c, o5+bias[5], scale[10], scale[11], to[10], to[11])
+		quantise(c, o6+bias[6], scale[12], scale[13], to[12], to[13])
+		quantise(c, o7+bias[7], scale[14], scale[15], to[14], to[15])
 	}
 }
 
-// both returns the bytes of two rows at a shift as lanes.
-func both(a, b uint64, shift uint) int64 {
-	return int64(a>>shift&255 | b>>shift&255<<32)
-}
+// bytesAsLanes returns two samples as lanes.
+func bytesAsLanes(lo, hi byte) int64 { return int64(lo) | int64(hi)<<32 }
 
 // turnForward takes two outputs of the first pass for two rows and returns the
-// rows for the second, with the outputs as lanes.
+// rows for the second, with the outputs as lanes. The high lane may be one too
+// small, which is nothing at its scale.
 func turnForward(a, b int64) (r0, r1 int64) {
-	const shift = aanBits - aanKeep
-	r0 = loLane(a)>>shift + loLane(b)>>shift<<32
-	r1 = (a+1<<31)>>(32+shift) + (b+1<<31)>>(32+shift)<<32
-	return r0, r1
+	return loLane(a) + b<<32, a>>32 + b&^(1<<32-1)
 }
 
-// quantise stores the two lanes of x, coefficients i and i+1.
-func quantise(x int64, d *divisors, c *[64]int16, i int) {
-	const half = 1 << (divideBits - 1)
-	c[zig[i&63]&63] = int16((loLane(x)*d[i&63] + half) >> divideBits)
-	c[zig[(i+1)&63]&63] = int16((hiLane(x)*d[(i+1)&63] + half) >> divideBits)
+// quantise stores the quantised lanes of x.
+func quantise(c *coefficients, x, scale0, scale1 int64, to0, to1 uint8) {
+	i, j := to0&126, to1&126
+	binary.LittleEndian.PutUint16(c[i:i+2], uint16(loLane(x)*scale0>>divideBits))
+	binary.LittleEndian.PutUint16(c[j:j+2], uint16(x>>32*scale1>>divideBits))
 }
 
 // zig maps a row-major index to its zigzag index.
 var zig = func() (t [64]uint8) {
 	for k := range 64 {
 		t[unzig[k]] = uint8(k)
+	}
+	return t
+}()
+
+// forwardOrder is where each coefficient is among coefficients, in bytes, in
+// the order of divisors.
+var forwardOrder = func() (t [64]uint8) {
+	for i := range t {
+		row, col := i/2%8, i/16*2+i%2
+		k := zig[8*row+col]
+		t[i] = k&15*8 + k>>4*2
 	}
 	return t
 }()

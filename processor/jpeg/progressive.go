@@ -21,6 +21,7 @@ func (d *Decoder) decodeProgressive(ctx context.Context) error {
 		if !c.done { // no scan with its DC coefficients
 			fill(c.pix, 128)
 			d.lost += c.bw * c.bh
+			d.damageAt(len(d.src.data), true)
 			continue
 		}
 		if err := d.render(ctx, c); err != nil {

@@ -1,0 +1,202 @@
+package jpeg
+
+import (
+	"bytes"
+	"context"
+	"image"
+	stdjpeg "image/jpeg"
+	"testing"
+
+	"thumbpool/processor/plane"
+)
+
+// fuzzLimit keeps fuzzing from spending its time on huge pictures.
+const fuzzLimit = 1 << 20
+
+// smallFiles are files of every kind, small enough to fuzz.
+func smallFiles() map[string][]byte {
+	color := photo(1, 37, 29, 2, 2)
+	gray := grayPhoto(2, 21, 18)
+	return map[string][]byte{
+		"baseline 4:2:0":   testFile{pic: color, quality: 80}.encode(),
+		"baseline 4:4:4":   testFile{pic: photo(3, 19, 17, 1, 1), quality: 60}.encode(),
+		"baseline 4:2:2":   testFile{pic: photo(4, 33, 9, 2, 1), quality: 90}.encode(),
+		"baseline 4:4:0":   testFile{pic: photo(5, 9, 33, 1, 2), quality: 90, wideDQT: true}.encode(),
+		"gray":             testFile{pic: gray, quality: 85, fill: 2}.encode(),
+		"restarts":         testFile{pic: color, quality: 75, restart: 1}.encode(),
+		"not interleaved":  testFile{pic: color, quality: 75, scans: separateScans, restart: 2}.encode(),
+		"progressive":      testFile{pic: color, quality: 85, scans: libjpegScans, progressive: true}.encode(),
+		"spectral":         testFile{pic: color, quality: 85, scans: spectralScans, progressive: true, restart: 2}.encode(),
+		"gray progressive": testFile{pic: gray, quality: 95, scans: grayScans, progressive: true}.encode(),
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	for _, data := range smallFiles() {
+		f.Add(data, uint8(0x00))
+		f.Add(data, uint8(0x12))
+		f.Add(data, uint8(0x33))
+	}
+	var reused Decoder
+	f.Fuzz(func(t *testing.T, data []byte, scales uint8) {
+		h, err := ReadHeader(data)
+		if err != nil || h.Width*h.Height > fuzzLimit {
+			return
+		}
+		luma, chroma := Scale(scales&3), Scale(scales>>4&3)
+		p, err := reused.Decode(context.Background(), data, luma, chroma)
+		if err != nil {
+			return
+		}
+		if p.Complete < MinComplete || p.Complete > 1 || p.Damaged == nil && p.Complete < 1 {
+			t.Fatalf("%v complete, damage %v", p.Complete, p.Damaged)
+		}
+		var sums [3]uint64
+		for i, c := range []plane.Plane{p.Y, p.Cb, p.Cr}[:p.Components] {
+			sums[i] = checksum(c) // looks at every sample
+		}
+		// A new Decoder must see the same: nothing is left over from others.
+		var fresh Decoder
+		q, err := fresh.Decode(context.Background(), data, luma, chroma)
+		if err != nil {
+			t.Fatal("only the second time:", err)
+		}
+		for i, c := range []plane.Plane{q.Y, q.Cb, q.Cr}[:q.Components] {
+			if checksum(c) != sums[i] {
+				t.Fatalf("component %d differs from the first time", i)
+			}
+		}
+	})
+}
+
+func checksum(p plane.Plane) uint64 {
+	h := uint64(14695981039346656037)
+	for y := range p.H {
+		for _, v := range p.Row(y) {
+			h = (h ^ uint64(v)) * 1099511628211
+		}
+	}
+	return h
+}
+
+// FuzzDecodeAgainstStdlib holds the decoder to image/jpeg on whatever both
+// take for undamaged.
+func FuzzDecodeAgainstStdlib(f *testing.F) {
+	for _, data := range smallFiles() {
+		f.Add(data)
+	}
+	var d Decoder
+	f.Fuzz(func(t *testing.T, data []byte) {
+		h, err := ReadHeader(data)
+		if err != nil || h.Width*h.Height > fuzzLimit {
+			return
+		}
+		p, err := d.Decode(context.Background(), data, Full, Full)
+		if err != nil || p.Damaged != nil {
+			return
+		}
+		img, err := stdjpeg.Decode(bytes.NewReader(data))
+		if err != nil {
+			return
+		}
+		for i, want := range stdPlanes(img) {
+			got := []plane.Plane{p.Y, p.Cb, p.Cr}[i]
+			if diff := maxBlockDifference(got, want); diff > 3 {
+				t.Fatalf("component %d differs by %d", i, diff)
+			}
+		}
+	})
+}
+
+// maxBlockDifference is maxDifference for those whole blocks of want that have
+// no sample at the end of the range. The others may come from coefficients of a
+// size that no picture has, for which the arithmetic overflows, and does so in
+// its own way in every decoder.
+func maxBlockDifference(got, want plane.Plane) int {
+	if got.W != want.W || got.H != want.H {
+		return 256
+	}
+	worst := 0
+	for y := 0; y+8 <= want.H; y += 8 {
+		for x := 0; x+8 <= want.W; x += 8 {
+			a, b := cut(got, x, y), cut(want, x, y)
+			if inRange(b) {
+				worst = max(worst, maxDifference(a, b))
+			}
+		}
+	}
+	return worst
+}
+
+// cut returns the block at x, y.
+func cut(p plane.Plane, x, y int) plane.Plane {
+	return plane.Plane{Pix: p.Pix[y*p.Stride+x:], Stride: p.Stride, W: 8, H: 8}
+}
+
+func inRange(p plane.Plane) bool {
+	for y := range p.H {
+		for _, v := range p.Row(y) {
+			if v == 0 || v == 255 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// FuzzEncode holds the encoder to image/jpeg reading back what it wrote.
+func FuzzEncode(f *testing.F) {
+	f.Add([]byte{0, 255, 0, 255, 128, 7}, uint8(9), uint8(17), uint8(90), uint8(3))
+	f.Add([]byte("a picture of letters"), uint8(33), uint8(1), uint8(100), uint8(4))
+	f.Add([]byte{255}, uint8(64), uint8(64), uint8(1), uint8(0))
+	var e Encoder
+	f.Fuzz(func(t *testing.T, pix []byte, w, h, quality, kind uint8) {
+		if len(pix) == 0 || w == 0 || h == 0 {
+			return
+		}
+		p := fuzzPicture(pix, int(w), int(h), kind)
+		o := EncodeOptions{Quality: int(quality%100) + 1, StandardTables: kind&8 != 0}
+		data, err := e.Encode(nil, p, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		img, err := stdjpeg.Decode(bytes.NewReader(data))
+		if err != nil {
+			t.Fatal("image/jpeg cannot read it:", err)
+		}
+		if img.Bounds() != image.Rect(0, 0, int(w), int(h)) {
+			t.Fatal("size", img.Bounds())
+		}
+		for i, got := range stdPlanes(img) {
+			// The worst case is an error of half a step in every coefficient.
+			worst := 2.0
+			for _, q := range e.steps[min(i, 1)] {
+				worst += float64(q) * 0.5 / 4
+			}
+			if diff := maxDifference(got, p.Planes[i]); float64(diff) > worst {
+				t.Fatalf("component %d differs by %d, more than %.0f", i, diff, worst)
+			}
+		}
+	})
+}
+
+// fuzzPicture makes a picture whose samples repeat pix.
+func fuzzPicture(pix []byte, w, h int, kind uint8) plane.Picture {
+	p := plane.Picture{Kind: plane.YCbCr, ChromaX: 1 + int(kind&1), ChromaY: 1 + int(kind>>1&1)}
+	if kind&4 != 0 {
+		p.Kind, p.ChromaX, p.ChromaY = plane.Gray, 1, 1
+	}
+	n := 0
+	for i := range p.Kind.Planes() {
+		c := &p.Planes[i]
+		c.Resize(w, h)
+		if i > 0 {
+			c.Resize(ceilDiv(w, p.ChromaX), ceilDiv(h, p.ChromaY))
+		}
+		for j := range c.Pix {
+			c.Pix[j] = pix[n%len(pix)]
+			n++
+		}
+	}
+	return p
+}
