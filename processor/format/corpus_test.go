@@ -147,8 +147,7 @@ func compare(t *testing.T, p picture, img image.Image, h format.Header) {
 			t.Fatal(err)
 		}
 		want, err := png.Decode(f)
-		f.Close()
-		if err != nil {
+		if err := errors.Join(err, f.Close()); err != nil {
 			t.Fatal(err)
 		}
 		upright := func(x, y, w, h int) (int, int) { return x, y }

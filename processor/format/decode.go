@@ -75,7 +75,7 @@ type source struct {
 func (s *source) Read(p []byte) (int, error) {
 	n, err := s.ReadAt(p, s.pos)
 	s.pos += int64(n)
-	if n > 0 && err == io.EOF {
+	if n > 0 && errors.Is(err, io.EOF) {
 		err = nil
 	}
 	return n, err

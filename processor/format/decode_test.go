@@ -79,8 +79,7 @@ func TestWebPFrameOnCanvas(t *testing.T) {
 		}
 	}
 	_, _, err = open(riff(vp8x(0x12, 10, 5), anmf(8, 2, 6, 4, vp8l(small, [2]byte{0, 99}))), "")
-	var damage *format.DamageError
-	if !errors.As(err, &damage) {
+	if _, ok := errors.AsType[*format.DamageError](err); !ok {
 		t.Errorf("a frame beyond its canvas: %v", err)
 	}
 }

@@ -162,7 +162,7 @@ func (p *packer) Read(b []byte) (int, error) {
 			return 0, io.EOF
 		}
 		_, err := io.CopyN(p.z, p.rows, chunkLen)
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			err = p.z.Close()
 			p.ended = true
 		}

@@ -1,11 +1,10 @@
 package format
 
 import (
-	"errors"
-	"fmt"
-
 	"bytes"
 	"encoding/binary"
+	"errors"
+	"fmt"
 	"image"
 	"image/draw"
 	"io"

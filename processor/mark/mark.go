@@ -32,7 +32,7 @@ func Insert(f format.Format, encoded []byte, comment string) ([]byte, error) {
 		return nil, err
 	}
 	var out []byte
-	ok := false
+	var ok bool
 	switch f {
 	case format.JPEG:
 		out, ok = insertJPEG(encoded, comment)

@@ -37,10 +37,10 @@ func Read(r io.ReaderAt, size int64) (comment string, ok bool, err error) {
 	if w.err != nil {
 		return "", false, w.err
 	}
-	if check(comment) != nil {
-		return "", false, nil
+	if ok = check(comment) == nil; !ok {
+		comment = "" // somebody else's
 	}
-	return comment, true, nil
+	return comment, ok, nil
 }
 
 // watched remembers the error of a reader, unless it is the end of the file.

@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	xbmp "golang.org/x/image/bmp"
@@ -82,7 +83,7 @@ func (f file) bytes() []byte {
 	copy(head, "BM")
 	le.PutUint32(head[2:], uint32(14+f.headerLen+len(after)+len(f.pixels)))
 	le.PutUint32(head[10:], uint32(14+f.headerLen+len(after)))
-	return append(append(append(head, info[:f.headerLen]...), after...), f.pixels...)
+	return slices.Concat(head, info[:f.headerLen], after, f.pixels)
 }
 
 // rows writes height rows, bottom-up unless topDown, each padded to a multiple

@@ -1,6 +1,7 @@
 package bmp
 
 import (
+	"errors"
 	"image"
 	"io"
 )
@@ -84,7 +85,7 @@ func (h *Header) literal(put func(byte), r io.ByteReader, n int) error {
 func readBytes(r io.ByteReader, p []byte) error {
 	for i := range p {
 		b, err := r.ReadByte()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			err = io.ErrUnexpectedEOF
 		}
 		if err != nil {

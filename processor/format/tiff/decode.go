@@ -202,7 +202,7 @@ func (d *decoder) rawLen(inPlane int) int {
 // segment holds too little.
 func (d *decoder) cutShort(n int, err error) error {
 	switch {
-	case err != io.EOF && err != io.ErrUnexpectedEOF:
+	case !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF):
 		return err
 	case d.counts[n] > uint64(d.dir.size)-d.offsets[n]:
 		return io.ErrUnexpectedEOF

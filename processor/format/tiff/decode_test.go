@@ -234,10 +234,14 @@ func variants() []variant {
 		{name: "YCbCr", file: write(options{photometric: 6, samples: 3, bits: 8, extra: []field{short(530, 1, 1)}}), want: func(x, y int) color.Color {
 			return color.YCbCr{sample(x, y, 0), sample(x, y, 1), sample(x, y, 2)}
 		}},
-		{name: "L*a*b* white", file: write(options{photometric: 8, samples: 3, bits: 8, value: func(_, _, c int) byte { return []byte{255, 0, 0}[c] }}),
-			want: func(int, int) color.Color { return color.White }, tolerance: 1},
-		{name: "L*a*b* red", file: write(options{photometric: 8, samples: 3, bits: 8, value: func(_, _, c int) byte { return []byte{139, 81, 70}[c] }}),
-			want: func(int, int) color.Color { return color.RGBA{255, 0, 0, 255} }, tolerance: 4}, // CIE L*a*b* 54.3, 80.8, 69.9 at D50
+		{
+			name: "L*a*b* white", file: write(options{photometric: 8, samples: 3, bits: 8, value: func(_, _, c int) byte { return []byte{255, 0, 0}[c] }}),
+			want: func(int, int) color.Color { return color.White }, tolerance: 1,
+		},
+		{
+			name: "L*a*b* red", file: write(options{photometric: 8, samples: 3, bits: 8, value: func(_, _, c int) byte { return []byte{139, 81, 70}[c] }}),
+			want: func(int, int) color.Color { return color.RGBA{255, 0, 0, 255} }, tolerance: 4,
+		}, // CIE L*a*b* 54.3, 80.8, 69.9 at D50
 	}
 	return append(v, subsampled(), fax(), reversedBits(),
 		jpegInTIFF("JPEG, YCbCr", 6, 3, grayAt),

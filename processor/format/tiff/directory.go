@@ -22,20 +22,16 @@ const (
 	tagStripByteCounts = 279
 	tagPlanarConfig    = 284
 	TagSoftware        = 305
-	tagT4Options       = 292
 	tagPredictor       = 317
 	tagColorMap        = 320
 	tagTileWidth       = 322
 	tagTileLength      = 323
 	tagTileOffsets     = 324
 	tagTileByteCounts  = 325
-	tagInkSet          = 332
 	tagExtraSamples    = 338
 	tagSampleFormat    = 339
 	tagJPEGTables      = 347
-	tagYCbCrCoeffs     = 529
 	tagYCbCrSubSamp    = 530
-	tagReferenceBW     = 532
 	TagICCProfile      = 34675
 )
 
@@ -122,7 +118,7 @@ func (d *Directory) readEntries(off int64) error {
 			continue
 		}
 		e.off = off + i*entryLen + entryLen - valueLen
-		outside := uint64(0)
+		var outside uint64
 		if d.big {
 			e.count, outside = d.order.Uint64(b[4:]), d.order.Uint64(b[12:])
 		} else {

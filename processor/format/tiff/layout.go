@@ -198,7 +198,7 @@ func (l *layout) isFax() bool {
 // checkDepth refuses depths other than those of baseline TIFF (sections 3 to
 // 6) and their extension to whole words.
 func (l *layout) checkDepth() error {
-	ok := false
+	var ok bool
 	switch {
 	case l.bits == 1 || l.bits == 2 || l.bits == 4:
 		ok = l.colours == 1
