@@ -7,12 +7,8 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"go.uber.org/goleak"
-
 	"thumbpool/processor/pool"
 )
-
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // bench is a workbench that tests look at: each task says that it has started
 // and then waits until the test lets it end.

@@ -1,0 +1,223 @@
+package pool_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"thumbpool/processor/pool"
+)
+
+// asWorker makes this test's own program a worker process.
+const asWorker = "THUMBPOOL_TEST_WORKER"
+
+func TestMain(m *testing.M) {
+	switch os.Getenv(asWorker) {
+	case "":
+		goleak.VerifyTestMain(m)
+	case "serve":
+		if err := pool.Serve(os.Stdin, os.Stdout, answer); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+	case "other":
+		_, _ = os.Stdout.WriteString("\x02\x00\x00\x00hi")
+	}
+}
+
+var kept [][]byte // what the request "eat" holds on to
+
+// answer is what the worker process does.
+func answer(_ context.Context, request string) string {
+	verb, rest, _ := strings.Cut(request, " ")
+	switch verb {
+	case "hang":
+		select {}
+	case "panic":
+		panic("told to")
+	case "exit":
+		os.Exit(3)
+	case "eat":
+		for {
+			kept = append(kept, bytes.Repeat([]byte{1}, 1<<20))
+		}
+	case "pid":
+		return strconv.Itoa(os.Getpid())
+	case "long":
+		n, _ := strconv.Atoi(rest)
+		return strings.Repeat("x", n)
+	}
+	return "answer to " + request
+}
+
+func command(mode string) func() *exec.Cmd {
+	return func() *exec.Cmd {
+		cmd := exec.Command(os.Args[0])
+		cmd.Env = append(os.Environ(), asWorker+"="+mode)
+		return cmd
+	}
+}
+
+func newProcess(t testing.TB, o pool.ProcessOptions) *pool.Process[string, string] {
+	t.Helper()
+	if o.Command == nil {
+		o.Command = command("serve")
+	}
+	p := pool.NewProcess[string, string](o)
+	t.Cleanup(p.Close)
+	return p
+}
+
+// ask wants an answer without an error.
+func ask(t testing.TB, p *pool.Process[string, string], request string) string {
+	t.Helper()
+	response, err := p.Execute(t.Context(), request)
+	if err != nil {
+		t.Fatalf("%s: %v", request, err)
+	}
+	return response
+}
+
+func TestProcessAnswers(t *testing.T) {
+	p := newProcess(t, pool.ProcessOptions{})
+	for i := range 100 {
+		request := fmt.Sprint("number ", i)
+		if got := ask(t, p, request); got != "answer to "+request {
+			t.Errorf("%s: %q", request, got)
+		}
+	}
+	if got := ask(t, p, "long 5000000"); len(got) != 5000000 {
+		t.Errorf("a long answer has %d bytes", len(got))
+	}
+}
+
+func TestAFailureCostsOneRequestAndOneProcess(t *testing.T) {
+	tests := []struct {
+		request string
+		options pool.ProcessOptions
+		cause   pool.Cause
+		reason  string
+	}{
+		{"hang", pool.ProcessOptions{Timeout: 300 * time.Millisecond}, pool.CauseTimeout, "longer than 300ms"},
+		{"eat", pool.ProcessOptions{Memory: 200 << 20}, pool.CauseMemory, "more than 200 MB"},
+		{"panic", pool.ProcessOptions{}, pool.CauseCrash, "exit status 2"},
+		{"exit", pool.ProcessOptions{}, pool.CauseCrash, "exit status 3"},
+	}
+	for _, test := range tests {
+		t.Run(test.request, func(t *testing.T) {
+			p := newProcess(t, test.options)
+			before := ask(t, p, "pid")
+			_, err := p.Execute(t.Context(), test.request)
+			var crash *pool.CrashError
+			if !errors.As(err, &crash) || crash.Cause != test.cause || !strings.Contains(err.Error(), test.reason) {
+				t.Fatalf("error %v, want the cause %q and %q", err, test.cause, test.reason)
+			}
+			if test.request == "panic" && !strings.Contains(crash.Output, "told to") {
+				t.Errorf("the panic is not in %q", crash.Output)
+			}
+			if after := ask(t, p, "pid"); after == before {
+				t.Error("the process was not replaced")
+			}
+		})
+	}
+}
+
+func TestAProcessThatEndedIdleCostsNothing(t *testing.T) {
+	p := newProcess(t, pool.ProcessOptions{})
+	for range 20 {
+		kill(t, ask(t, p, "pid"))
+	}
+	if got := ask(t, p, "hello"); got != "answer to hello" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// kill ends a process and waits until its pipes are closed, which is when it
+// is a zombie that waits for its parent.
+func kill(t *testing.T, pid string) {
+	t.Helper()
+	n, err := strconv.Atoi(pid)
+	if err != nil {
+		t.Fatal(err)
+	}
+	process, err := os.FindProcess(n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	awaitEnd(t, n)
+}
+
+func TestCancelKillsAtOnce(t *testing.T) {
+	p := newProcess(t, pool.ProcessOptions{})
+	pid := ask(t, p, "pid")
+	ctx, cancel := context.WithCancel(t.Context())
+	go cancel()
+	if _, err := p.Execute(ctx, "hang"); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
+	if after := ask(t, p, "pid"); after == pid {
+		t.Error("the process that hung is still there")
+	}
+}
+
+func TestAnotherProgramIsRefused(t *testing.T) {
+	p := newProcess(t, pool.ProcessOptions{Command: command("other")})
+	if _, err := p.Execute(t.Context(), "hello"); err == nil || !strings.Contains(err.Error(), "another version") {
+		t.Errorf("error %v", err)
+	}
+	p = newProcess(t, pool.ProcessOptions{Command: func() *exec.Cmd { return exec.Command("/no/such/program") }})
+	if _, err := p.Execute(t.Context(), "hello"); err == nil || !strings.Contains(err.Error(), "cannot be started") {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestThousandKillsLeakNothing(t *testing.T) {
+	kills := 1000
+	if raceDetector {
+		kills = 50 // a program with the race detector starts slowly
+	}
+	p := newProcess(t, pool.ProcessOptions{})
+	ask(t, p, "warm up")
+	before := openFiles(t)
+	for range kills {
+		if _, err := p.Execute(t.Context(), "exit"); err == nil {
+			t.Fatal("no error of a process that ended")
+		}
+	}
+	ask(t, p, "still there")
+	if after := openFiles(t); after > before {
+		t.Errorf("%d open files, %d before", after, before)
+	}
+	if n := children(t); n != 1 {
+		t.Errorf("%d child processes, want 1", n)
+	}
+}
+
+func BenchmarkProcessOverhead(b *testing.B) {
+	p := newProcess(b, pool.ProcessOptions{})
+	ask(b, p, "warm up")
+	b.ReportAllocs()
+	for b.Loop() {
+		ask(b, p, "long 20000") // about what a thumbnail has
+	}
+}
+
+func BenchmarkProcessStart(b *testing.B) {
+	for b.Loop() {
+		p := pool.NewProcess[string, string](pool.ProcessOptions{Command: command("serve")})
+		ask(b, p, "hello")
+		p.Close()
+	}
+}
