@@ -21,7 +21,7 @@ func (w *Window) Close() {
 		w.ask(words.Of("ask.closeTitle"), words.Of("ask.closeBody", "Progress", w.progress()), []ask.Answer{
 			{Label: words.Of("ask.close"), Chosen: w.Shutdown},
 			{Label: words.Of("ask.keep"), Primary: true},
-		})
+		}, w.Shutdown)
 	default:
 		w.Shutdown()
 	}

@@ -28,32 +28,21 @@ func (w *Window) dropped(uris []fyne.URI) {
 func (w *Window) askSwitch(sources []string) {
 	name := filepath.Base(sources[0])
 	w.ask(words.Of("ask.dropTitle", "Name", name), words.Of("ask.dropBody", "Progress", w.progress()), []ask.Answer{
-		{Label: words.Of("ask.switch"), Chosen: func() { w.next = sources; w.switchTo() }},
-		{Label: words.Of("ask.after"), Chosen: func() { w.next = sources; w.switchIfDone() }},
+		{Label: words.Of("ask.switch"), Chosen: func() { w.next = sources; w.stop() }},
+		{Label: words.Of("ask.after"), Chosen: func() { w.next = sources }},
 		{Label: words.Of("ask.keep"), Primary: true},
-	})
+	}, func() { w.choose(sources) })
 }
 
-// switchTo stops the run; what waits is opened when it has ended.
-func (w *Window) switchTo() {
-	w.stop()
-	w.switchIfDone()
-}
-
-// switchIfDone opens what waits if the run ended while the question was up.
-func (w *Window) switchIfDone() {
-	if !w.model.State().Busy() {
-		w.afterRun()
-	}
-}
-
-// ask shows a question over the window.
-func (w *Window) ask(title, body string, answers []ask.Answer) {
+// ask shows a question over the window. If it is about a run and the run ends
+// before there is an answer, moot is called in place of one; it may be nil.
+func (w *Window) ask(title, body string, answers []ask.Answer, moot func()) {
 	if w.sheet != nil {
 		return
 	}
+	w.moot = moot
 	w.tips.Hide()
-	w.sheet = ask.Question(w.win.Canvas(), title, body, answers, func() { w.sheet = nil })
+	w.sheet = ask.Question(w.win.Canvas(), title, body, answers, func() { w.sheet, w.moot = nil, nil })
 	w.probe.log("ask")
 	w.probe.look(w)
 }
@@ -70,5 +59,5 @@ func (w *Window) askStop() {
 	w.ask(words.Of("ask.stopTitle"), words.Of("ask.stopBody", "Progress", w.progress()), []ask.Answer{
 		{Label: words.Of("ask.stop"), Chosen: w.stop},
 		{Label: words.Of("ask.keep"), Primary: true},
-	})
+	}, func() {})
 }

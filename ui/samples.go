@@ -38,7 +38,7 @@ func (w *Window) openSamples() {
 			if err == nil {
 				w.open([]string{folder})
 			} else if !errors.Is(err, context.Canceled) {
-				w.ask(words.Of("ask.mistake"), err.Error(), []ask.Answer{{Label: words.Of("ask.ok"), Primary: true}})
+				w.ask(words.Of("ask.mistake"), err.Error(), []ask.Answer{{Label: words.Of("ask.ok"), Primary: true}}, nil)
 			}
 		})
 	}()

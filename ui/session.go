@@ -173,8 +173,14 @@ func (w *Window) apply(batch []processor.Event) {
 	}
 }
 
-// afterRun opens what waited for the end of the run.
+// afterRun answers a question about the run that is still up, or opens what
+// waited for its end.
 func (w *Window) afterRun() {
+	if moot := w.moot; moot != nil {
+		w.sheet.Close()
+		moot()
+		return
+	}
 	if next := w.next; next != nil && !w.closing {
 		w.next = nil
 		w.choose(next)

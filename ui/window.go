@@ -85,6 +85,7 @@ type Window struct {
 	tips    *tips.Layer
 	layout  *windowLayout
 	sheet   *ask.Sheet    // a question or panel over the window
+	moot    func()        // what to do when the question is about a run that has ended
 	panel   *output.Panel // what is in it, when it is the output's
 
 	job        Job

@@ -172,12 +172,18 @@ func (n *Number) CreateRenderer() fyne.WidgetRenderer {
 	unit := &canvas.Text{TextSize: look.TextBody}
 	caret := &canvas.Rectangle{}
 	d := &Drawing{Parts: []fyne.CanvasObject{box, mark, figure, unit, caret}}
-	width := func() float32 { return figure.MinSize().Width + unit.MinSize().Width + space }
+	after := func() float32 { // the unit and the space before it
+		if n.unit == "" {
+			return 0
+		}
+		return space + unit.MinSize().Width
+	}
+	width := func() float32 { return figure.MinSize().Width + after() }
 	d.Arrange = func(s fyne.Size) {
 		fm, um := figure.MinSize(), unit.MinSize()
 		y := (s.Height - fm.Height) / 2
 		ux := s.Width - um.Width
-		fx := ux - space - fm.Width
+		fx := s.Width - after() - fm.Width
 		figure.Move(fyne.NewPos(fx, y))
 		figure.Resize(fm)
 		unit.Move(fyne.NewPos(ux, y))

@@ -20,7 +20,7 @@ var dark = palette{
 	field: rgb(0x27292d), raised: rgb(0x303338),
 	text: rgb(0xe8e9eb), secondary: rgb(0x9a9da3), faint: rgb(0x6d7077),
 	accent: rgb(0x4c9be8), accentHover: rgb(0x62a8ec), onAccent: rgb(0x10161d), offAccent: rgb(0x2f4f70), onOff: rgb(0x11161c),
-	failure: rgb(0xe0736a), success: rgb(0x7fb3a6), warning: rgb(0xc7a86a), shadow: color.NRGBA{A: 0x90},
+	failure: rgb(0xe0736a), success: rgb(0x7fb3a6), warning: rgb(0xc7a86a), shadow: color.NRGBA{A: 0x78},
 	segmentOn: rgb(0x17181a),
 }
 

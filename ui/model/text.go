@@ -56,6 +56,9 @@ func perSecond(r float64) string {
 
 // Took writes how long something took: "2.9 s", "1 min 12 s", "1 h 5 min".
 func Took(d time.Duration) string {
+	if d < 50*time.Millisecond {
+		return "<0.1 s"
+	}
 	if d < 10*time.Second {
 		return fmt.Sprintf("%.1f s", d.Seconds())
 	}
