@@ -61,63 +61,35 @@ func jpegCost(sof byte, components []byte) float64 {
 	return cost + packed
 }
 
-// decodeJPEG decodes a JPEG of any kind that image/jpeg knows. The end of image
-// marker is often missing; one too many does no harm.
+// decodeJPEG decodes a JPEG of any kind that image/jpeg knows.
 func decodeJPEG(s *source) (image.Image, error) {
-	const end = "\xFF\xD9"
-	counted := &scanCounter{r: s}
+	var scans int64 // where the first begins
 	for segment, err := range container.JPEG(container.NewWindow(s), s.size) {
 		if err == nil && segment.Marker == container.SOS {
-			counted.from = segment.Off
+			scans = segment.Off
 		}
 	}
-	img, err := jpeg.Decode(io.MultiReader(counted, strings.NewReader(end)))
-	if counted.scans > maxScans {
-		return nil, errTooManyScans
+	// The end of image marker is often missing; one too many does no harm.
+	whole := func() io.Reader {
+		s.pos = 0
+		return io.MultiReader(container.LimitScans(s, scans), strings.NewReader("\xFF\xD9"))
 	}
-	var unsupported jpeg.UnsupportedError
-	if !errors.As(err, &unsupported) || !strings.HasPrefix(string(unsupported), "unknown color model") {
+	img, err := jpeg.Decode(whole())
+	if e, ok := errors.AsType[jpeg.UnsupportedError](err); !ok || !strings.HasPrefix(string(e), "unknown color model") {
 		return img, err
 	}
 	// Four components without Adobe's segment are CMYK. image/jpeg wants to be
 	// told, and then takes the samples to be inverted, as Adobe's are.
 	const adobe = "\xFF\xEE\x00\x0EAdobe\x00\x64\x00\x00\x00\x00\x00"
-	s.pos, counted.pos, counted.scans = 2, 2, 0
-	img, err = jpeg.Decode(io.MultiReader(strings.NewReader("\xFF\xD8"+adobe), counted, strings.NewReader(end)))
+	again := whole()
+	if _, err := io.CopyN(io.Discard, again, 2); err != nil {
+		return nil, err
+	}
+	img, err = jpeg.Decode(io.MultiReader(strings.NewReader("\xFF\xD8"+adobe), again))
 	if c, ok := img.(*image.CMYK); ok {
 		for i, v := range c.Pix {
 			c.Pix[i] = ^v
 		}
 	}
 	return img, err
-}
-
-// maxScans is the most scans that a JPEG may have. Encoders write about ten;
-// a file of thousands of empty ones is small and takes hours.
-const maxScans = 100
-
-var errTooManyScans = errors.New("the picture is cut into too many scans")
-
-// scanCounter passes on a JPEG and fails after maxScans scans. In front of the
-// first, at from, FF and DA may also follow each other in metadata.
-type scanCounter struct {
-	r         io.Reader
-	pos, from int64
-	scans     int
-	last      byte
-}
-
-func (c *scanCounter) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
-	for i, b := range p[:n] {
-		if b == container.SOS && c.last == 0xFF && c.pos+int64(i) >= c.from {
-			c.scans++
-		}
-		c.last = b
-	}
-	c.pos += int64(n)
-	if c.scans > maxScans {
-		return 0, errTooManyScans
-	}
-	return n, err
 }

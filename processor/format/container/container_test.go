@@ -7,7 +7,9 @@ import (
 	"iter"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
+	"testing/iotest"
 
 	"thumbpool/processor/format/container"
 )
@@ -79,6 +81,21 @@ func TestChunks(t *testing.T) {
 	many := make([]byte, 8<<20) // of chunks that are all empty
 	if _, err := collect(container.RIFF(bytes.NewReader(many), 12, int64(len(many)))); !errors.Is(err, container.ErrTooMany) {
 		t.Errorf("a million chunks: %v", err)
+	}
+}
+
+func TestLimitScans(t *testing.T) {
+	head, scan := "\xFF\xD8 \xFF\xDA in metadata", "\xFF\xDA data \xFF\x00"
+	for _, test := range []struct {
+		scans int
+		err   error
+	}{{0, nil}, {100, nil}, {101, container.ErrTooManyScans}} {
+		file := head + strings.Repeat(scan, test.scans)
+		r := container.LimitScans(iotest.OneByteReader(strings.NewReader(file)), int64(len(head)))
+		got, err := io.ReadAll(r)
+		if !errors.Is(err, test.err) || err == nil && string(got) != file {
+			t.Errorf("%d scans: %d of %d bytes, %v", test.scans, len(got), len(file), err)
+		}
 	}
 }
 

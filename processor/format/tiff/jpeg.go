@@ -7,6 +7,8 @@ import (
 	"image/draw"
 	"image/jpeg"
 	"io"
+
+	"thumbpool/processor/format/container"
 )
 
 // adobe is an APP14 segment that says that the components have no transform,
@@ -22,7 +24,7 @@ func (d *decoder) jpegSegment(rect image.Rectangle, n int) (rows int, err error)
 	}
 	stream := func() io.Reader {
 		body := io.NewSectionReader(section, 2, section.Size()-2) // without its SOI
-		return io.MultiReader(bytes.NewReader(d.jpegHead()), body, bytes.NewReader([]byte("\xFF\xD9")))
+		return io.MultiReader(bytes.NewReader(d.jpegHead()), container.LimitScans(body, 0), bytes.NewReader([]byte("\xFF\xD9")))
 	}
 	config, err := jpeg.DecodeConfig(stream())
 	if err != nil {

@@ -150,9 +150,10 @@ func (l *layout) readSamples(d *Directory) error {
 func (l *layout) readSegments(d *Directory) error {
 	if w, ok := d.Uint(tagTileWidth); ok {
 		h := d.uint(tagTileLength, 0)
-		// Tiles may be larger than the picture, but not by so much that they
-		// would cost more memory than it.
-		if w == 0 || h == 0 || w > uint64(l.width)+4096 || h > uint64(l.height)+4096 {
+		// By the standard they are multiples of 16. Smaller ones cost too much
+		// time; they may be larger than the picture, but not so much that they
+		// cost more memory than it.
+		if w < 8 || h < 8 || w > uint64(l.width)+4096 || h > uint64(l.height)+4096 {
 			return fmt.Errorf("tiles of %d × %d are impossible", w, h)
 		}
 		l.segWidth, l.segHeight, l.tiled = int(w), int(h), true
