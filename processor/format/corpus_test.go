@@ -137,6 +137,11 @@ func compare(t *testing.T, p picture, img image.Image, h format.Header) {
 	if min(p.Size[0], p.Size[1]) < 40 {
 		tolerance *= 3 // interpolation makes the references of tiny pictures
 	}
+	backgrounds := [2]uint32{0, 0xFFFF}
+	var got [2][]float64
+	for i, background := range backgrounds {
+		got[i] = grid(img, orient(h.Orientation), background)
+	}
 	best := 256.0
 	for _, ref := range []string{p.Ref, p.RefAlt, p.RefRaw} {
 		if ref == "" {
@@ -151,8 +156,8 @@ func compare(t *testing.T, p picture, img image.Image, h format.Header) {
 			t.Fatal(err)
 		}
 		upright := func(x, y, w, h int) (int, int) { return x, y }
-		for _, background := range []uint32{0xFFFF, 0} {
-			a, b := grid(img, orient(h.Orientation), background), grid(want, upright, background)
+		for i, background := range backgrounds {
+			a, b := got[i], grid(want, upright, background)
 			sum := 0.0
 			for i := range a {
 				sum += max(a[i]-b[i], b[i]-a[i])
@@ -194,12 +199,11 @@ func grid(img image.Image, turn func(x, y, w, h int) (int, int), background uint
 	const n = 16
 	b := img.Bounds()
 	w, h := b.Dx(), b.Dy()
-	uw, uh := turn(w-1, h-1, w, h)
-	if x, y := turn(0, 0, w, h); true {
-		uw, uh = max(x, uw)+1, max(y, uh)+1
-	}
+	x0, y0 := turn(0, 0, w, h)
+	x1, y1 := turn(w-1, h-1, w, h)
+	uw, uh := max(x0, x1)+1, max(y0, y1)+1 // size when upright
 	sum, count := make([]float64, 3*n*n), make([]float64, n*n)
-	step := max(1, w*h/400_000)
+	step := max(1, w*h/100_000)
 	for y := range h {
 		for x := y % step; x < w; x += step {
 			c := color.RGBA64Model.Convert(img.At(b.Min.X+x, b.Min.Y+y)).(color.RGBA64)

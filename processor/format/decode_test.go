@@ -293,7 +293,7 @@ func TestReasons(t *testing.T) {
 // TestScanBomb holds that a progressive JPEG of thousands of scans, each of
 // which would cost as much as a sound picture, is refused.
 func TestScanBomb(t *testing.T) {
-	frame := []byte{8, 0x10, 0, 0x10, 0, 1, 1, 0x11, 0} // 4096 × 4096, gray
+	frame := []byte{8, 0x04, 0, 0x04, 0, 1, 1, 0x11, 0} // 1024 × 1024, gray
 	table := append(append([]byte{0x10, 1}, make([]byte, 15)...), 0xE0)
 	file := slices.Concat([]byte{0xFF, 0xD8}, segment(0xDB, []byte{0}, make([]byte, 64)), segment(0xC2, frame), segment(0xC4, table))
 	scan := segment(0xDA, []byte{1, 1, 0, 1, 63, 0})
