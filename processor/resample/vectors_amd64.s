@@ -125,7 +125,8 @@ LOOP:                          \
 	ADDQ R10, R9
 
 // FOUR makes four samples of each row: those of the first in the lower half of
-// Y0, those of the second in the upper, as words and twice.
+// Y0, those of the second in the upper, as words and twice. Where there is no
+// second row, it lies on the first, which is therefore stored after it.
 #define FOUR \
 	DOT(0, Y0, Y4, dot0)       \
 	DOT(8, Y1, Y5, dot1)       \
