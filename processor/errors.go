@@ -40,6 +40,8 @@ const (
 	KindPermission  ErrorKind = "no permission" // the file may not be read
 	KindOutput      ErrorKind = "not writable"  // the thumbnail may not be written
 	KindDiskFull    ErrorKind = "disk full"     // no room for the thumbnail
+	KindTimeout     ErrorKind = "too slow"      // it took longer than a worker process may
+	KindMemory      ErrorKind = "out of memory" // it needed more than a worker process may
 	KindCrash       ErrorKind = "crashed"       // a fault of Thumbpool's own
 	KindOther       ErrorKind = "error"
 )
@@ -50,6 +52,9 @@ type PhotoError struct {
 	Op    Step
 	Kind  ErrorKind
 	Err   error
+	// Stack is where in the program a photo of KindCrash failed, for a report
+	// to its makers; it is empty for all others.
+	Stack string
 }
 
 // Error names the photo, the step and the reason.
@@ -60,24 +65,8 @@ func (e *PhotoError) Error() string {
 // Unwrap returns the reason.
 func (e *PhotoError) Unwrap() error { return e.Err }
 
-// Stack is where in the program a photo of [KindCrash] failed, for a report to
-// its makers; it is empty for all others.
-func (e *PhotoError) Stack() string {
-	var crash *render.PanicError
-	if errors.As(e.Err, &crash) {
-		return string(crash.Stack)
-	}
-	return ""
-}
-
 // Reason is why the photo failed, in words for a person, without its path.
 func (e *PhotoError) Reason() string { return e.Err.Error() }
-
-// newPhotoError wraps err for photo, finding the kind from the error itself
-// and from the step it happened in.
-func newPhotoError(photo Photo, op Step, err error) *PhotoError {
-	return &PhotoError{Photo: photo, Op: op, Kind: kindOf(op, err), Err: plain(err)}
-}
 
 func kindOf(op Step, err error) ErrorKind {
 	var limit *format.LimitError

@@ -69,9 +69,9 @@ type Result struct {
 	// photo's, in pixels, all as shown (after orientation).
 	Width, Height           int
 	PhotoWidth, PhotoHeight int
-	// Damaged is not nil when the file was damaged or cut short and the
-	// thumbnail shows what could be read of it.
-	Damaged error
+	// Damaged says what was wrong when the file was damaged or cut short and
+	// the thumbnail shows what could be read of it; it is empty otherwise.
+	Damaged string
 	// Preview is the thumbnail reduced to fit [Options.PreviewSide], with a
 	// tight stride; nil unless asked for.
 	Preview *image.RGBA

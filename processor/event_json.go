@@ -47,7 +47,7 @@ func MarshalEvent(ev Event) ([]byte, error) {
 		}{
 			ev.Photo.json("finished"),
 			jsonWork{ev.Worker, millis(ev.Start), millis(ev.End), timesOf(ev.Times)},
-			ev.Output, ev.OutputBytes, ev.Width, ev.Height, ev.Photo.Size, ev.PhotoWidth, ev.PhotoHeight, text(ev.Damaged),
+			ev.Output, ev.OutputBytes, ev.Width, ev.Height, ev.Photo.Size, ev.PhotoWidth, ev.PhotoHeight, ev.Damaged,
 		})
 	case Skipped:
 		return json.Marshal(struct {
@@ -65,7 +65,7 @@ func MarshalEvent(ev Event) ([]byte, error) {
 		}{
 			ev.Photo.json("failed"),
 			jsonWork{ev.Worker, millis(ev.Start), millis(ev.End), timesOf(ev.Times)},
-			ev.Op.String(), ev.Kind, ev.Reason(), ev.Stack(),
+			ev.Op.String(), ev.Kind, ev.Reason(), ev.Stack,
 		})
 	case Workers:
 		return json.Marshal(struct {

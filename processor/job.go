@@ -62,7 +62,7 @@ func StartPhotos(ctx context.Context, photos []Photo, o Options) (*Job, error) {
 			if ctx.Err() != nil || !yield(Found{p}) {
 				return
 			}
-			if p.unread != nil && !yield(Failed{PhotoError: newPhotoError(p, StepScan, p.unread)}) {
+			if p.unread != nil && !yield(Failed{PhotoError: newFailure(StepScan, p.unread).photoError(p)}) {
 				return
 			}
 			totals.Photos++
@@ -86,12 +86,15 @@ func start(ctx context.Context, o Options, scan func(context.Context, func(Event
 		endScan: endScan,
 		done:    make(chan struct{}),
 	}
-	j.summary.Workers = o.Workers
-	budget := render.NewBudget(o.MemoryBudget)
+	newExecutor, err := executors(o, j.now)
+	if err != nil {
+		cancel()
+		return nil, err
+	}
 	j.pool = pool.New(ctx, func(lane int) pool.Worker[assignment] {
-		return newWorker(j, lane, render.NewRenderer(budget, j.now))
+		return newWorker(j, lane, newExecutor())
 	})
-	j.pool.SetWorkers(o.Workers)
+	j.SetWorkers(o.Workers)
 	go j.run(ctx, scanCtx, scan)
 	return j, nil
 }
@@ -102,9 +105,12 @@ func (j *Job) Events() <-chan Event { return j.events }
 
 // SetWorkers changes the number of workers, within [MinWorkers] and
 // [MaxWorkers]. New workers start at once; surplus ones finish the photo in
-// hand.
+// hand. A sequential pool always has one.
 func (j *Job) SetWorkers(n int) {
 	n = min(max(n, MinWorkers), MaxWorkers)
+	if j.options.Pool == PoolSequential {
+		n = 1
+	}
 	j.mu.Lock()
 	j.summary.Workers = max(j.summary.Workers, n)
 	j.mu.Unlock()
@@ -245,21 +251,24 @@ func (s *Summary) add(ev Event) {
 	}
 }
 
-// worker renders and saves the photos of one lane.
+// worker has the photos of one lane rendered, and saves them.
 type worker struct {
 	job      *Job
 	lane     int
-	renderer *render.Renderer
+	executor pool.Executor[request, response]
 }
 
-func newWorker(j *Job, lane int, r *render.Renderer) *worker {
-	w := &worker{j, lane, r}
+func newWorker(j *Job, lane int, e pool.Executor[request, response]) *worker {
+	w := &worker{j, lane, e}
 	w.report()
 	return w
 }
 
-// Close reports that the worker is gone.
-func (w *worker) Close() { w.report() }
+// Close ends the executor and reports that the worker is gone.
+func (w *worker) Close() {
+	w.executor.Close()
+	w.report()
+}
 
 func (w *worker) report() {
 	target, running := w.job.pool.Workers()
@@ -272,48 +281,33 @@ func (w *worker) Do(ctx context.Context, a assignment) {
 	j := w.job
 	begin := j.now()
 	j.emit(Started{Photo: a.photo, Worker: w.lane, At: begin})
-	result, err := w.make(ctx, a)
-	result.Photo, result.Worker, result.Start, result.End = a.photo, w.lane, begin, j.now()
-	if err == nil {
-		j.emit(Finished{result})
+	r := execute(ctx, w.executor, request{Path: a.photo.Path, Recipe: a.recipe})
+	if r.stopped {
 		return
 	}
-	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+	var size int64
+	if r.Failure == nil {
+		var err error
+		saving := j.now()
+		size, err = a.output.save(r.Data)
+		r.Times[StepSave] = j.now() - saving
+		if err != nil {
+			r.Failure = newFailure(StepSave, err)
+		}
+	}
+	if r.Failure == nil {
+		j.emit(Finished{Result{
+			Photo: a.photo, Worker: w.lane, Start: begin, End: j.now(), Times: r.Times,
+			Output: a.output.path, OutputBytes: size,
+			Width: r.Width, Height: r.Height, PhotoWidth: r.PhotoWidth, PhotoHeight: r.PhotoHeight,
+			Damaged: r.Damaged, Preview: r.Preview,
+		}})
 		return
 	}
-	step := StepSave
-	var at *render.StepError
-	if errors.As(err, &at) {
-		step, err = at.Step, at.Err
-	}
-	j.emit(Failed{
-		PhotoError: newPhotoError(a.photo, step, err),
-		Worker:     w.lane, Start: begin, End: result.End, Times: result.Times,
-	})
+	failed := Failed{PhotoError: r.Failure.photoError(a.photo), Worker: w.lane, Start: begin, End: j.now(), Times: r.Times}
+	j.emit(failed)
 	var folder *folderError
-	if errors.As(err, &folder) {
-		j.abort(err)
+	if errors.As(failed.Err, &folder) {
+		j.abort(failed.Err)
 	}
-}
-
-// make renders and saves one photo.
-func (w *worker) make(ctx context.Context, a assignment) (Result, error) {
-	thumb, err := w.renderer.Render(ctx, a.photo.Path, a.recipe)
-	result := Result{
-		Times:       thumb.Times,
-		Output:      a.output.path,
-		Width:       thumb.Width,
-		Height:      thumb.Height,
-		PhotoWidth:  thumb.PhotoWidth,
-		PhotoHeight: thumb.PhotoHeight,
-		Damaged:     thumb.Damaged,
-		Preview:     thumb.Preview,
-	}
-	if err != nil {
-		return result, err
-	}
-	begin := w.job.now()
-	result.OutputBytes, err = a.output.save(thumb.Data)
-	result.Times[StepSave] = w.job.now() - begin
-	return result, err
 }

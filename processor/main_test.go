@@ -2,6 +2,8 @@ package processor
 
 import (
 	"bytes"
+	"context"
+	"fmt"
 	"image"
 	"image/color"
 	"image/gif"
@@ -11,13 +13,46 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"go.uber.org/goleak"
 	"golang.org/x/image/bmp"
 	"golang.org/x/image/tiff"
+
+	"thumbpool/processor/pool"
+	"thumbpool/processor/render"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+// TestMain makes the test's own program a worker process when it is started as
+// one. Photos of some names do there what decoders should not.
+func TestMain(m *testing.M) {
+	if len(os.Args) != 2 || os.Args[1] != WorkerArgument {
+		goleak.VerifyTestMain(m)
+		return
+	}
+	began := time.Now()
+	r := render.NewRenderer(nil, func() time.Duration { return time.Since(began) })
+	var eaten [][]byte
+	err := pool.Serve(os.Stdin, os.Stdout, func(ctx context.Context, q request) response {
+		switch name := filepath.Base(q.Path); {
+		case strings.HasPrefix(name, "hang"):
+			select {}
+		case strings.HasPrefix(name, "eat"):
+			for {
+				eaten = append(eaten, make([]byte, 4<<20))
+			}
+		case strings.HasPrefix(name, "die"):
+			self, _ := os.FindProcess(os.Getpid())
+			_ = self.Kill()
+			select {}
+		}
+		return carryOut(ctx, r, q)
+	})
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
 
 // encoded returns a small picture with a gradient in the format that the
 // extension names.

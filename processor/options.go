@@ -6,6 +6,9 @@ import (
 	"math"
 	"runtime"
 	"slices"
+	"time"
+
+	"thumbpool/processor/pool"
 )
 
 // Ranges of the options. Sizes and blur are in pixels.
@@ -14,6 +17,7 @@ const (
 	MinBlur, MaxBlur       = 0.0, 250.0
 	MinQuality, MaxQuality = 1, 100
 	MinWorkers, MaxWorkers = 1, 256
+	MinPhotoMemory         = 64 << 20 // bytes
 )
 
 // OutputFolder is the name of the folder that thumbnails go to, inside each
@@ -47,6 +51,22 @@ const (
 	ExistingRename Existing = "rename"
 )
 
+// Pool says where the photos are worked on.
+type Pool = pool.Kind
+
+// The pools that a user can choose.
+const (
+	// PoolSequential works on one photo after another: the baseline that the
+	// others are compared with.
+	PoolSequential = pool.Sequential
+	// PoolGoroutines has its workers in this process.
+	PoolGoroutines = pool.Goroutines
+	// PoolProcesses has a child process for each worker. A photo that hangs,
+	// exhausts memory or crashes its decoder costs itself and one process,
+	// which is replaced.
+	PoolProcesses = pool.Processes
+)
+
 // Options are what the user chose for a run. They are copied when a [Job]
 // starts and never change after that; the number of workers has
 // [Job.SetWorkers]. The zero value is not valid: begin with [DefaultOptions].
@@ -57,8 +77,15 @@ type Options struct {
 	// Blur is the standard deviation of a Gaussian in pixels of the photo
 	// before it is reduced (Pillow's GaussianBlur radius). 0 is no blur.
 	Blur float64
-	// Workers is how many photos are worked on at the same time.
+	// Pool is where photos are worked on.
+	Pool Pool
+	// Workers is how many photos are worked on at the same time; a sequential
+	// pool has one whatever it says.
 	Workers int
+	// PhotoTimeout and PhotoMemory are how long a worker process may take for
+	// a photo and how many bytes it may hold. Other pools know no such limits.
+	PhotoTimeout time.Duration
+	PhotoMemory  int64
 	// Subfolders says whether folders inside a chosen folder are searched.
 	Subfolders bool
 	// Out is the folder that thumbnails go to; empty means a folder named
@@ -88,6 +115,9 @@ func DefaultOptions() Options {
 	return Options{
 		Size:         256,
 		Blur:         2,
+		Pool:         PoolGoroutines,
+		PhotoTimeout: 30 * time.Second,
+		PhotoMemory:  2 << 30,
 		Workers:      min(max(runtime.GOMAXPROCS(0), MinWorkers), MaxWorkers),
 		Format:       FormatSame,
 		Quality:      85,
@@ -118,6 +148,9 @@ func (o Options) Validate() error {
 	check(o.Size >= MinSize && o.Size <= MaxSize, "Size", "must be between %d and %d pixels", MinSize, MaxSize)
 	check(!math.IsNaN(o.Blur) && o.Blur >= MinBlur && o.Blur <= MaxBlur, "Blur", "must be between %g and %g pixels", MinBlur, MaxBlur)
 	check(o.Workers >= MinWorkers && o.Workers <= MaxWorkers, "Workers", "must be between %d and %d", MinWorkers, MaxWorkers)
+	check(slices.Contains([]Pool{PoolSequential, PoolGoroutines, PoolProcesses}, o.Pool), "Pool", "must be sequential, goroutines or processes")
+	check(o.PhotoTimeout > 0, "PhotoTimeout", "must be more than 0")
+	check(o.PhotoMemory >= MinPhotoMemory, "PhotoMemory", "must be at least %d MB", MinPhotoMemory>>20)
 	check(o.Quality >= MinQuality && o.Quality <= MaxQuality, "Quality", "must be between %d and %d", MinQuality, MaxQuality)
 	check(slices.Contains([]Format{FormatSame, FormatJPEG, FormatPNG}, o.Format), "Format", "must be same, jpeg or png")
 	check(slices.Contains([]Existing{ExistingReplace, ExistingSkip, ExistingRename}, o.Existing), "Existing", "must be replace, skip or rename")

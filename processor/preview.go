@@ -20,7 +20,7 @@ func LoadPreview(ctx context.Context, path string, side int) (*image.RGBA, error
 	var at *render.StepError
 	if errors.As(err, &at) {
 		photo := Photo{Path: path, Root: filepath.Dir(path), Rel: filepath.Base(path)}
-		return nil, newPhotoError(photo, at.Step, at.Err)
+		return nil, newFailure(at.Step, at.Err).photoError(photo)
 	}
 	return img, err
 }

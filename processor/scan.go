@@ -271,7 +271,7 @@ func (s *scanner) found(p Photo) bool {
 // fail yields a source or folder that cannot be read.
 func (s *scanner) fail(p Photo, err error) bool {
 	p.ID, p.unread = s.nextID, err
-	return s.found(p) && s.yield(Failed{PhotoError: newPhotoError(p, StepScan, err)})
+	return s.found(p) && s.yield(Failed{PhotoError: newFailure(StepScan, err).photoError(p)})
 }
 
 // passedOver reports whether a file or folder is never looked at: hidden ones

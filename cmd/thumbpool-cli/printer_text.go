@@ -20,7 +20,7 @@ func (p *textPrinter) print(ev processor.Event) error {
 	case processor.Finished:
 		line = fmt.Sprintf("%s → %s  %d×%d  %s",
 			printable(ev.Photo.Path), printable(ev.Output), ev.Width, ev.Height, milliseconds(ev.Times.Busy()))
-		if ev.Damaged != nil {
+		if ev.Damaged != "" {
 			line += "  damaged"
 		}
 	case processor.Skipped:

@@ -25,7 +25,7 @@ func (r *report) add(ev processor.Event) {
 	case processor.Failed:
 		r.failed = append(r.failed, ev)
 	case processor.Finished:
-		if ev.Damaged != nil {
+		if ev.Damaged != "" {
 			r.damaged = append(r.damaged, ev)
 		}
 	}
@@ -38,7 +38,7 @@ func (r *report) print(s processor.Summary, sums bool, c console) {
 		slices.SortFunc(r.damaged, func(a, b processor.Finished) int { return cmp.Compare(a.Photo.ID, b.Photo.ID) })
 		fmt.Fprintf(c.err, "%s damaged, and made from what could be read:\n", count(len(r.damaged), "photo is", "photos are"))
 		for _, f := range r.damaged {
-			fmt.Fprintf(c.err, "  %s: %s\n", printable(f.Photo.Path), printable(f.Damaged.Error()))
+			fmt.Fprintf(c.err, "  %s: %s\n", printable(f.Photo.Path), printable(f.Damaged))
 		}
 	}
 	if len(r.failed) > 0 {
@@ -46,7 +46,7 @@ func (r *report) print(s processor.Summary, sums bool, c console) {
 		fmt.Fprintf(c.err, "%s failed:\n", count(len(r.failed), "photo", "photos"))
 		for _, f := range r.failed {
 			fmt.Fprintf(c.err, "  %s: %s\n", printable(f.Photo.Path), printable(f.Reason()))
-			if stack := f.Stack(); stack != "" {
+			if stack := f.Stack; stack != "" {
 				fmt.Fprintln(c.err, stack)
 			}
 		}

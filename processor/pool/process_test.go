@@ -1,7 +1,6 @@
 package pool_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -48,7 +47,7 @@ func answer(_ context.Context, request string) string {
 		os.Exit(3)
 	case "eat":
 		for {
-			kept = append(kept, bytes.Repeat([]byte{1}, 1<<20))
+			kept = append(kept, make([]byte, 4<<20))
 		}
 	case "pid":
 		return strconv.Itoa(os.Getpid())

@@ -76,11 +76,12 @@ var whole = [...]step{
 	{StepReduce, (*work).preview},
 }
 
-// seen is the way of a picture that is only shown, and not written. Its caller
-// bounds how many are loaded at a time, so there is no budget to wait for.
+// seen is the way of a picture that is only shown, and not written.
 var seen = [...]step{
 	{StepRead, (*work).open},
+	{StepWait, (*work).admit},
 	{StepRead, (*work).read},
+	{StepWait, (*work).admitWhole},
 	{StepDecode, (*work).decode},
 	{StepReduce, (*work).reduce},
 	{StepOrient, (*work).orient},

@@ -1,0 +1,141 @@
+package processor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"io"
+	"os"
+	"os/exec"
+	"time"
+
+	"thumbpool/processor/pool"
+	"thumbpool/processor/render"
+)
+
+// request asks an executor for the thumbnail of one photo.
+type request struct {
+	Path   string
+	Recipe render.Recipe
+}
+
+// response is the thumbnail, or why there is none. It crosses from process to
+// process but for the fields in lower case.
+type response struct {
+	Data                    []byte // valid until the executor's next request
+	Width, Height           int
+	PhotoWidth, PhotoHeight int
+	Damaged                 string
+	Preview                 *image.RGBA
+	Times                   Times
+	Failure                 *failure
+	stopped                 bool
+}
+
+// failure is why a photo has no thumbnail.
+type failure struct {
+	Step   Step
+	Kind   ErrorKind
+	Reason string
+	Stack  string
+	err    error // nil if it happened in another process
+}
+
+// newFailure sorts an error that happened in a step.
+func newFailure(step Step, err error) *failure {
+	f := &failure{Step: step, Kind: kindOf(step, err), err: plain(err)}
+	f.Reason = f.err.Error()
+	var crash *render.PanicError
+	if errors.As(err, &crash) {
+		f.Stack = string(crash.Stack)
+	}
+	return f
+}
+
+// photoError makes the failure that of a photo.
+func (f *failure) photoError(p Photo) *PhotoError {
+	err := f.err
+	if err == nil {
+		err = errors.New(f.Reason)
+	}
+	return &PhotoError{Photo: p, Op: f.Step, Kind: f.Kind, Err: err, Stack: f.Stack}
+}
+
+// carryOut renders one photo.
+func carryOut(ctx context.Context, r *render.Renderer, q request) response {
+	t, err := r.Render(ctx, q.Path, q.Recipe)
+	a := response{
+		Data:  t.Data,
+		Width: t.Width, Height: t.Height,
+		PhotoWidth: t.PhotoWidth, PhotoHeight: t.PhotoHeight,
+		Damaged: text(t.Damaged),
+		Preview: t.Preview,
+		Times:   t.Times,
+	}
+	var at *render.StepError
+	switch {
+	case err == nil:
+	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
+		a.stopped = true
+	case errors.As(err, &at):
+		a.Failure = newFailure(at.Step, at.Err)
+	default:
+		a.Failure = newFailure(StepRead, err)
+	}
+	return a
+}
+
+// executors returns what makes the executor of each worker of a job.
+func executors(o Options, now func() time.Duration) (func() pool.Executor[request, response], error) {
+	if o.Pool != PoolProcesses {
+		budget := render.NewBudget(o.MemoryBudget)
+		return func() pool.Executor[request, response] {
+			r := render.NewRenderer(budget, now)
+			return pool.InProcess[request, response](func(ctx context.Context, q request) response {
+				return carryOut(ctx, r, q)
+			})
+		}, nil
+	}
+	program, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("worker processes cannot be started: %w", err)
+	}
+	return func() pool.Executor[request, response] {
+		return pool.NewProcess[request, response](pool.ProcessOptions{
+			Command: func() *exec.Cmd { return exec.Command(program, WorkerArgument) },
+			Timeout: o.PhotoTimeout,
+			Memory:  o.PhotoMemory,
+		})
+	}, nil
+}
+
+// execute has one photo rendered. What ends a worker process is the failure of
+// the photo that it was at work on.
+func execute(ctx context.Context, e pool.Executor[request, response], q request) response {
+	a, err := e.Execute(ctx, q)
+	var crash *pool.CrashError
+	switch {
+	case err == nil:
+	case errors.As(err, &crash):
+		kinds := map[pool.Cause]ErrorKind{pool.CauseTimeout: KindTimeout, pool.CauseMemory: KindMemory, pool.CauseCrash: KindCrash}
+		a.Failure = &failure{Step: StepDecode, Kind: kinds[crash.Cause], Stack: crash.Output, err: crash}
+	default:
+		a.stopped = true
+	}
+	return a
+}
+
+// WorkerArgument is the only argument of a program that has to be a worker
+// process: its main function begins by handing over to [ServeWorker].
+const WorkerArgument = "worker-process"
+
+// ServeWorker is the work of a worker process for a job in another process,
+// which talks to it through r and w. It returns when r ends.
+func ServeWorker(r io.Reader, w io.Writer) error {
+	began := time.Now()
+	renderer := render.NewRenderer(nil, func() time.Duration { return time.Since(began) })
+	return pool.Serve(r, w, func(ctx context.Context, q request) response {
+		return carryOut(ctx, renderer, q)
+	})
+}
