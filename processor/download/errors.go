@@ -1,0 +1,178 @@
+package download
+
+import (
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"time"
+)
+
+// Kind groups the reasons why downloads fail, for people.
+type Kind string
+
+// The kinds of failure.
+const (
+	KindBadURL      Kind = "bad address"   // not an address of http or https
+	KindNotFound    Kind = "not found"     // the server has nothing there
+	KindRefused     Kind = "refused"       // the server does not give it
+	KindServer      Kind = "server error"  // the server is overloaded or broken
+	KindRedirect    Kind = "redirection"   // it leads nowhere, or where it must not
+	KindUnreachable Kind = "unreachable"   // no connection to the server
+	KindInsecure    Kind = "not secure"    // the server's certificate is not valid
+	KindInterrupted Kind = "interrupted"   // the connection broke before the end
+	KindTimeout     Kind = "timeout"       // the server does not answer, or no longer sends
+	KindNotPicture  Kind = "not a picture" // by its content
+	KindTooLarge    Kind = "too large"     // over Options.MaxBytes
+	KindDisk        Kind = "not writable"  // the file cannot be saved
+)
+
+// Error says which address failed, and why.
+type Error struct {
+	URL      string // as it was given
+	Kind     Kind
+	Attempts int // attempts made; 0 if the address is not valid
+	Err      error
+}
+
+// Error names the address, without a password, and the reason.
+func (e *Error) Error() string {
+	address := e.URL
+	if u, err := url.Parse(e.URL); err == nil {
+		address = u.Redacted()
+	}
+	return address + ": " + e.Reason()
+}
+
+// Reason is why the download failed, in words for a person, without the
+// address.
+func (e *Error) Reason() string {
+	if e.Attempts > 1 {
+		return fmt.Sprintf("%v, after %d attempts", e.Err, e.Attempts)
+	}
+	return e.Err.Error()
+}
+
+// Unwrap returns the reason.
+func (e *Error) Unwrap() error { return e.Err }
+
+// failure is the end of an attempt that gave no file.
+type failure struct {
+	kind      Kind
+	err       error
+	temporary bool          // another attempt may fare better
+	after     time.Duration // wait that the server asked for, for the whole host; 0 if it did not
+}
+
+func (f *failure) Error() string { return f.err.Error() }
+func (f *failure) Unwrap() error { return f.err }
+
+func permanent(kind Kind, format string, args ...any) *failure {
+	return &failure{kind: kind, err: fmt.Errorf(format, args...)}
+}
+
+func temporary(kind Kind, format string, args ...any) *failure {
+	return &failure{kind: kind, err: fmt.Errorf(format, args...), temporary: true}
+}
+
+// reasonError gives an error another text.
+type reasonError struct {
+	text string
+	err  error
+}
+
+func (e *reasonError) Error() string { return e.text }
+func (e *reasonError) Unwrap() error { return e.err }
+
+// requestFailure is the failure of a request that got no answer.
+func requestFailure(err error, o Options) *failure {
+	because := func(format string, args ...any) error {
+		return &reasonError{text: fmt.Sprintf(format, args...), err: err}
+	}
+	var dns *net.DNSError
+	var op *net.OpError
+	var certificate *tls.CertificateVerificationError
+	var noTLS tls.RecordHeaderError
+	var alert tls.AlertError
+	var timeout interface{ Timeout() bool }
+	dialing := errors.As(err, &op) && op.Op == "dial"
+	switch {
+	case errors.As(err, &dns) && dns.IsNotFound:
+		return &failure{kind: KindUnreachable, err: because("there is no server named %s", dns.Name)}
+	case errors.As(err, &dns):
+		return &failure{kind: KindUnreachable, err: because("the server %s could not be looked up", dns.Name), temporary: true}
+	case errors.As(err, &certificate):
+		return &failure{kind: KindInsecure, err: because("the server's certificate is not valid: %v", certificate.Err)}
+	case errors.As(err, &noTLS), errors.As(err, &alert), errors.Is(err, http.ErrSchemeMismatch):
+		return &failure{kind: KindInsecure, err: because("no secure connection to the server: %v", err)}
+	case errors.As(err, &timeout) && timeout.Timeout() && dialing:
+		return &failure{kind: KindTimeout, err: because("no connection to the server within %v", o.ConnectTimeout), temporary: true}
+	case errors.As(err, &timeout) && timeout.Timeout():
+		return &failure{kind: KindTimeout, err: because("the server did not answer within %v", o.HeaderTimeout), temporary: true}
+	case dialing:
+		return &failure{kind: KindUnreachable, err: because("no connection to the server (%v)", cause(op.Err)), temporary: true}
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &op):
+		return &failure{kind: KindInterrupted, err: because("the connection broke before the server answered"), temporary: true}
+	}
+	return &failure{kind: KindInterrupted, err: because("the request failed: %v", err), temporary: true}
+}
+
+// diskFailure is the failure to save a file. Another attempt would end alike.
+func diskFailure(err error) *failure {
+	return &failure{kind: KindDisk, err: &reasonError{text: fmt.Sprintf("the file cannot be saved: %v", cause(err)), err: err}}
+}
+
+// cause is the system's own error, without the call and the path.
+func cause(err error) error {
+	var call *os.SyscallError
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &call):
+		return call.Err
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
+	}
+	return err
+}
+
+// statusFailure is the failure that a server's answer stands for.
+func statusFailure(resp *http.Response, now time.Time) *failure {
+	code := resp.StatusCode
+	status := fmt.Sprintf("%d %s", code, http.StatusText(code))
+	if http.StatusText(code) == "" {
+		status = fmt.Sprint(code)
+	}
+	switch code {
+	case http.StatusNotFound, http.StatusGone:
+		return permanent(KindNotFound, "there is nothing at this address (%s)", status)
+	case http.StatusRequestTimeout, http.StatusTooEarly:
+		return temporary(KindServer, "the server gave up on the request (%s)", status)
+	case http.StatusTooManyRequests:
+		f := temporary(KindServer, "the server asks for fewer requests (%s)", status)
+		f.after = retryAfter(resp.Header, now)
+		return f
+	case http.StatusServiceUnavailable:
+		f := temporary(KindServer, "server error %s", status)
+		f.after = retryAfter(resp.Header, now)
+		return f
+	case http.StatusInternalServerError, http.StatusBadGateway, http.StatusGatewayTimeout:
+		return temporary(KindServer, "server error %s", status)
+	}
+	switch {
+	case code >= 500:
+		return permanent(KindServer, "server error %s", status)
+	case code >= 400:
+		return permanent(KindRefused, "the server refused it (%s)", status)
+	case code == http.StatusNoContent || code == http.StatusResetContent:
+		return permanent(KindNotPicture, "the server sent nothing (%s)", status)
+	}
+	return permanent(KindServer, "the server's answer makes no sense (%s)", status)
+}

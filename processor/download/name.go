@@ -1,0 +1,191 @@
+package download
+
+import (
+	"mime"
+	"net/http"
+	"net/url"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"thumbpool/processor/format"
+)
+
+// maxName is the longest name that is given to a file, in bytes, with its
+// extension and number. File systems take 255, some that encrypt less.
+const maxName = 200
+
+// fileName is the name for a picture: the one that the server gives it, else
+// the last part of its address, or of the one that redirections led to, and
+// with an extension that fits the content, of which head is the beginning.
+func fileName(h http.Header, origin, at *url.URL, head []byte) string {
+	name := safeName(dispositionName(h.Get("Content-Disposition")))
+	if name == "" {
+		name = safeName(lastPart(origin))
+		if other := safeName(lastPart(at)); name == "" || format.Claims(other) && !format.Claims(name) {
+			name = other
+		}
+	}
+	if name == "" {
+		name = "picture"
+	}
+	return numbered(withExtension(name, format.Sniff(head, name)), 1)
+}
+
+// dispositionName is the name in a Content-Disposition header (RFC 6266): of
+// filename* if it is there, else of filename.
+func dispositionName(header string) string {
+	if _, params, err := mime.ParseMediaType(header); err == nil {
+		return text(params["filename"])
+	}
+	// Many servers send names without the quotes that spaces in them need.
+	_, name, found := strings.Cut(header, "filename=")
+	if !found {
+		return ""
+	}
+	name, _, _ = strings.Cut(name, ";")
+	return text(strings.Trim(strings.TrimSpace(name), `"`))
+}
+
+// text reads bytes of a header as UTF-8, or as Latin 1 if they are not that.
+func text(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	runes := make([]rune, len(s))
+	for i := range len(s) {
+		runes[i] = rune(s[i])
+	}
+	return string(runes)
+}
+
+// lastPart is the last part of an address's path, or "".
+func lastPart(u *url.URL) string {
+	escaped := path.Base(u.EscapedPath())
+	if escaped == "." || escaped == "/" {
+		return ""
+	}
+	name, err := url.PathUnescape(escaped)
+	if err != nil {
+		return escaped
+	}
+	return name
+}
+
+// safeName makes of any text a name for a file of one folder on every system,
+// one that is not hidden; it is "" if nothing remains.
+func safeName(name string) string {
+	name = strings.ToValidUTF8(name, "_")
+	name = name[strings.LastIndexAny(name, `/\`)+1:]
+	name = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), r == utf8.RuneError, r == '\u2028', r == '\u2029':
+			return -1
+		case strings.ContainsRune(`<>:"|?*`, r):
+			return '_'
+		}
+		return r
+	}, name)
+	name = strings.TrimLeftFunc(name, func(r rune) bool { return r == '.' || unicode.IsSpace(r) })
+	name = trimEnd(name)
+	if isDevice(name) {
+		name = "_" + name
+	}
+	return name
+}
+
+// trimEnd removes what Windows does not allow at the end of a name.
+func trimEnd(name string) string {
+	return strings.TrimRightFunc(name, func(r rune) bool { return r == '.' || unicode.IsSpace(r) })
+}
+
+// isDevice tells whether Windows takes a name for that of a device, which it
+// does whatever the extension.
+func isDevice(name string) bool {
+	stem, _, _ := strings.Cut(name, ".")
+	stem = strings.ToUpper(strings.TrimRight(stem, " "))
+	switch stem {
+	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$":
+		return true
+	}
+	for _, port := range []string{"COM", "LPT"} {
+		if number, ok := strings.CutPrefix(stem, port); ok {
+			return utf8.RuneCountInString(number) == 1 && strings.Contains("0123456789¹²³", number)
+		}
+	}
+	return false
+}
+
+// extensionsOf lists the extensions of a format, the usual one first. Those of
+// camera raw files are the makers', and not listed.
+func extensionsOf(f format.Format) []string {
+	switch f {
+	case format.JPEG:
+		return []string{".jpg", ".jpeg", ".jpe", ".jfif", ".jif", ".mpo"}
+	case format.PNG:
+		return []string{".png", ".apng"}
+	case format.GIF:
+		return []string{".gif"}
+	case format.BMP:
+		return []string{".bmp", ".dib", ".rle"}
+	case format.TIFF:
+		return []string{".tif", ".tiff"}
+	case format.WebP:
+		return []string{".webp"}
+	case format.HEIC:
+		return []string{".heic", ".heif", ".hif"}
+	case format.AVIF:
+		return []string{".avif", ".avifs"}
+	case format.JPEGXL:
+		return []string{".jxl"}
+	case format.JPEG2000:
+		return []string{".jp2", ".j2k", ".jpf", ".jpx", ".j2c"}
+	case format.PSD:
+		return []string{".psd"}
+	}
+	return []string{".raw"}
+}
+
+// withExtension gives a name the extension of a format, unless it has it. That
+// of another format is replaced; what is not known stays part of the name.
+func withExtension(name string, f format.Format) string {
+	ext := path.Ext(name)
+	fits := slices.Contains(extensionsOf(f), strings.ToLower(ext))
+	if f == format.RAW {
+		fits = isRawExtension(ext)
+	}
+	if fits {
+		return name
+	}
+	if format.Claims(name) {
+		name = strings.TrimSuffix(name, ext)
+	}
+	return name + extensionsOf(f)[0]
+}
+
+// isRawExtension tells whether an extension is one of a maker of cameras: such
+// a file is camera raw though its content begins like that of a TIFF.
+func isRawExtension(ext string) bool {
+	return format.Sniff([]byte("II*\x00"), ext) == format.RAW
+}
+
+// numbered is the name for the n-th file of that name, at most maxName bytes
+// long; the first has no number.
+func numbered(name string, n int) string {
+	ext := path.Ext(name)
+	stem := strings.TrimSuffix(name, ext)
+	number := ""
+	if n > 1 {
+		number = " (" + strconv.Itoa(n) + ")"
+	}
+	if room := maxName - len(number) - len(ext); len(stem) > room {
+		for room > 0 && !utf8.RuneStart(stem[room]) {
+			room--
+		}
+		stem = trimEnd(stem[:room])
+	}
+	return stem + number + ext
+}
