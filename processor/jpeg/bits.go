@@ -42,8 +42,11 @@ type bitSource struct {
 	limit int
 	end   int  // bytes of buf that are data
 	last  bool // buf holds all there is up to the next marker
-	buf   *[windowSize + 8]byte
+	buf   *window
 }
+
+// window holds unstuffed data, and slack to load 8 bytes at its end.
+type window [windowSize + 8]byte
 
 type bitState struct {
 	acc uint64
@@ -52,7 +55,7 @@ type bitState struct {
 }
 
 // be64 loads 8 bytes; the mask spares the bounds check.
-func be64(buf *[windowSize + 8]byte, pos int) uint64 {
+func be64(buf *window, pos int) uint64 {
 	p := pos & (windowSize - 1)
 	return binary.BigEndian.Uint64(buf[p : p+8])
 }
@@ -60,7 +63,7 @@ func be64(buf *[windowSize + 8]byte, pos int) uint64 {
 // start begins to read at offset next of the data.
 func (s *bitSource) start(next int) {
 	if s.buf == nil {
-		s.buf = new([windowSize + 8]byte)
+		s.buf = new(window)
 	}
 	s.next, s.end, s.last = next, 0, false
 	s.bitState = bitState{}

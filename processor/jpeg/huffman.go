@@ -1,5 +1,7 @@
 package jpeg
 
+import "math/bits"
+
 // The decoder looks at the next bits of the stream as an index into tables
 // that answer more than "which symbol": how far to move on and what to do.
 
@@ -27,16 +29,24 @@ const (
 	codingProgressive               // run and size, or EOBn, G.1.2.2
 )
 
-// lookEntry answers for one symbol, from the low byte up: bits of code and
-// value together, bits of the code, bits of the value, zigzag steps. For an
-// EOBn of a progressive scan the steps are endOfBlock + n. 0 means that the
-// code is longer than lookBits.
+// lookEntry answers for one symbol: in the low 8 bits the bits of code and
+// value together, then 8 bits of zigzag steps, then a mask as wide as the
+// value. For an EOBn of a progressive scan the steps are endOfBlock + n. 0
+// means that the code is longer than lookBits.
 type lookEntry uint32
 
-func (e lookEntry) total() uint { return uint(e & 63) }
-func (e lookEntry) code() uint  { return uint(e >> 8 & 63) }
-func (e lookEntry) size() uint  { return uint(e >> 16 & 63) }
-func (e lookEntry) steps() int  { return int(e >> 24) }
+func (e lookEntry) total() uint  { return uint(e & 63) }
+func (e lookEntry) steps() int   { return int(e >> 8 & 255) }
+func (e lookEntry) mask() uint64 { return uint64(e >> 16) }
+
+// extra returns how many bits follow the code, and code how many it has itself.
+func (e lookEntry) extra() uint {
+	if n := e.steps() - endOfBlock; n >= 0 {
+		return uint(n)
+	}
+	return uint(bits.Len64(e.mask()))
+}
+func (e lookEntry) code() uint { return e.total() - e.extra() }
 
 // huffTable is a Huffman table as in T.81 section B.2.4.2 and annex C.
 type huffTable struct {
@@ -44,6 +54,7 @@ type huffTable struct {
 	counts  [17]uint8  // codes of each length; BITS
 	values  [256]uint8 // symbols in order of their codes; HUFFVAL
 	n       int        // how many values
+	invalid bool       // a code was met that the table does not have
 
 	built     coding // what look was built for
 	skipBuilt coding // what acTable.skip was built for
@@ -55,13 +66,19 @@ type huffTable struct {
 }
 
 // acTable adds to an AC table the means to pass over coefficients nobody
-// wants. A skip entry holds the bits to drop in its low 6 bits, and above
-// them the zigzag steps of all whole symbols that begin in the index,
-// plus skipEOB if the last of them ends the block.
+// wants.
 type acTable struct {
 	huffTable
-	skip [1 << skipBits]uint16
+	skip [1 << skipBits]skipEntry
 }
+
+// skipEntry holds the bits to drop in its low 6 bits, and above them the
+// zigzag steps of all whole symbols that begin in the index, plus skipEOB if
+// the last of them ends the block.
+type skipEntry uint16
+
+func (e skipEntry) total() uint { return uint(e & 63) }
+func (e skipEntry) steps() int  { return int(e >> 6) }
 
 // define takes the counts and values of a DHT segment.
 func (t *huffTable) define(counts []uint8, values []uint8) error {
@@ -102,7 +119,7 @@ func (t *huffTable) entry(v uint8, n uint, as coding) lookEntry {
 	default:
 		steps = endOfBlock
 	}
-	return lookEntry(n + extra | n<<8 | size<<16 | steps<<24)
+	return lookEntry(n + extra | steps<<8 | (1<<size-1)<<16)
 }
 
 // build fills the look-up table for one meaning of the symbols.
@@ -129,17 +146,18 @@ func (t *huffTable) build(as coding) {
 }
 
 // slow decodes the code at the top of acc, of any length. A code that the
-// table does not have is reported as !ok, and taken for an end of block that
-// uses up 16 bits.
-func (t *huffTable) slow(acc uint64) (e lookEntry, ok bool) {
+// table does not have counts as an end of block that uses up 16 bits, and is
+// noted in invalid.
+func (t *huffTable) slow(acc uint64) lookEntry {
 	top := uint32(acc >> 48)
 	for l := 1; l <= 16; l++ {
 		if top < t.limit[l] {
 			v := t.values[uint8(t.offset[l]+int32(top>>(16-l)))]
-			return t.entry(v, uint(l), t.built), true
+			return t.entry(v, uint(l), t.built)
 		}
 	}
-	return lookEntry(16 | 16<<8 | endOfBlock<<24), false
+	t.invalid = true
+	return lookEntry(16 | endOfBlock<<8)
 }
 
 // buildSkip fills the skip table; the look table must be built.
@@ -148,6 +166,7 @@ func (t *acTable) buildSkip() {
 		return
 	}
 	t.skipBuilt = t.built
+	invalid := t.invalid
 	for i := range t.skip {
 		bits, steps, eob := uint(0), 0, 0
 		for {
@@ -156,10 +175,7 @@ func (t *acTable) buildSkip() {
 			rest := uint64(i) << (64 - skipBits) << bits
 			e := t.look[rest>>(64-lookBits)]
 			if e == 0 && bits == 0 {
-				e, _ = t.slow(rest)
-				if e.code() > skipBits {
-					e = 0
-				}
+				e = t.slow(rest)
 			}
 			if e == 0 || bits+e.code() > skipBits || e.steps() > endOfBlock {
 				break // no whole code left, or an EOBn that spans blocks
@@ -177,6 +193,7 @@ func (t *acTable) buildSkip() {
 		if bits == 0 {
 			steps = skipNone
 		}
-		t.skip[i] = uint16(bits | uint(steps)<<6)
+		t.skip[i] = skipEntry(bits | uint(steps)<<6)
 	}
+	t.invalid = invalid // looking for codes was no decoding
 }

@@ -44,46 +44,92 @@ func idct8(c0, c1, c2, c3, c4, c5, c6, c7, bias int64) (o0, o1, o2, o3, o4, o5, 
 	return e0 + a3, e1 + a2, e2 + a1, e3 + a0, e3 - a0, e2 - a1, e1 - a2, e0 - a3
 }
 
+// idct4 is idct8 for a block whose upper four coefficients are zero.
+func idct4(c0, c1, c2, c3, bias int64) (o0, o1, o2, o3, o4, o5, o6, o7 int64) {
+	t2 := c2 * fix0541196100
+	t3 := c2 * (fix0541196100 + fix0765366865)
+	t0 := c0<<fixBits + bias
+	e0, e3, e1, e2 := t0+t3, t0-t3, t0+t2, t0-t2
+
+	z5 := (c3 + c1) * fix1175875602
+	z3 := c3*-fix1961570560 + z5
+	z4 := c1*-fix0390180644 + z5
+	z1 := c1 * -fix0899976223
+	z2 := c3 * -fix2562915447
+	a0 := z1 + z3
+	a1 := z2 + z4
+	a2 := c3*fix3072711026 + z2 + z3
+	a3 := c1*fix1501321110 + z1 + z4
+	return e0 + a3, e1 + a2, e2 + a1, e3 + a0, e3 - a0, e2 - a1, e1 - a2, e0 - a3
+}
+
 // turn takes the first pass's results of two rows for two columns (a: row 0,
 // b: row 1; lanes: columns) and returns the columns for the second pass, with
-// the rows as lanes, rounded to midBits of fraction.
+// the rows as lanes and midBits of fraction. As elsewhere, a high lane taken
+// by a shift may be one too small, which is nothing at its scale.
 func turn(a, b int64) (c0, c1 int64) {
 	const shift = fixBits - midBits
-	c0 = loLane(a)>>shift + loLane(b)>>shift<<32
-	c1 = (a+1<<31)>>(32+shift) + (b+1<<31)>>(32+shift)<<32
-	return c0, c1
+	return loLane(a)>>shift + loLane(b)>>shift<<32, a>>(32+shift) + b>>(32+shift)<<32
 }
+
+const (
+	bias1 = 1 << (fixBits - midBits - 1) * (1 + 1<<32)
+	bias2 = middle << (finalShift - 1) * (1 + 1<<32)
+
+	finalShift = fixBits + midBits + 3
+)
 
 // transform8 is the full 8×8 inverse transform, T.81 section A.3.3.
 func transform8(out []byte, stride int, c *[128]int32) {
 	var m [32]int64 // [row pair][column]
-	const bias1 = 1<<(fixBits-midBits-1) + 1<<(fixBits-midBits-1)<<32
 	for x := 0; x < 8; x += 2 {
-		var r [8]int64
-		r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7] = idct8(
+		r0, r1, r2, r3, r4, r5, r6, r7 := idct8(
 			lanes(c[x], c[x+1]), lanes(c[8+x], c[9+x]), lanes(c[16+x], c[17+x]), lanes(c[24+x], c[25+x]),
 			lanes(c[32+x], c[33+x]), lanes(c[40+x], c[41+x]), lanes(c[48+x], c[49+x]), lanes(c[56+x], c[57+x]), bias1)
-		m[x], m[x+1] = turn(r[0], r[1])
-		m[8+x], m[9+x] = turn(r[2], r[3])
-		m[16+x], m[17+x] = turn(r[4], r[5])
-		m[24+x], m[25+x] = turn(r[6], r[7])
+		m[x], m[x+1] = turn(r0, r1)
+		m[8+x], m[9+x] = turn(r2, r3)
+		m[16+x], m[17+x] = turn(r4, r5)
+		m[24+x], m[25+x] = turn(r6, r7)
 	}
-	const shift = fixBits + midBits + 3
-	const bias2 = 1<<(shift-1) + 1<<(shift-1)<<32
 	for y := range 4 {
-		p := m[8*y : 8*y+8 : 8*y+8]
+		p := m[8*y:][:8:8]
 		o0, o1, o2, o3, o4, o5, o6, o7 := idct8(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], bias2)
-		const hi = 32 + shift
-		const half = 1 << 31
-		lo := uint64(clamp(int32(o0)>>shift)) | uint64(clamp(int32(o1)>>shift))<<8 |
-			uint64(clamp(int32(o2)>>shift))<<16 | uint64(clamp(int32(o3)>>shift))<<24 |
-			uint64(clamp(int32(o4)>>shift))<<32 | uint64(clamp(int32(o5)>>shift))<<40 |
-			uint64(clamp(int32(o6)>>shift))<<48 | uint64(clamp(int32(o7)>>shift))<<56
-		up := uint64(clamp(int32((o0+half)>>hi))) | uint64(clamp(int32((o1+half)>>hi)))<<8 |
-			uint64(clamp(int32((o2+half)>>hi)))<<16 | uint64(clamp(int32((o3+half)>>hi)))<<24 |
-			uint64(clamp(int32((o4+half)>>hi)))<<32 | uint64(clamp(int32((o5+half)>>hi)))<<40 |
-			uint64(clamp(int32((o6+half)>>hi)))<<48 | uint64(clamp(int32((o7+half)>>hi)))<<56
-		binary.LittleEndian.PutUint64(out[2*y*stride:], lo)
-		binary.LittleEndian.PutUint64(out[(2*y+1)*stride:], up)
+		storeRows(out[2*y*stride:], stride, o0, o1, o2, o3, o4, o5, o6, o7)
 	}
+}
+
+// transform8low is transform8 for a block whose coefficients outside the 4×4
+// lowest are zero.
+func transform8low(out []byte, stride int, c *[128]int32) {
+	var m [16]int64 // [row pair][column]
+	for x := 0; x < 4; x += 2 {
+		r0, r1, r2, r3, r4, r5, r6, r7 := idct4(
+			lanes(c[x], c[x+1]), lanes(c[8+x], c[9+x]), lanes(c[16+x], c[17+x]), lanes(c[24+x], c[25+x]), bias1)
+		m[x], m[x+1] = turn(r0, r1)
+		m[4+x], m[5+x] = turn(r2, r3)
+		m[8+x], m[9+x] = turn(r4, r5)
+		m[12+x], m[13+x] = turn(r6, r7)
+	}
+	for y := range 4 {
+		p := m[4*y:][:4:4]
+		o0, o1, o2, o3, o4, o5, o6, o7 := idct4(p[0], p[1], p[2], p[3], bias2)
+		storeRows(out[2*y*stride:], stride, o0, o1, o2, o3, o4, o5, o6, o7)
+	}
+}
+
+// storeRows stores the results of the second pass for two rows.
+func storeRows(out []byte, stride int, o0, o1, o2, o3, o4, o5, o6, o7 int64) {
+	storeRow(out[stride:], o0>>32, o1>>32, o2>>32, o3>>32, o4>>32, o5>>32, o6>>32, o7>>32)
+	storeRow(out, loLane(o0), loLane(o1), loLane(o2), loLane(o3), loLane(o4), loLane(o5), loLane(o6), loLane(o7))
+}
+
+// storeRow stores a row of results.
+func storeRow(out []byte, o0, o1, o2, o3, o4, o5, o6, o7 int64) {
+	o0, o1, o2, o3 = o0>>finalShift, o1>>finalShift, o2>>finalShift, o3>>finalShift
+	o4, o5, o6, o7 = o4>>finalShift, o5>>finalShift, o6>>finalShift, o7>>finalShift
+	if uint64(o0|o1|o2|o3|o4|o5|o6|o7) > 255 {
+		o0, o1, o2, o3 = limit(o0), limit(o1), limit(o2), limit(o3)
+		o4, o5, o6, o7 = limit(o4), limit(o5), limit(o6), limit(o7)
+	}
+	binary.LittleEndian.PutUint64(out, uint64(o0|o1<<8|o2<<16|o3<<24|o4<<32|o5<<40|o6<<48|o7<<56))
 }

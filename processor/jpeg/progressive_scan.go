@@ -53,7 +53,7 @@ func (d *Decoder) dcFirst(blocks []mcuBlock, al uint8, my, mx, n int) int {
 			nb |= 56
 			e := b.dc.look[acc>>(64-lookBits)]
 			if e == 0 {
-				e = d.slowCode(b.dc, acc)
+				e = b.dc.slow(acc)
 			}
 			b.comp.pred += extend(acc, e)
 			acc <<= e.total()
@@ -129,7 +129,7 @@ func (d *Decoder) acFirst(b *mcuBlock, s *scan, my, mx, n int) int {
 			nb |= 56
 			e := t.look[acc>>(64-lookBits)]
 			if e == 0 {
-				e = d.slowCode(&t.huffTable, acc)
+				e = t.slow(acc)
 			}
 			k += e.steps()
 			v := extend(acc, e)
@@ -156,15 +156,15 @@ func (d *Decoder) acFirst(b *mcuBlock, s *scan, my, mx, n int) int {
 			pos += int((63 - nb) >> 3)
 			nb |= 56
 			e := t.skip[acc>>(64-skipBits)]
-			if m := k + int(e>>6); m <= 64 || uint(m-skipEOB) < 64 {
+			if m := k + e.steps(); m <= 64 || uint(m-skipEOB) < 64 {
 				k = m
-				acc <<= e & 63
-				nb -= uint(e & 63)
+				acc <<= e.total()
+				nb -= e.total()
 				continue
 			}
 			l := t.look[acc>>(64-lookBits)]
 			if l == 0 {
-				l = d.slowCode(&t.huffTable, acc)
+				l = t.slow(acc)
 			}
 			if k += l.steps(); l.steps() >= endOfBlock {
 				d.eobRun = eobRun(acc, l)
@@ -184,7 +184,7 @@ func eobRun(acc uint64, e lookEntry) int {
 	if n <= 0 {
 		return 0
 	}
-	return 1<<n - 1 + int(acc<<e.code()>>(64-n&63))
+	return 1<<n - 1 + int(bits.RotateLeft64(acc, int(e.total())))&(1<<n-1)
 }
 
 // acRefine decodes one more bit of a band of AC coefficients, G.1.2.3. The
@@ -218,7 +218,7 @@ func (d *Decoder) acRefine(b *mcuBlock, s *scan, my, mx, n int) int {
 			nb |= 56
 			e := t.look[acc>>(64-lookBits)]
 			if e == 0 {
-				e = d.slowCode(&t.huffTable, acc)
+				e = t.slow(acc)
 			}
 			run := e.steps() - 1
 			if run >= endOfBlock-1 {
@@ -227,10 +227,11 @@ func (d *Decoder) acRefine(b *mcuBlock, s *scan, my, mx, n int) int {
 				nb -= e.total()
 				break
 			}
-			acc <<= e.code()
-			nb -= e.code()
+			code := e.code()
+			acc <<= code
+			nb -= code
 			v := int16(0)
-			if e.size() != 0 {
+			if e.mask() != 0 {
 				v = bit
 				if acc>>63 == 0 {
 					v = -bit

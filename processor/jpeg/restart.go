@@ -55,11 +55,23 @@ func (d *Decoder) runInterval(ctx context.Context, m, end, mcusX int, run mcuRun
 		n := min(mcusX-mx, end-m)
 		done := run(my, mx, n)
 		m += done
+		d.noteInvalid()
 		if done < n {
 			break
 		}
 	}
 	return m
+}
+
+// noteInvalid notes as damage that a code was met which its table does not
+// have.
+func (d *Decoder) noteInvalid() {
+	for i := range 4 {
+		if d.dc[i].invalid || d.ac[i].invalid {
+			d.dc[i].invalid, d.ac[i].invalid = false, false
+			d.damage()
+		}
+	}
 }
 
 // startInterval resets what a restart resets, T.81 sections F.2.1.3.1, G.1.2.2.

@@ -1,5 +1,7 @@
 package jpeg
 
+import "math/bits"
+
 // mcuBlock is one block of an MCU of the scan being decoded: whose it is, how
 // it is coded and where its samples go.
 type mcuBlock struct {
@@ -15,8 +17,8 @@ type mcuBlock struct {
 // decodeRun decodes n MCUs of a sequential scan, transforms and stores them,
 // and returns how many it could decode before the data ran out.
 //
-// This loop is where the time goes. It is one function, so that the state of
-// the bit stream stays in registers.
+// This loop is where the time goes. The functions it calls take and return the
+// state of the bit stream in registers.
 func (d *Decoder) decodeRun(blocks []mcuBlock, n int) int {
 	src := &d.src
 	buf, acc, nb, pos, limit := src.buf, src.acc, src.nb, src.pos, src.limit
@@ -39,62 +41,18 @@ func (d *Decoder) decodeRun(blocks []mcuBlock, n int) int {
 			nb |= 56
 			e := b.dc.look[acc>>(64-lookBits)]
 			if e == 0 {
-				e = d.slowCode(b.dc, acc)
+				e = b.dc.slow(acc)
 			}
 			c.pred += extend(acc, e)
 			acc <<= e.total()
 			nb -= e.total()
 
-			// F.2.2.2: the AC coefficients that are wanted.
-			ac := b.ac
-			k := 0
-			nonzero := int32(0)
-			for k < c.scale.keep {
-				acc |= be64(buf, pos) >> (nb & 63)
-				pos += int((63 - nb) >> 3)
-				nb |= 56
-				e := ac.look[acc>>(64-lookBits)]
-				if e == 0 {
-					e = d.slowCode(&ac.huffTable, acc)
-				}
-				k = (k + e.steps()) & 127
-				v := extend(acc, e)
-				acc <<= e.total()
-				nb -= e.total()
-				nonzero |= v
-				blk[unzig[k]&127] = v * c.quant[k]
+			k, last, nonzero := 0, 0, int32(0)
+			if c.scale.keep > 0 {
+				acc, nb, pos, k, last, nonzero = b.ac.decodeAC(buf, acc, nb, pos, c.scale.keep, &c.quant, blk)
 			}
-
-			// The rest is stepped over.
-			for k++; k < 64; {
-				acc |= be64(buf, pos) >> (nb & 63)
-				pos += int((63 - nb) >> 3)
-				nb |= 56
-				s := ac.skip[acc>>(64-skipBits)]
-				acc <<= s & 63
-				nb -= uint(s & 63)
-				k += int(s >> 6)
-				if k < 64 {
-					s = ac.skip[acc>>(64-skipBits)]
-					acc <<= s & 63
-					nb -= uint(s & 63)
-					k += int(s >> 6)
-				}
-				if k <= 64 || uint(k-skipEOB) < 64 {
-					continue
-				}
-				// The symbols go past the block, or there is none: go back
-				// and take one alone.
-				k -= int(s >> 6)
-				nb += uint(s & 63)
-				acc, nb, pos = src.reload(nb, pos)
-				e := ac.look[acc>>(64-lookBits)]
-				if e == 0 {
-					e = d.slowCode(&ac.huffTable, acc)
-				}
-				k += e.steps()
-				acc <<= e.total()
-				nb -= e.total()
+			if k < 63 {
+				acc, nb, pos = b.ac.skipAC(buf, acc, nb, pos, k+1)
 			}
 
 			dc := c.pred * c.quant[0]
@@ -113,10 +71,13 @@ func (d *Decoder) decodeRun(blocks []mcuBlock, n int) int {
 					transform4(out, c.stride*4, blk)
 				}
 			default:
-				if nonzero == 0 {
+				blk[0] = dc
+				switch {
+				case nonzero == 0:
 					flat8(out, c.stride*8, clamp((dc+4)>>3))
-				} else {
-					blk[0] = dc
+				case last <= lowCorner && k > 63:
+					transform8low(out, c.stride*8, blk)
+				default:
 					transform8(out, c.stride*8, blk)
 				}
 			}
@@ -129,29 +90,75 @@ func (d *Decoder) decodeRun(blocks []mcuBlock, n int) int {
 	return n
 }
 
-// slowCode decodes a code that is too long for the look-up table, and notes
-// if it is none.
-func (d *Decoder) slowCode(t *huffTable, acc uint64) lookEntry {
-	e, ok := t.slow(acc)
-	if !ok {
-		d.damage()
+// decodeAC decodes the AC coefficients of a block up to zigzag index keep,
+// F.2.2.2. It returns the index it came to, past 63 after an end of block, the
+// index before that, and all values ORed.
+func (t *acTable) decodeAC(buf *window, acc uint64, nb uint, pos, keep int, quant, blk *[128]int32) (uint64, uint, int, int, int, int32) {
+	k, last, nonzero := 0, 0, int32(0)
+	for k < keep {
+		acc |= be64(buf, pos) >> (nb & 63)
+		pos += int((63 - nb) >> 3)
+		nb |= 56
+		e := t.look[acc>>(64-lookBits)]
+		if e == 0 {
+			e = t.slow(acc)
+		}
+		v := extend(acc, e)
+		acc <<= e.total()
+		nb -= e.total()
+		last = k
+		k = (k + e.steps()) & 127
+		nonzero |= v
+		blk[unzig[k]&127] = v * quant[k]
 	}
-	return e
+	return acc, nb, pos, k, last, nonzero
 }
 
-// extend returns the value that follows the code at the top of acc: EXTEND of
-// T.81 section F.2.2.1, without a branch.
+// skipAC steps over the AC coefficients of a block from zigzag index k on. It
+// looks twice for every refill, which is never more than 2 × 27 bits.
+func (t *acTable) skipAC(buf *window, acc uint64, nb uint, pos, k int) (uint64, uint, int) {
+	for {
+		acc |= be64(buf, pos) >> (nb & 63)
+		pos += int((63 - nb) >> 3)
+		nb |= 56
+		e := t.skip[acc>>(64-skipBits)]
+		m := k + e.steps()
+		if m < 64 {
+			k = m
+			acc <<= e.total()
+			nb -= e.total()
+			e = t.skip[acc>>(64-skipBits)]
+			if m = k + e.steps(); m < 64 {
+				k = m
+				acc <<= e.total()
+				nb -= e.total()
+				continue
+			}
+		}
+		if m == 64 || uint(m-skipEOB) < 64 {
+			return acc << e.total(), nb - e.total(), pos
+		}
+		// The symbols go past the block, or there is none: take one alone.
+		acc |= be64(buf, pos) >> (nb & 63)
+		pos += int((63 - nb) >> 3)
+		nb |= 56
+		l := t.look[acc>>(64-lookBits)]
+		if l == 0 {
+			l = t.slow(acc)
+		}
+		acc <<= l.total()
+		nb -= l.total()
+		if k += l.steps(); k >= 64 {
+			return acc, nb, pos
+		}
+	}
+}
+
+// extend returns the value of the symbol at the top of acc: EXTEND of T.81
+// section F.2.2.1, without a branch.
 func extend(acc uint64, e lookEntry) int32 {
-	t := acc << e.code()
-	size := e.size()
-	v := int32(t >> 1 >> (63 - size&63))
-	return v + ^int32(int64(t)>>63)&(1-1<<size)
-}
-
-// reload returns the state of the bit stream with acc read anew, after nb was
-// put back to an earlier position.
-func (s *bitSource) reload(nb uint, pos int) (acc uint64, newNB uint, newPos int) {
-	used := pos*8 - int(nb)
-	p := used >> 3
-	return be64(s.buf, p) << (used & 7), uint(56 - used&7), p + 7
+	mask := int64(e.mask())
+	v := int64(bits.RotateLeft64(acc, int(e.total()))) & mask
+	positive := (mask>>1 - v) >> 63 // all ones if the value's first bit is set
+	return int32(v - mask&^positive)
 }

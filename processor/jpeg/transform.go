@@ -31,6 +31,10 @@ var unzig = func() (t [128]uint8) {
 	return t
 }()
 
+// lowCorner is the last zigzag index up to which all coefficients are among the
+// 4×4 lowest.
+const lowCorner = 9
+
 // clamp turns a sample around 0 into one of 0 to 255.
 func clamp(v int32) byte {
 	v += 128
@@ -84,6 +88,10 @@ func hiLane(x int64) int64 { return (x + 1<<31) >> 32 }
 const (
 	fixBits = 13 // fraction of the constants
 	midBits = 2  // fraction kept between the two passes
+
+	// middle is what a transform adds to its results, in halves: the level
+	// shift of 128 (A.3.1), and a half to round.
+	middle = 2*128 + 1
 )
 
 // The constants of a 4-point transform: √2·cos(π/8) = 1.3066, and so on.
@@ -109,13 +117,16 @@ func transform4(out []byte, stride int, c *[128]int32) {
 	const shift = fixBits + midBits + 3
 	for y := range 4 {
 		c0, c1, c2, c3 := m[4*y], m[4*y+1], m[4*y+2], m[4*y+3]
-		a, b := (c0+c2)<<fixBits+1<<(shift-1), (c0-c2)<<fixBits+1<<(shift-1)
+		a, b := (c0+c2)<<fixBits+middle<<(shift-1), (c0-c2)<<fixBits+middle<<(shift-1)
 		z := (c1 + c3) * fix4a
 		p, q := z+c1*fix4b, z-c3*fix4c
-		w := uint32(clamp(int32((a+p)>>shift))) |
-			uint32(clamp(int32((b+q)>>shift)))<<8 |
-			uint32(clamp(int32((b-q)>>shift)))<<16 |
-			uint32(clamp(int32((a-p)>>shift)))<<24
-		binary.LittleEndian.PutUint32(out[y*stride:], w)
+		v0, v1, v2, v3 := (a+p)>>shift, (b+q)>>shift, (b-q)>>shift, (a-p)>>shift
+		if uint64(v0|v1|v2|v3) > 255 {
+			v0, v1, v2, v3 = limit(v0), limit(v1), limit(v2), limit(v3)
+		}
+		binary.LittleEndian.PutUint32(out[y*stride:], uint32(v0|v1<<8|v2<<16|v3<<24))
 	}
 }
+
+// limit returns v, or the nearest of 0 and 255.
+func limit(v int64) int64 { return min(max(v, 0), 255) }
