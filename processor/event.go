@@ -121,6 +121,8 @@ type Summary struct {
 	Wall time.Duration
 	// Busy is the sum of the photos' times, without waiting for memory.
 	Busy time.Duration
+	// Waited is the sum of the times that photos waited for memory.
+	Waited time.Duration
 	// Workers is the largest number of workers that was wanted.
 	Workers  int
 	Pixels   int64 // pixels of the photos that were made

@@ -47,7 +47,7 @@ const eventBuffer = 256
 // Cancelling ctx is the same as [Job.Stop].
 func Start(ctx context.Context, sources []string, o Options) (*Job, error) {
 	sources = slices.Clone(sources)
-	return start(ctx, o, func(ctx context.Context, yield func(Event) bool) {
+	return start(ctx, o, newPlanner(o), func(ctx context.Context, yield func(Event) bool) {
 		Scan(ctx, sources, o)(yield)
 	})
 }
@@ -55,8 +55,13 @@ func Start(ctx context.Context, sources []string, o Options) (*Job, error) {
 // StartPhotos is [Start] for photos that a [Scan] has found, which keep their
 // numbers: all of them, or those that failed in an earlier run.
 func StartPhotos(ctx context.Context, photos []Photo, o Options) (*Job, error) {
+	return start(ctx, o, newPlanner(o), again(photos))
+}
+
+// again is the scan that finds photos which are known already.
+func again(photos []Photo) func(context.Context, func(Event) bool) {
 	photos = slices.Clone(photos)
-	return start(ctx, o, func(ctx context.Context, yield func(Event) bool) {
+	return func(ctx context.Context, yield func(Event) bool) {
 		var totals Scanned
 		for _, p := range photos {
 			if ctx.Err() != nil || !yield(Found{p}) {
@@ -69,10 +74,10 @@ func StartPhotos(ctx context.Context, photos []Photo, o Options) (*Job, error) {
 			totals.Bytes += p.Size
 		}
 		yield(totals)
-	})
+	}
 }
 
-func start(ctx context.Context, o Options, scan func(context.Context, func(Event) bool)) (*Job, error) {
+func start(ctx context.Context, o Options, to places, scan func(context.Context, func(Event) bool)) (*Job, error) {
 	if err := o.Validate(); err != nil {
 		return nil, err
 	}
@@ -95,7 +100,7 @@ func start(ctx context.Context, o Options, scan func(context.Context, func(Event
 		return newWorker(j, lane, newExecutor())
 	})
 	j.SetWorkers(o.Workers)
-	go j.run(ctx, scanCtx, scan)
+	go j.run(scanCtx, to, scan)
 	return j, nil
 }
 
@@ -162,15 +167,14 @@ func (j *Job) Wait() Summary {
 func (j *Job) now() time.Duration { return time.Since(j.began) }
 
 // run is the job from its first photo to its last event.
-func (j *Job) run(ctx, scanCtx context.Context, scan func(context.Context, func(Event) bool)) {
+func (j *Job) run(scanCtx context.Context, to places, scan func(context.Context, func(Event) bool)) {
 	defer j.cancel()
-	plan := newPlanner(j.options, recipe(j.options))
 	complete := false
 	scan(scanCtx, func(ev Event) bool {
 		j.emit(ev)
 		switch ev := ev.(type) {
 		case Found:
-			return ev.Photo.unread != nil || j.assign(plan, ev.Photo)
+			return ev.Photo.unread != nil || j.assign(to, ev.Photo)
 		case Scanned:
 			complete = true
 		}
@@ -199,8 +203,8 @@ func recipe(o Options) render.Recipe {
 
 // assign finds the place of a photo's thumbnail and puts the photo into the
 // queue. It returns false if the job cannot go on.
-func (j *Job) assign(plan *planner, photo Photo) bool {
-	out, err := plan.plan(photo)
+func (j *Job) assign(to places, photo Photo) bool {
+	out, err := to.plan(photo)
 	switch {
 	case err != nil:
 		j.abort(err)
@@ -208,7 +212,7 @@ func (j *Job) assign(plan *planner, photo Photo) bool {
 	case out.current:
 		j.emit(Skipped{Photo: photo, Output: out.path})
 	default:
-		r := plan.recipe
+		r := recipe(j.options)
 		r.Format = out.format
 		j.pool.Submit(assignment{photo, r, out})
 	}
@@ -242,9 +246,11 @@ func (s *Summary) add(ev Event) {
 	case Failed:
 		s.Failed++
 		s.Busy += ev.Times.Busy()
+		s.Waited += ev.Times[StepWait]
 	case Finished:
 		s.Made++
 		s.Busy += ev.Times.Busy()
+		s.Waited += ev.Times[StepWait]
 		s.Pixels += int64(ev.PhotoWidth) * int64(ev.PhotoHeight)
 		s.BytesIn += ev.Photo.Size
 		s.BytesOut += ev.OutputBytes

@@ -20,7 +20,7 @@ const Version = "1.0.0"
 
 // output is where a photo's thumbnail goes.
 type output struct {
-	path    string
+	path    string // empty: nowhere
 	format  format.Format
 	comment string // what the thumbnail will carry
 	current bool   // a thumbnail with that comment, newer than the photo, is there
@@ -29,6 +29,9 @@ type output struct {
 // save writes an encoded thumbnail, with its comment, to its place and returns
 // the file's length in bytes.
 func (o output) save(encoded []byte) (int64, error) {
+	if o.path == "" {
+		return int64(len(encoded)), nil
+	}
 	data, err := mark.Insert(o.format, encoded, o.comment)
 	if err != nil {
 		return 0, fmt.Errorf("the thumbnail cannot be marked: %w", err)
@@ -36,18 +39,30 @@ func (o output) save(encoded []byte) (int64, error) {
 	return int64(len(data)), save(o.path, data)
 }
 
+// places finds the place of each photo's thumbnail. The error is not the
+// photo's, but of where all thumbnails go.
+type places interface {
+	plan(photo Photo) (output, error)
+}
+
+// nowhere is for thumbnails that are made and not kept.
+type nowhere struct{ options Options }
+
+func (n nowhere) plan(photo Photo) (output, error) {
+	return output{format: n.options.formatFor(photo)}, nil
+}
+
 // planner gives every photo of a job a place of its own for its thumbnail. It
 // is asked for one photo after the other in the order of the scan, so that the
 // same photos get the same names in every run. It is not for concurrent use.
 type planner struct {
 	options Options
-	recipe  render.Recipe // without its format
 	taken   map[string]bool
 	folders map[string]error // output folders that have been made ready
 }
 
-func newPlanner(o Options, recipe render.Recipe) *planner {
-	return &planner{options: o, recipe: recipe, taken: map[string]bool{}, folders: map[string]error{}}
+func newPlanner(o Options) *planner {
+	return &planner{options: o, taken: map[string]bool{}, folders: map[string]error{}}
 }
 
 // plan returns the place for a photo's thumbnail. The error, which is the
@@ -58,8 +73,8 @@ func (p *planner) plan(photo Photo) (output, error) {
 	if err := p.ready(folder); err != nil {
 		return output{}, err
 	}
-	recipe := p.recipe
-	recipe.Format = p.format(photo)
+	recipe := recipe(p.options)
+	recipe.Format = p.options.formatFor(photo)
 	out := output{format: recipe.Format, comment: comment(photo, recipe)}
 	for name := range names(filepath.Base(photo.Rel), extensions(recipe.Format), photo.shared) {
 		path := filepath.Join(folder, name)
@@ -104,12 +119,12 @@ func (p *planner) ready(folder string) error {
 	return err
 }
 
-// format is the format of a photo's thumbnail.
-func (p *planner) format(photo Photo) format.Format {
+// formatFor is the format of a photo's thumbnail.
+func (o Options) formatFor(photo Photo) format.Format {
 	switch {
-	case p.options.Format == FormatPNG:
+	case o.Format == FormatPNG:
 		return format.PNG
-	case p.options.Format == FormatSame && render.Writable(photo.content):
+	case o.Format == FormatSame && render.Writable(photo.content):
 		return photo.content
 	}
 	return format.JPEG

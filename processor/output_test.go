@@ -16,7 +16,7 @@ import (
 // relative to it.
 func plans(t *testing.T, root string, sources []string, o Options) []string {
 	t.Helper()
-	p := newPlanner(o, recipe(o))
+	p := newPlanner(o)
 	var got []string
 	for ev := range Scan(t.Context(), sources, o) {
 		if ev, ok := ev.(Found); ok {
@@ -141,7 +141,7 @@ func TestWhatStandsInTheWay(t *testing.T) {
 			test.put(t, filepath.Join(root, OutputFolder, "a.jpg"))
 			o := DefaultOptions()
 			o.Existing = test.existing
-			p := newPlanner(o, recipe(o))
+			p := newPlanner(o)
 			for ev := range Scan(t.Context(), []string{root}, o) {
 				found, ok := ev.(Found)
 				if !ok {

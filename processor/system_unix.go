@@ -5,6 +5,7 @@ package processor
 import (
 	"errors"
 	"syscall"
+	"time"
 )
 
 // isDiskFull reports whether err means that there is no room left: on the
@@ -24,4 +25,17 @@ func isHidden(string) bool { return false }
 func alive(pid int) bool {
 	err := syscall.Kill(pid, 0)
 	return err == nil || errors.Is(err, syscall.EPERM)
+}
+
+// cpuTime is the processor time that this process has used, and those of its
+// child processes that have ended.
+func cpuTime() time.Duration {
+	var sum time.Duration
+	for _, who := range []int{syscall.RUSAGE_SELF, syscall.RUSAGE_CHILDREN} {
+		var u syscall.Rusage
+		if syscall.Getrusage(who, &u) == nil {
+			sum += time.Duration(u.Utime.Nano() + u.Stime.Nano())
+		}
+	}
+	return sum
 }

@@ -1,0 +1,125 @@
+package processor
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+)
+
+func TestCompareTimesEverySettingAndWritesNothing(t *testing.T) {
+	root := tree(t, many(12))
+	before := files(t, root)
+	var photos []Photo
+	for ev := range Scan(t.Context(), []string{root}, DefaultOptions()) {
+		if f, ok := ev.(Found); ok {
+			photos = append(photos, f.Photo)
+		}
+	}
+	c := CompareOptions{Settings: Settings(pools, []int{1, 2}), Rounds: 3, Sample: 8}
+	var steps []int
+	c.Progress = func(done, total int, _ Setting) {
+		if total != 15 {
+			t.Errorf("%d runs, want 15", total)
+		}
+		steps = append(steps, done)
+	}
+	got, err := Compare(t.Context(), photos, DefaultOptions(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Photos != 8 || got.Pixels != 8*40*30 || len(got.Rows) != 5 || len(steps) != 16 {
+		t.Errorf("%d photos, %d pixels, %d rows, progress %v", got.Photos, got.Pixels, len(got.Rows), steps)
+	}
+	for _, row := range got.Rows {
+		if len(row.Walls) != 3 || row.Wall <= 0 || row.CPU <= 0 || row.Speedup <= 0 {
+			t.Errorf("%v: %+v", row.Setting, row)
+		}
+	}
+	if got.Rows[0].Setting != (Setting{PoolSequential, 1}) || got.Rows[0].Speedup != 1 {
+		t.Errorf("the first row is %+v", got.Rows[0])
+	}
+	if after := files(t, root); !slices.Equal(after, before) {
+		t.Errorf("files afterwards: %q", after)
+	}
+}
+
+func TestCompareEndsWithItsContext(t *testing.T) {
+	root := tree(t, many(4))
+	photos := []Photo{{Path: filepath.Join(root, "p0.jpg")}}
+	ctx, cancel := context.WithCancel(t.Context())
+	c := CompareOptions{Settings: Settings(pools, []int{1}), Rounds: 1000, Sample: 1}
+	c.Progress = func(done, _ int, _ Setting) {
+		if done == 2 {
+			cancel()
+		}
+	}
+	if _, err := Compare(ctx, photos, DefaultOptions(), c); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestJudgement(t *testing.T) {
+	ms := func(n ...int) (d []time.Duration) {
+		for _, v := range n {
+			d = append(d, time.Duration(v)*time.Millisecond)
+		}
+		return d
+	}
+	row := func(p Pool, workers, wall, cpu int) Measurement {
+		return Measurement{Setting: Setting{p, workers}, Walls: ms(wall, wall, wall), Wall: ms(wall)[0], CPU: ms(cpu)[0]}
+	}
+	waiting := row(PoolGoroutines, 4, 300, 400)
+	waiting.waited = 3 * 500 * time.Millisecond
+	noisy := row(PoolGoroutines, 4, 240, 960)
+	noisy.Walls = ms(230, 240, 290)
+	tests := []struct {
+		name  string
+		rows  []Measurement
+		best  int
+		bound Bound
+	}{
+		{"the fastest", []Measurement{row(PoolSequential, 1, 1000, 1000), row(PoolGoroutines, 2, 510, 1000), row(PoolGoroutines, 4, 260, 1000)}, 2, BoundCPU},
+		{"fewer workers when as fast", []Measurement{row(PoolSequential, 1, 1000, 1000), row(PoolGoroutines, 4, 255, 1000), row(PoolGoroutines, 8, 250, 1000)}, 1, BoundCPU},
+		{"the simpler pool when as fast", []Measurement{row(PoolSequential, 1, 1000, 1000), row(PoolProcesses, 4, 250, 1000), row(PoolGoroutines, 4, 252, 1000)}, 2, BoundCPU},
+		{"in turn when nothing helps", []Measurement{row(PoolSequential, 1, 1000, 300), row(PoolGoroutines, 4, 990, 300)}, 0, BoundDisk},
+		{"noise hides a difference", []Measurement{row(PoolSequential, 1, 1000, 1000), row(PoolGoroutines, 2, 260, 500), noisy}, 1, BoundCPU},
+		{"waiting for memory", []Measurement{row(PoolSequential, 1, 1000, 400), waiting}, 1, BoundMemory},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			c := Comparison{Cores: 4, Rows: test.rows}
+			c.judge()
+			if c.Best != test.best || c.Bound != test.bound {
+				t.Errorf("best is row %d, bound by %s; want %d, %s", c.Best, c.Bound, test.best, test.bound)
+			}
+		})
+	}
+}
+
+func TestSpreadKeepsTheSizes(t *testing.T) {
+	var photos []Photo
+	for i := range 100 {
+		photos = append(photos, Photo{Size: int64((i * 37) % 100)})
+	}
+	var sizes []int64
+	for _, p := range spread(photos, 4) {
+		sizes = append(sizes, p.Size)
+	}
+	if want := []int64{12, 37, 62, 87}; !slices.Equal(sizes, want) {
+		t.Errorf("sizes %v, want %v", sizes, want)
+	}
+	if got := spread(photos[:3], 4); len(got) != 3 {
+		t.Errorf("%d of 3 photos", len(got))
+	}
+}
+
+func TestWorkerCounts(t *testing.T) {
+	for cores, want := range map[int][]int{1: {1}, 2: {1, 2}, 6: {1, 2, 4, 6}, 8: {1, 2, 4, 8}} {
+		if got := WorkerCounts(cores); !slices.Equal(got, want) {
+			t.Errorf("%d cores: %v, want %v", cores, got, want)
+		}
+	}
+}
