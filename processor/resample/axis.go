@@ -72,7 +72,7 @@ func (p Photo) Axis(c Component) Axis {
 func (p Photo) Enough(c Component) bool {
 	in := float64(c.Shrink * c.Sub)
 	scale := float64(p.Pixels) / float64(p.Thumb)
-	return 1.25*in <= scale*float64(c.Out) || in <= 1.25*p.Radius
+	return 1.25*in <= scale*float64(c.Out) || in <= 1.6*p.Radius
 }
 
 // step is the distance between two output samples, in samples of the source.
