@@ -47,8 +47,11 @@ const eventBuffer = 256
 // Cancelling ctx is the same as [Job.Stop].
 func Start(ctx context.Context, sources []string, o Options) (*Job, error) {
 	sources = slices.Clone(sources)
-	return start(ctx, o, newPlanner(o), func(ctx context.Context, yield func(Event) bool) {
-		Scan(ctx, sources, o)(yield)
+	plan := newPlanner(o)
+	return start(ctx, o, plan, func(ctx context.Context, yield func(Event) bool) {
+		// Photos of other shards have their places too, so that all shards
+		// agree on the names. Errors come up again with photos of this one.
+		scan(ctx, sources, o, func(p Photo) { _, _ = plan.plan(p) })(yield)
 	})
 }
 

@@ -88,6 +88,8 @@ type Options struct {
 	PhotoMemory  int64
 	// Subfolders says whether folders inside a chosen folder are searched.
 	Subfolders bool
+	// Shard is the part of the photos that is worked on.
+	Shard Shard
 	// Out is the folder that thumbnails go to; empty means a folder named
 	// [OutputFolder] inside each chosen folder.
 	Out string
@@ -151,6 +153,7 @@ func (o Options) Validate() error {
 	check(slices.Contains([]Pool{PoolSequential, PoolGoroutines, PoolProcesses}, o.Pool), "Pool", "must be sequential, goroutines or processes")
 	check(o.PhotoTimeout > 0, "PhotoTimeout", "must be more than 0")
 	check(o.PhotoMemory >= MinPhotoMemory, "PhotoMemory", "must be at least %d MB", MinPhotoMemory>>20)
+	check(o.Shard.valid(), "Shard", "must be K/N with K from 1 to N and N up to %d", MaxShards)
 	check(o.Quality >= MinQuality && o.Quality <= MaxQuality, "Quality", "must be between %d and %d", MinQuality, MaxQuality)
 	check(slices.Contains([]Format{FormatSame, FormatJPEG, FormatPNG}, o.Format), "Format", "must be same, jpeg or png")
 	check(slices.Contains([]Existing{ExistingReplace, ExistingSkip, ExistingRename}, o.Existing), "Existing", "must be replace, skip or rename")

@@ -33,8 +33,13 @@ import (
 // Scan reads the disk while the loop runs, and ends early when ctx is
 // cancelled.
 func Scan(ctx context.Context, sources []string, o Options) iter.Seq[Event] {
+	return scan(ctx, sources, o, func(Photo) {})
+}
+
+// scan is [Scan] that also hands the photos of other shards to elsewhere.
+func scan(ctx context.Context, sources []string, o Options, elsewhere func(Photo)) iter.Seq[Event] {
 	return func(yield func(Event) bool) {
-		s := scanner{ctx: ctx, options: o, yield: yield, visited: map[string]bool{}, named: map[string]bool{}}
+		s := scanner{ctx: ctx, options: o, yield: yield, elsewhere: elsewhere, visited: map[string]bool{}, named: map[string]bool{}}
 		resolved := resolve(sources)
 		for _, src := range resolved {
 			if src.err == nil && !src.info.IsDir() {
@@ -117,14 +122,15 @@ func stem(path string) string {
 }
 
 type scanner struct {
-	ctx     context.Context
-	options Options
-	yield   func(Event) bool
-	nextID  int
-	totals  Scanned
-	visited map[string]bool // folders entered, by their real path
-	named   map[string]bool // files given as sources, by their real path; false once found
-	out     []string        // output folders, by their real path
+	ctx       context.Context
+	options   Options
+	yield     func(Event) bool
+	elsewhere func(Photo) // takes photos of other shards
+	nextID    int
+	totals    Scanned
+	visited   map[string]bool // folders entered, by their real path
+	named     map[string]bool // files given as sources, by their real path; false once found
+	out       []string        // output folders, by their real path
 }
 
 // source scans a folder or a file; false means that the loop is over.
@@ -259,8 +265,12 @@ func (s *scanner) look(path string, info fs.FileInfo) (content format.Format, ou
 	return content, ours
 }
 
-// found yields a photo with the next number.
+// found yields a photo with the next number, if it is of our shard.
 func (s *scanner) found(p Photo) bool {
+	if !s.options.Shard.takes(p) {
+		s.elsewhere(p)
+		return s.ctx.Err() == nil
+	}
 	p.ID = s.nextID
 	s.nextID++
 	s.totals.Photos++

@@ -13,8 +13,8 @@ import (
 	"thumbpool/processor/mark"
 )
 
-// scan collects what a scan finds, as paths relative to root.
-func scan(t *testing.T, root string, sources []string, o Options) (found []string, failed []*PhotoError, totals Scanned) {
+// collect gathers what a scan finds, as paths relative to root.
+func collect(t *testing.T, root string, sources []string, o Options) (found []string, failed []*PhotoError, totals Scanned) {
 	t.Helper()
 	for ev := range Scan(t.Context(), sources, o) {
 		switch ev := ev.(type) {
@@ -59,7 +59,7 @@ func TestScanFindsPhotosInNaturalOrder(t *testing.T) {
 			root := tree(t, test.files)
 			o := DefaultOptions()
 			o.Subfolders = test.subfolders
-			found, failed, totals := scan(t, root, []string{root}, o)
+			found, failed, totals := collect(t, root, []string{root}, o)
 			if !slices.Equal(found, test.want) {
 				t.Errorf("found %q, want %q", found, test.want)
 			}
@@ -81,11 +81,11 @@ func TestScanPassesOverItsOwnThumbnails(t *testing.T) {
 	write(t, thumb, out)
 	o := DefaultOptions()
 	o.Subfolders = true
-	found, _, totals := scan(t, root, []string{root}, o)
+	found, _, totals := collect(t, root, []string{root}, o)
 	if want := []string{"sub/a.jpg"}; !slices.Equal(found, want) || totals.Ours != 1 {
 		t.Errorf("found %q and %d thumbnails, want %q and 1", found, totals.Ours, want)
 	}
-	if found, _, _ = scan(t, root, []string{thumb}, o); len(found) != 1 {
+	if found, _, _ = collect(t, root, []string{thumb}, o); len(found) != 1 {
 		t.Errorf("a thumbnail that was chosen itself: found %q", found)
 	}
 }
@@ -95,7 +95,7 @@ func TestScanNeverEntersAnOutputFolderInsideTheSource(t *testing.T) {
 	o := DefaultOptions()
 	o.Subfolders = true
 	o.Out = filepath.Join(root, "small")
-	if found, _, _ := scan(t, root, []string{root}, o); !slices.Equal(found, []string{"a.jpg"}) {
+	if found, _, _ := collect(t, root, []string{root}, o); !slices.Equal(found, []string{"a.jpg"}) {
 		t.Errorf("found %q", found)
 	}
 }
@@ -111,7 +111,7 @@ func TestScanFollowsLinksAndSurvivesLoops(t *testing.T) {
 	symlink(t, "nowhere", filepath.Join(root, "dangling"))
 	o := DefaultOptions()
 	o.Subfolders = true
-	found, _, _ := scan(t, root, []string{root}, o)
+	found, _, _ := collect(t, root, []string{root}, o)
 	if want := []string{"loop.jpg", "b/x.jpg", "b/y.jpg", "far/far.jpg"}; !slices.Equal(found, want) {
 		t.Errorf("found %q, want %q", found, want)
 	}
@@ -121,7 +121,7 @@ func TestScanTakesSeveralSources(t *testing.T) {
 	root := tree(t, map[string]string{"one/a.jpg": "picture", "two/b.jpg": "picture", "two/c.jpg": "picture", "notes.txt": "hello"})
 	in := func(name string) string { return filepath.Join(root, name) }
 	sources := []string{in("one"), in("two/c.jpg"), in("two"), in("two/c.jpg"), in("notes.txt"), in("gone")}
-	found, failed, _ := scan(t, root, sources, DefaultOptions())
+	found, failed, _ := collect(t, root, sources, DefaultOptions())
 	if want := []string{"one/a.jpg", "two/c.jpg", "two/b.jpg", "notes.txt", "gone"}; !slices.Equal(found, want) {
 		t.Errorf("found %q, want %q", found, want)
 	}
@@ -140,7 +140,7 @@ func TestScanReportsFoldersThatCannotBeRead(t *testing.T) {
 	}
 	o := DefaultOptions()
 	o.Subfolders = true
-	_, failed, _ := scan(t, root, []string{root}, o)
+	_, failed, _ := collect(t, root, []string{root}, o)
 	if len(failed) != 1 || failed[0].Kind != KindPermission {
 		t.Errorf("failed: %v", failed)
 	}

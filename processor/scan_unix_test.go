@@ -14,7 +14,7 @@ func TestScanDoesNotOpenPipes(t *testing.T) {
 	if err := syscall.Mkfifo(filepath.Join(root, "pipe.jpg"), 0o666); err != nil {
 		t.Skip(err)
 	}
-	found, _, _ := scan(t, root, []string{root}, DefaultOptions()) // would hang
+	found, _, _ := collect(t, root, []string{root}, DefaultOptions()) // would hang
 	if want := []string{"a.jpg", "pipe.jpg"}; !slices.Equal(found, want) {
 		t.Errorf("found %q, want %q", found, want)
 	}

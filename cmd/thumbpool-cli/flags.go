@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -15,15 +16,18 @@ import (
 type thumbnailFlags struct {
 	Source []string `arg:"" help:"Folders and photos. - reads a list of them from standard input, one to a line or separated by NUL."`
 
-	Out           string  `short:"o" placeholder:"DIR" help:"Folder for the thumbnails; without it, ${folder} inside each folder of photos."`
-	Size          int     `short:"s" default:"${size}" help:"Longest side of a thumbnail, ${sizes} pixels."`
-	Blur          float64 `short:"b" default:"${blur}" help:"Blur: standard deviation in pixels of the photo, ${blurs}."`
-	Workers       int     `short:"w" default:"${workers}" help:"Photos worked on at the same time."`
-	Recursive     bool    `short:"r" help:"Search the folders inside folders too."`
-	Format        string  `default:"${format}" enum:"same,jpeg,png" help:"File format: that of the photo, jpeg or png."`
-	Quality       int     `default:"${quality}" help:"JPEG quality, 1 to 100."`
-	Existing      string  `default:"${existing}" enum:"replace,skip,rename" help:"What to do about thumbnails of an earlier run: replace them, skip photos whose thumbnail is up to date, or rename the new ones."`
-	MaxMegapixels float64 `default:"${megapixels}" help:"Largest photo that is opened, in megapixels."`
+	Out           string        `short:"o" placeholder:"DIR" help:"Folder for the thumbnails; without it, ${folder} inside each folder of photos."`
+	Size          int           `short:"s" default:"${size}" help:"Longest side of a thumbnail, ${sizes} pixels."`
+	Blur          float64       `short:"b" default:"${blur}" help:"Blur: standard deviation in pixels of the photo, ${blurs}."`
+	Workers       int           `short:"w" default:"${workers}" help:"Photos worked on at the same time."`
+	Pool          string        `default:"${pool}" enum:"sequential,goroutines,processes" help:"Where photos are worked on: one after another, in this process, or in a process for each worker, which a bad photo cannot take down."`
+	PhotoTimeout  time.Duration `default:"${timeout}" help:"Longest time for a photo with --pool=processes."`
+	PhotoMemory   int64         `default:"${memory}" placeholder:"MB" help:"Most memory for a photo with --pool=processes, in MB."`
+	Recursive     bool          `short:"r" help:"Search the folders inside folders too."`
+	Format        string        `default:"${format}" enum:"same,jpeg,png" help:"File format: that of the photo, jpeg or png."`
+	Quality       int           `default:"${quality}" help:"JPEG quality, 1 to 100."`
+	Existing      string        `default:"${existing}" enum:"replace,skip,rename" help:"What to do about thumbnails of an earlier run: replace them, skip photos whose thumbnail is up to date, or rename the new ones."`
+	MaxMegapixels float64       `default:"${megapixels}" help:"Largest photo that is opened, in megapixels."`
 
 	Order string `default:"finished" enum:"finished,name" help:"Print photos as they are finished, or in the order of the scan with name."`
 	JSON  bool   `name:"json" xor:"output" help:"Print events, one JSON object to a line."`
@@ -87,6 +91,9 @@ func variables(flags any) kong.Vars {
 		"blur":       fmt.Sprint(o.Blur),
 		"blurs":      fmt.Sprintf("%g to %g", processor.MinBlur, processor.MaxBlur),
 		"workers":    fmt.Sprint(o.Workers),
+		"pool":       string(o.Pool),
+		"timeout":    o.PhotoTimeout.String(),
+		"memory":     fmt.Sprint(o.PhotoMemory >> 20),
 		"format":     string(o.Format),
 		"quality":    fmt.Sprint(o.Quality),
 		"existing":   string(o.Existing),
@@ -101,6 +108,9 @@ func (f *thumbnailFlags) options() processor.Options {
 	o.Size = f.Size
 	o.Blur = f.Blur
 	o.Workers = f.Workers
+	o.Pool = processor.Pool(f.Pool)
+	o.PhotoTimeout = f.PhotoTimeout
+	o.PhotoMemory = f.PhotoMemory << 20
 	o.Subfolders = f.Recursive
 	o.Format = processor.Format(f.Format)
 	o.Quality = f.Quality
@@ -116,13 +126,16 @@ func validate(o processor.Options) error {
 		return nil
 	}
 	flagOf := map[string]string{
-		"Size":      "--size",
-		"Blur":      "--blur",
-		"Workers":   "--workers",
-		"Format":    "--format",
-		"Quality":   "--quality",
-		"Existing":  "--existing",
-		"MaxPixels": "--max-megapixels",
+		"Size":         "--size",
+		"Blur":         "--blur",
+		"Workers":      "--workers",
+		"Pool":         "--pool",
+		"PhotoTimeout": "--photo-timeout",
+		"PhotoMemory":  "--photo-memory",
+		"Format":       "--format",
+		"Quality":      "--quality",
+		"Existing":     "--existing",
+		"MaxPixels":    "--max-megapixels",
 	}
 	var wrong []string
 	for _, err := range unjoin(err) {

@@ -10,12 +10,22 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
+
+	"thumbpool/processor"
 )
 
 func main() {
+	if len(os.Args) == 2 && os.Args[1] == processor.WorkerArgument {
+		if err := processor.ServeWorker(os.Stdin, os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(exitSome)
+		}
+		return
+	}
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	// A closed pipe is an error of the next write, so that the job can end

@@ -25,6 +25,13 @@ import (
 const appID = "io.github.thumbpool.Thumbpool"
 
 func main() {
+	if len(os.Args) == 2 && os.Args[1] == processor.WorkerArgument {
+		if err := processor.ServeWorker(os.Stdin, os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, "thumbpool:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	o, ok := options(os.Args[1:])
 	if !ok {
 		return
