@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"thumbpool/assets"
 	"thumbpool/ui/look"
 	"thumbpool/ui/words"
 )
@@ -31,6 +32,7 @@ func Run(app fyne.App, o Options) error {
 	if err != nil {
 		return err
 	}
+	app.SetIcon(fyne.NewStaticResource("icon.png", assets.AppIcon()))
 	w := New(Config{App: app, Engine: realEngine{}, Post: fyne.Do, Cache: cacheFolder(), Probe: probe, Appearance: o.Appearance})
 	if o.Width > 0 && o.Height > 0 {
 		w.win.Resize(fyne.NewSize(o.Width, o.Height))

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"thumbpool/assets"
 	"thumbpool/ui/look"
 )
 
@@ -18,12 +19,15 @@ const (
 	Bare                // no field until the pointer is over it
 )
 
+// iconSize is the side of an icon on a button, dp.
+const iconSize = 18
+
 // Button is a thing to press: with the pointer, Space or Enter.
 type Button struct {
 	touch
 	kind     Kind
 	label    string
-	icon     fyne.Resource
+	icon     assets.Icon
 	trailing string // a sign at the right end; the label is then at the left
 	disabled bool
 	tapped   func()
@@ -39,7 +43,7 @@ func NewButton(kind Kind, label string, tapped func()) *Button {
 }
 
 // NewIconButton returns a square button with an icon alone; hint says what it does.
-func NewIconButton(icon fyne.Resource, hint string, tapped func()) *Button {
+func NewIconButton(icon assets.Icon, hint string, tapped func()) *Button {
 	b := NewButton(Bare, "", tapped)
 	b.icon, b.hint = icon, hint
 	return b
@@ -78,8 +82,8 @@ func (b *Button) SetLabel(s string) {
 }
 
 // SetIcon changes the icon.
-func (b *Button) SetIcon(r fyne.Resource) {
-	b.icon = r
+func (b *Button) SetIcon(icon assets.Icon) {
+	b.icon = icon
 	b.Refresh()
 }
 
@@ -158,8 +162,8 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 			sign.Move(fyne.NewPos(s.Width-10-sm.Width, (s.Height-sm.Height)/2))
 		}
 		text.Move(fyne.NewPos(x, (s.Height-m.Height)/2))
-		icon.Resize(fyne.NewSquareSize(16))
-		icon.Move(fyne.NewPos((s.Width-16)/2, (s.Height-16)/2))
+		icon.Resize(fyne.NewSquareSize(iconSize))
+		icon.Move(fyne.NewPos((s.Width-iconSize)/2, (s.Height-iconSize)/2))
 	}
 	d.Smallest = func() fyne.Size {
 		if b.label == "" {
@@ -180,8 +184,8 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		text.Text, text.Color = b.label, look.Color(t)
 		text.TextStyle.Bold = b.kind == Primary
 		sign.Text, sign.Color = b.trailing, look.Color(look.Secondary)
-		icon.Hidden = b.icon == nil
-		if b.icon != nil {
+		icon.Hidden = b.icon == ""
+		if b.icon != "" {
 			icon.Resource = Tinted(b.icon, t)
 		}
 		b.paintRing(focus)

@@ -1,19 +1,13 @@
 package control
 
 import (
-	"bytes"
-	"fmt"
-	"image/color"
-
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 
-	"thumbpool/ui/look"
+	"thumbpool/assets"
 )
 
-// Tinted is an icon of package look in a colour of the theme. The toolkit's own
-// way of colouring fills outlines, too.
-func Tinted(icon fyne.Resource, name fyne.ThemeColorName) fyne.Resource {
-	c := color.NRGBAModel.Convert(look.Color(name)).(color.NRGBA)
-	hex := fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B)
-	return fyne.NewStaticResource(hex+icon.Name(), bytes.ReplaceAll(icon.Content(), []byte("#000000"), []byte(hex)))
+// Tinted is an icon in a colour of the theme.
+func Tinted(icon assets.Icon, name fyne.ThemeColorName) fyne.Resource {
+	return theme.NewColoredResource(fyne.NewStaticResource(icon.File(), icon.SVG()), name)
 }

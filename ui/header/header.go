@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
+	"thumbpool/assets"
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
@@ -39,7 +40,7 @@ func New(order model.Order, reorder func(model.Order), toggle func()) *Header {
 	h.order = control.NewSegmented([]string{words.Of("order.finished"), words.Of("order.name")}, int(order),
 		func(i int) { reorder(model.Order(i)) })
 	h.order.SetHint(words.Of("hint.order"))
-	h.theme = control.NewIconButton(look.MoonIcon(), "", toggle)
+	h.theme = control.NewIconButton(assets.Moon, "", toggle)
 	h.ShowLook()
 	return h
 }
@@ -63,11 +64,11 @@ func (h *Header) Set(v model.Header, o model.Order, switchable bool) {
 // ShowLook shows the sign of the other look.
 func (h *Header) ShowLook() {
 	if look.IsDark() {
-		h.theme.SetIcon(look.SunIcon())
+		h.theme.SetIcon(assets.Sun)
 		h.theme.SetHint(words.Of("hint.light"))
 		return
 	}
-	h.theme.SetIcon(look.MoonIcon())
+	h.theme.SetIcon(assets.Moon)
 	h.theme.SetHint(words.Of("hint.dark"))
 }
 
@@ -83,7 +84,7 @@ func (h *Header) layout(s fyne.Size) {
 	if s.Width == 0 {
 		return
 	}
-	right := s.Width - look.GridMargin + 8
+	right := s.Width - look.GridMargin + 7 // the icon, not its field, is in line with the grid
 	h.theme.Move(fyne.NewPos(right-32, middle-16))
 	h.theme.Resize(fyne.NewSquareSize(32))
 	right -= 32 + 8

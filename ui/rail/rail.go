@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
+	"thumbpool/assets"
 	"thumbpool/processor"
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
@@ -59,7 +60,7 @@ func New(o processor.Options, cores int, a Actions) *Rail {
 	r.photosCaption = control.NewCaption(words.Of("rail.photos"))
 	r.folderProblem = control.NewLabel("", look.TextSmall, look.Failure).Aligned(fyne.TextAlignTrailing)
 	r.Folder = control.NewEntry(words.Of("rail.folder"), a.Open)
-	r.menu = control.NewIconButton(look.DownIcon(), words.Of("rail.recent"), r.showRecent).Flat()
+	r.menu = control.NewIconButton(assets.ChevronDown, words.Of("rail.recent"), r.showRecent).Flat()
 	r.Folder.ActionItem = r.menu
 	r.Choose = control.NewButton(control.Quiet, words.Of("rail.choose"), a.Choose)
 	r.Choose.SetHint(words.Of("hint.choose"))

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
+	"thumbpool/assets"
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 	"thumbpool/ui/words"
@@ -18,12 +19,12 @@ const MaxCards = 3
 
 // Measures in dp, from the top of the block in the middle.
 const (
-	iconWidth, iconHeight = 48, 40
-	titleAt               = 52
-	lineAt                = 92
-	barAt                 = 118
-	buttonsAt             = 132
-	cardsAt               = 200
+	iconSize              = 52
+	titleAt               = 58
+	lineAt                = 98
+	barAt                 = 124
+	buttonsAt             = 138
+	cardsAt               = 206
 	cardWidth, cardHeight = 168, 56
 	cardGap               = 12
 	blockHeight           = buttonsAt + look.ControlSize
@@ -147,7 +148,7 @@ func (r *renderer) buttons() []*control.Button {
 // Refresh takes in what there is to show.
 func (r *renderer) Refresh() {
 	w := r.w
-	w.icon.Resource = control.Tinted(look.PhotosIcon(), look.Accent)
+	w.icon.Resource = control.Tinted(assets.Photos, look.Accent)
 	w.icon.Refresh()
 	r.objects = append(r.objects[:0], w.outline, w.icon, w.title, w.line)
 	for _, b := range []*control.Button{w.choose, w.samples, w.subfolders, w.cancel} {
@@ -186,7 +187,7 @@ func (r *renderer) Layout(s fyne.Size) {
 	}
 	y := float32(int((s.Height - height) / 2))
 	centre := s.Width / 2
-	place(w.icon, centre-iconWidth/2, y, iconWidth, iconHeight)
+	place(w.icon, centre-iconSize/2, y, iconSize, iconSize)
 	place(w.title, 16, y+titleAt, s.Width-32, 32)
 	place(w.line, 16, y+lineAt, s.Width-32, 20)
 	place(w.bar, centre-120, y+barAt, 240, 4)
