@@ -75,10 +75,10 @@ type CompareOptions struct {
 	Progress func(done, total int, next Setting)
 }
 
-// DefaultCompareOptions returns three rounds over at most 48 photos, in turn
+// DefaultCompareOptions returns three rounds over at most 96 photos, in turn
 // and by each pool with 1, 2, 4 … workers up to the number of cores.
 func DefaultCompareOptions() CompareOptions {
-	return CompareOptions{Settings: Settings([]Pool{PoolGoroutines, PoolProcesses}, WorkerCounts(runtime.GOMAXPROCS(0))), Rounds: 3, Sample: 48}
+	return CompareOptions{Settings: Settings([]Pool{PoolGoroutines, PoolProcesses}, WorkerCounts(runtime.GOMAXPROCS(0))), Rounds: 3, Sample: 96}
 }
 
 // WorkerCounts returns 1, 2, 4 … below cores, and cores.

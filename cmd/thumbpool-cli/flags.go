@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"time"
 
@@ -23,11 +24,12 @@ type thumbnailFlags struct {
 	Pool          string        `default:"${pool}" enum:"sequential,goroutines,processes" help:"Where photos are worked on: one after another, in this process, or in a process for each worker, which a bad photo cannot take down."`
 	PhotoTimeout  time.Duration `default:"${timeout}" help:"Longest time for a photo with --pool=processes."`
 	PhotoMemory   int64         `default:"${memory}" placeholder:"MB" help:"Most memory for a photo with --pool=processes, in MB."`
+	Shard         string        `placeholder:"K/N" help:"Make only part K of N, so that N machines can share the work."`
 	Recursive     bool          `short:"r" help:"Search the folders inside folders too."`
 	Format        string        `default:"${format}" enum:"same,jpeg,png" help:"File format: that of the photo, jpeg or png."`
 	Quality       int           `default:"${quality}" help:"JPEG quality, 1 to 100."`
 	Existing      string        `default:"${existing}" enum:"replace,skip,rename" help:"What to do about thumbnails of an earlier run: replace them, skip photos whose thumbnail is up to date, or rename the new ones."`
-	MaxMegapixels float64       `default:"${megapixels}" help:"Largest photo that is opened, in megapixels."`
+	MaxMegapixels float64       `default:"${maxpixels}" help:"Largest photo that is opened, in megapixels."`
 
 	Order string `default:"finished" enum:"finished,name" help:"Print photos as they are finished, or in the order of the scan with name."`
 	JSON  bool   `name:"json" xor:"output" help:"Print events, one JSON object to a line."`
@@ -44,27 +46,51 @@ type sampleFlags struct {
 	Seed       uint64  `default:"0" help:"Number of the first picture; the same seed gives the same pictures."`
 }
 
+// compareFlags are the arguments of "thumbpool-cli compare".
+type compareFlags struct {
+	Source []string `arg:"" help:"Folders and photos."`
+
+	Workers   []int    `default:"${counts}" help:"Numbers of workers."`
+	Pool      []string `default:"goroutines,processes" enum:"sequential,goroutines,processes" help:"Pools; working in turn is always timed, as the baseline."`
+	Repeat    int      `default:"${rounds}" help:"How often each setting is timed."`
+	Sample    int      `default:"${sample}" help:"Most photos to take."`
+	Size      int      `short:"s" default:"${size}" help:"Longest side of a thumbnail, ${sizes} pixels."`
+	Blur      float64  `short:"b" default:"${blur}" help:"Blur: standard deviation in pixels of the photo, ${blurs}."`
+	Recursive bool     `short:"r" help:"Search the folders inside folders too."`
+	Chart     string   `placeholder:"FILE" help:"Draw the chart into this SVG file."`
+	JSON      bool     `name:"json" help:"Print the figures as one JSON object."`
+}
+
+// reportFlags are the arguments of "thumbpool-cli report".
+type reportFlags struct {
+	File []string `arg:"" help:"Files that --json wrote; - is standard input."`
+	JSON bool     `name:"json" help:"Print the sums as one JSON object."`
+}
+
 const thumbnailsHelp = "Makes thumbnails of photos, blurred or not. " +
-	`"thumbpool-cli samples DIR" writes sample pictures to try it with; ` +
-	"a folder of that name is given as ./samples. " +
+	`Other work: "thumbpool-cli samples DIR" writes sample pictures to try it with, ` +
+	`"thumbpool-cli compare DIR" finds the fastest setting, ` +
+	`"thumbpool-cli report FILE…" adds up what several runs printed with --json; ` +
+	"a folder of such a name is given as ./samples. " +
 	"Exit status: 0 all made, 1 some failed, 2 nothing could start, 130 interrupted."
 
 const samplesHelp = "Writes sample pictures: seeded landscapes, as a camera would save them."
 
+const compareHelp = "Times a sample of the photos in turn and with each pool and number of workers, " +
+	"writing nothing, and says which setting is the fastest and what bounds it."
+
+const reportHelp = "Adds up the reports of several runs, such as the shards of one library."
+
 // parse reads args into flags, a pointer to one of the structs above. done
 // says that there is nothing left to do but to end with the exit code.
-func parse(flags any, args []string, c console) (code int, done bool) {
-	name, description := "thumbpool-cli", thumbnailsHelp
-	if _, samples := flags.(*sampleFlags); samples {
-		name, description = "thumbpool-cli samples", samplesHelp
-	}
+func parse(flags any, name, description string, args []string, c console) (code int, done bool) {
 	parser, err := kong.New(flags,
 		kong.Name(name),
 		kong.Description(description),
 		kong.Writers(c.out, c.err),
 		kong.Exit(func(status int) { code, done = status, true }), // --help and --version
 		kong.ConfigureHelp(kong.HelpOptions{WrapUpperBound: 100}),
-		variables(flags),
+		variables(),
 	)
 	if err != nil {
 		panic(err) // the structs above are wrong
@@ -77,12 +103,9 @@ func parse(flags any, args []string, c console) (code int, done bool) {
 }
 
 // variables are the values that the tags above refer to.
-func variables(flags any) kong.Vars {
-	if _, samples := flags.(*sampleFlags); samples {
-		o := sample.DefaultOptions()
-		return kong.Vars{"count": fmt.Sprint(o.Count), "megapixels": fmt.Sprint(o.Megapixels)}
-	}
-	o := processor.DefaultOptions()
+func variables() kong.Vars {
+	o, s, c := processor.DefaultOptions(), sample.DefaultOptions(), processor.DefaultCompareOptions()
+	counts := processor.WorkerCounts(runtime.GOMAXPROCS(0))
 	return kong.Vars{
 		"version":    "thumbpool-cli " + processor.Version,
 		"folder":     processor.OutputFolder,
@@ -97,13 +120,25 @@ func variables(flags any) kong.Vars {
 		"format":     string(o.Format),
 		"quality":    fmt.Sprint(o.Quality),
 		"existing":   string(o.Existing),
-		"megapixels": fmt.Sprint(float64(o.MaxPixels) / 1e6),
+		"maxpixels":  fmt.Sprint(float64(o.MaxPixels) / 1e6),
+		"count":      fmt.Sprint(s.Count),
+		"megapixels": fmt.Sprint(s.Megapixels),
+		"counts":     strings.Trim(strings.ReplaceAll(fmt.Sprint(counts), " ", ","), "[]"),
+		"rounds":     fmt.Sprint(c.Rounds),
+		"sample":     fmt.Sprint(c.Sample),
 	}
 }
 
 // options are the engine's options that the flags stand for.
-func (f *thumbnailFlags) options() processor.Options {
+func (f *thumbnailFlags) options() (processor.Options, error) {
 	o := processor.DefaultOptions()
+	if f.Shard != "" {
+		shard, err := processor.ParseShard(f.Shard)
+		if err != nil {
+			return o, fmt.Errorf("--shard: %w", err)
+		}
+		o.Shard = shard
+	}
 	o.Out = f.Out
 	o.Size = f.Size
 	o.Blur = f.Blur
@@ -116,7 +151,16 @@ func (f *thumbnailFlags) options() processor.Options {
 	o.Quality = f.Quality
 	o.Existing = processor.Existing(f.Existing)
 	o.MaxPixels = int64(f.MaxMegapixels * 1e6)
-	return o
+	return o, validate(o)
+}
+
+// options are the engine's options that the flags stand for.
+func (f *compareFlags) options() (processor.Options, error) {
+	o := processor.DefaultOptions()
+	o.Size = f.Size
+	o.Blur = f.Blur
+	o.Subfolders = f.Recursive
+	return o, validate(o)
 }
 
 // validate is [processor.Options.Validate] with the names of the flags.

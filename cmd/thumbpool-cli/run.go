@@ -37,24 +37,35 @@ func (c console) complain(err error) {
 
 // run is the program: it does what args say and returns the exit code.
 func run(ctx context.Context, args []string, c console) int {
-	if len(args) > 0 && args[0] == "samples" {
-		var flags sampleFlags
-		if code, done := parse(&flags, args[1:], c); done {
-			return code
-		}
-		return writeSamples(ctx, flags, c)
+	const name = "thumbpool-cli"
+	work, rest := "", args
+	if len(args) > 0 {
+		work, rest = args[0], args[1:]
 	}
-	var flags thumbnailFlags
-	if code, done := parse(&flags, args, c); done {
+	switch work {
+	case "samples":
+		return command(name+" samples", samplesHelp, rest, c, func(f sampleFlags) int { return writeSamples(ctx, f, c) })
+	case "compare":
+		return command(name+" compare", compareHelp, rest, c, func(f compareFlags) int { return compare(ctx, f, c) })
+	case "report":
+		return command(name+" report", reportHelp, rest, c, func(f reportFlags) int { return addUp(f, c) })
+	}
+	return command(name, thumbnailsHelp, args, c, func(f thumbnailFlags) int { return makeThumbnails(ctx, f, c) })
+}
+
+// command reads the flags of one kind of work and does it.
+func command[Flags any](name, help string, args []string, c console, work func(Flags) int) int {
+	var flags Flags
+	if code, done := parse(&flags, name, help, args, c); done {
 		return code
 	}
-	return makeThumbnails(ctx, flags, c)
+	return work(flags)
 }
 
 // makeThumbnails runs a job and prints it.
 func makeThumbnails(ctx context.Context, flags thumbnailFlags, c console) int {
-	options := flags.options()
-	if err := validate(options); err != nil {
+	options, err := flags.options()
+	if err != nil {
 		c.complain(err)
 		return exitUsage
 	}

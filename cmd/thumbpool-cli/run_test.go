@@ -20,7 +20,18 @@ import (
 	"thumbpool/processor"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+// TestMain makes the test's own program a worker process when it is started as
+// one.
+func TestMain(m *testing.M) {
+	if len(os.Args) == 2 && os.Args[1] == processor.WorkerArgument {
+		if err := processor.ServeWorker(os.Stdin, os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(exitSome)
+		}
+		return
+	}
+	goleak.VerifyTestMain(m)
+}
 
 // result is what one start of the program gave.
 type result struct {

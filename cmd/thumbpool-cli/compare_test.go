@@ -1,0 +1,144 @@
+package main
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"thumbpool/processor"
+)
+
+func TestCompare(t *testing.T) {
+	dir := folder(t, "a.jpg", "b.jpg", "c.jpg")
+	chart := filepath.Join(t.TempDir(), "chart.svg")
+	r := start(t, "", "compare", dir, "--workers", "1,2", "--pool", "goroutines", "--repeat", "1", "--chart", chart)
+	if r.code != exitAll {
+		t.Fatalf("%+v", r)
+	}
+	for _, want := range []string{"3 photos", "in turn", "1 goroutine", "2 goroutines", "speed-up"} {
+		if !strings.Contains(r.out, want) {
+			t.Errorf("%q is not in\n%s", want, r.out)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, processor.OutputFolder)); !errors.Is(err, os.ErrNotExist) {
+		t.Error("a comparison wrote thumbnails")
+	}
+	drawn, err := os.Open(chart)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = drawn.Close() }()
+	for d := xml.NewDecoder(drawn); ; {
+		if _, err := d.Token(); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatalf("the chart is not well formed: %v", err)
+		}
+	}
+}
+
+func TestCompareJSON(t *testing.T) {
+	r := start(t, "", "compare", folder(t, "a.jpg"), "--workers", "2", "--repeat", "2", "--json")
+	var got struct {
+		Photos   int
+		Settings []struct {
+			Pool     string
+			Workers  int
+			RoundsS  []float64 `json:"rounds_s"`
+			Speedup  float64
+			SecondsW float64 `json:"wall_s"`
+		}
+	}
+	if err := json.Unmarshal([]byte(r.out), &got); err != nil || r.code != exitAll {
+		t.Fatalf("%v: %+v", err, r)
+	}
+	if got.Photos != 1 || len(got.Settings) != 3 {
+		t.Errorf("%+v", got)
+	}
+	for _, s := range got.Settings {
+		if len(s.RoundsS) != 2 || s.SecondsW <= 0 || s.Speedup <= 0 {
+			t.Errorf("%+v", s)
+		}
+	}
+}
+
+func TestCompareNeedsPhotos(t *testing.T) {
+	for _, args := range [][]string{
+		{"compare", t.TempDir()},
+		{"compare", "/no/such/folder"},
+		{"compare"},
+		{"compare", t.TempDir(), "--pool", "magic"},
+		{"compare", folder(t, "a.jpg"), "--size", "1"},
+		{"compare", folder(t, "a.jpg"), "--workers", "0"},
+		{"compare", folder(t, "a.jpg"), "--repeat", "0"},
+	} {
+		if r := start(t, "", args...); r.code != exitUsage || r.err == "" {
+			t.Errorf("%v: %+v", args, r)
+		}
+	}
+}
+
+func TestShardsAndTheirReport(t *testing.T) {
+	dir := folder(t, "a.jpg", "b.jpg", "c.jpg", "d.jpg", "e.jpg", "f.jpg", "g.jpg", "damaged.jpg")
+	out, reports := t.TempDir(), t.TempDir()
+	args := []string{"report"}
+	for _, shard := range []string{"1/3", "2/3", "3/3"} {
+		r := start(t, "", dir, "-o", out, "--json", "--shard", shard)
+		name := filepath.Join(reports, shard[:1]+".jsonl")
+		writeFile(t, name, []byte(r.out))
+		args = append(args, name)
+	}
+	entries, err := os.ReadDir(out)
+	if err != nil || len(entries) != 7 {
+		t.Errorf("%d thumbnails (%v), want 7", len(entries), err)
+	}
+	r := start(t, "", args...)
+	if r.code != exitSome || !strings.Contains(r.out, "3 runs: 7 photos in") || !strings.Contains(r.out, "1 failed") || !strings.Contains(r.err, "damaged.jpg") {
+		t.Errorf("%+v", r)
+	}
+	r = start(t, "", append(args, "--json")...)
+	var sum struct{ Found, Made, Failed int }
+	if err := json.Unmarshal([]byte(r.out), &sum); err != nil || sum.Found != 8 || sum.Made != 7 || sum.Failed != 1 {
+		t.Errorf("%v: %+v", err, r)
+	}
+	if r := start(t, "", dir, "--shard", "4/3"); r.code != exitUsage || !strings.Contains(r.err, "--shard") {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestReportOfARunThatWasCutOff(t *testing.T) {
+	dir := t.TempDir()
+	cut, wrong := filepath.Join(dir, "cut.jsonl"), filepath.Join(dir, "wrong.jsonl")
+	writeFile(t, cut, []byte(`{"event":"found","id":0,"path":"a.jpg","bytes":1}`+"\n"+`{"event":"fin`))
+	writeFile(t, wrong, []byte("hello\nworld\n"))
+	if r := start(t, "", "report", cut); r.code != exitSome || !strings.Contains(r.err, "no end") {
+		t.Errorf("%+v", r)
+	}
+	if r := start(t, "", "report", wrong); r.code != exitUsage || !strings.Contains(r.err, "line 1") {
+		t.Errorf("%+v", r)
+	}
+	if r := start(t, "", "report", filepath.Join(dir, "gone")); r.code != exitUsage {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestEveryPoolMakesTheSame(t *testing.T) {
+	dir := folder(t, "a.jpg", "b.jpg", "damaged.jpg")
+	var first string
+	for _, pool := range []string{"sequential", "goroutines", "processes"} {
+		r := start(t, "", dir, "-o", t.TempDir(), "--pool", pool, "-w", "2", "--quiet")
+		if r.code != exitSome {
+			t.Errorf("%s: %+v", pool, r)
+		}
+		if first == "" {
+			first = r.err
+		} else if r.err != first {
+			t.Errorf("%s reported\n%s, not\n%s", pool, r.err, first)
+		}
+	}
+}
