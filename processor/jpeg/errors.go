@@ -34,9 +34,20 @@ type DamageError struct {
 func (e *DamageError) Error() string {
 	share := int(e.Complete * 100)
 	if e.Truncated {
-		return fmt.Sprintf("the file is cut short: it ends after %d bytes, with %d %% of the picture", e.Offset, share)
+		return fmt.Sprintf("the file is cut short: it ends after %s, with %d %% of the picture", megabytes(e.Offset), share)
 	}
-	return fmt.Sprintf("damaged picture data near byte %d: %d %% of the picture could be read", e.Offset, share)
+	return fmt.Sprintf("the picture data is damaged after %s: %d %% of the picture could be read", megabytes(e.Offset), share)
+}
+
+// megabytes returns a number of bytes as a person reads it.
+func megabytes(n int) string {
+	switch {
+	case n >= 1e6:
+		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+	case n >= 1e3:
+		return fmt.Sprintf("%.1f kB", float64(n)/1e3)
+	}
+	return fmt.Sprintf("%d bytes", n)
 }
 
 func unsupported(format string, args ...any) error {

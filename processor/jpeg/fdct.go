@@ -1,9 +1,6 @@
 package jpeg
 
-import (
-	"encoding/binary"
-	"math"
-)
+import "math"
 
 // The forward transform is the one by Arai, Agui and Nakajima ("A fast
 // DCT-SQ scheme for images", 1988): five multiplications for eight points,
@@ -20,34 +17,43 @@ const (
 	aan1306562965 = 379 // √2·cos(π/8)·aanUnit
 )
 
-// divisors turn transformed coefficients into quantised ones without a
-// division. The arrays are in the order in which forward comes by them:
-// column pair, row, lane.
-type divisors struct {
-	bias  [32]int64 // half a quantisation step for both lanes: rounds
-	scale [64]int64 // 1 / step
+// divisor turns two transformed coefficients, which are lanes, into quantised
+// ones without a division.
+type divisor struct {
+	bias           int64 // half a quantisation step for both: rounds
+	scale0, scale1 int64 // 1 / step
+	to0, to1       uint8 // where they go in coefficients
 }
 
-// divideBits is the fraction of divisors.scale.
+// divisors are for all coefficients, in the order in which forward comes by
+// them: column pair, row.
+type divisors [32]divisor
+
+// divideBits is the fraction of the scales.
 const divideBits = 44
 
 // set prepares the divisors for quantisation steps in zigzag order.
 func (d *divisors) set(steps *[64]uint8) {
-	var half [2]int32
-	for i := range 64 {
-		row, col := i/2%8, i/16*2+i%2
-		// The output of the transform is 8 times the coefficient of T.81
-		// section A.3.3, times the factors of its row and its column.
-		unit := 8 * aanFactor(row) * aanFactor(col) * aanUnit * aanUnit
-		step := unit * float64(steps[zig[8*row+col]])
-		// Rounded up, as what follows rounds down.
-		d.scale[i] = int64((1<<divideBits)/step) + 1
-		half[i%2] = int32(step / 2)
-		d.bias[i/2] = lanes(half[0], half[1])
+	for i := range d {
+		row, col := i%8, i/8*2
+		scale0, half0, to0 := divide(row, col, steps)
+		scale1, half1, to1 := divide(row, col+1, steps)
+		d[i] = divisor{lanes(half0, half1), scale0, scale1, to0, to1}
 	}
 	// The level shift of section A.3.1 is part of the bias of the DC
 	// coefficient.
-	d.bias[0] -= 128 * 64 * aanUnit * aanUnit
+	d[0].bias -= 128 * 64 * aanUnit * aanUnit
+}
+
+// divide returns the parts of a divisor for one coefficient.
+func divide(row, col int, steps *[64]uint8) (scale int64, half int32, to uint8) {
+	k := zig[8*row+col]
+	// The output of the transform is 8 times the coefficient of T.81 section
+	// A.3.3, times the factors of its row and its column.
+	unit := 8 * aanFactor(row) * aanFactor(col) * aanUnit * aanUnit
+	step := unit * float64(steps[k])
+	// The scale is rounded up, as what follows rounds down.
+	return int64((1<<divideBits)/step) + 1, int32(step / 2), slot(k)
 }
 
 // aanFactor is how far output u of the transform is off.
@@ -82,20 +88,21 @@ func aan(x0, x1, x2, x3, x4, x5, x6, x7 int64) (o0, o1, o2, o3, o4, o5, o6, o7 i
 // coefficients are the 64 quantised coefficients of a block, 16 bits each, in
 // an order that suits nonzero: coefficient k of the zigzag order is at slot
 // 4·(k mod 16) + k/16.
-type coefficients [128]byte
+type coefficients [64]uint16
 
-// at returns coefficient k of the zigzag order.
-func (c *coefficients) at(k int) int32 {
-	i := (k&15*8 + k>>4*2) & 126
-	return int32(int16(binary.LittleEndian.Uint16(c[i : i+2])))
-}
+// slot returns the slot of coefficient k.
+func slot(k uint8) uint8 { return (k&15*4 + k>>4) & 63 }
+
+// at returns coefficient k.
+func (c *coefficients) at(k int) int32 { return int32(int16(c[slot(uint8(k))])) }
 
 // nonzero returns which of the coefficients are not zero.
 func (c *coefficients) nonzero() uint64 {
 	const low = 0x7FFF7FFF7FFF7FFF
 	m := uint64(0)
-	for i := 120; i >= 0; i -= 8 {
-		w := binary.LittleEndian.Uint64(c[i : i+8])
+	for i := 60; i >= 0; i -= 4 {
+		q := c[i : i+4 : i+4]
+		w := uint64(q[0]) | uint64(q[1])<<16 | uint64(q[2])<<32 | uint64(q[3])<<48
 		m = m<<1 | (w&low+low|w)&^low>>15 // each lane gets a 1 if it is not 0
 	}
 	return m
@@ -119,15 +126,15 @@ func forward(pix []byte, stride int, d *divisors, c *coefficients) {
 	for x := range 4 {
 		o0, o1, o2, o3, o4, o5, o6, o7 := aan(
 			m[x], m[4+x], m[8+x], m[12+x], m[16+x], m[20+x], m[24+x], m[28+x])
-		bias, scale, to := d.bias[8*x:][:8:8], d.scale[16*x:][:16:16], forwardOrder[16*x:][:16:16]
-		quantise(c, o0+bias[0], scale[0], scale[1], to[0], to[1])
-		quantise(c, o1+bias[1], scale[2], scale[3], to[2], to[3])
-		quantise(c, o2+bias[2], scale[4], scale[5], to[4], to[5])
-		quantise(c, o3+bias[3], scale[6], scale[7], to[6], to[7])
-		quantise(c, o4+bias[4], scale[8], scale[9], to[8], to[9])
-		quantise(c, o5+bias[5], scale[10], scale[11], to[10], to[11])
-		quantise(c, o6+bias[6], scale[12], scale[13], to[12], to[13])
-		quantise(c, o7+bias[7], scale[14], scale[15], to[14], to[15])
+		p := d[8*x:][:8:8]
+		p[0].quantise(o0, c)
+		p[1].quantise(o1, c)
+		p[2].quantise(o2, c)
+		p[3].quantise(o3, c)
+		p[4].quantise(o4, c)
+		p[5].quantise(o5, c)
+		p[6].quantise(o6, c)
+		p[7].quantise(o7, c)
 	}
 }
 
@@ -142,27 +149,16 @@ func turnForward(a, b int64) (r0, r1 int64) {
 }
 
 // quantise stores the quantised lanes of x.
-func quantise(c *coefficients, x, scale0, scale1 int64, to0, to1 uint8) {
-	i, j := to0&126, to1&126
-	binary.LittleEndian.PutUint16(c[i:i+2], uint16(loLane(x)*scale0>>divideBits))
-	binary.LittleEndian.PutUint16(c[j:j+2], uint16(x>>32*scale1>>divideBits))
+func (d *divisor) quantise(x int64, c *coefficients) {
+	x += d.bias
+	c[d.to0&63] = uint16(loLane(x) * d.scale0 >> divideBits)
+	c[d.to1&63] = uint16(x >> 32 * d.scale1 >> divideBits)
 }
 
 // zig maps a row-major index to its zigzag index.
 var zig = func() (t [64]uint8) {
 	for k := range 64 {
 		t[unzig[k]] = uint8(k)
-	}
-	return t
-}()
-
-// forwardOrder is where each coefficient is among coefficients, in bytes, in
-// the order of divisors.
-var forwardOrder = func() (t [64]uint8) {
-	for i := range t {
-		row, col := i/2%8, i/16*2+i%2
-		k := zig[8*row+col]
-		t[i] = k&15*8 + k>>4*2
 	}
 	return t
 }()

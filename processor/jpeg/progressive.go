@@ -9,12 +9,15 @@ import (
 // the scans are, decides which of them the picture needs at its scale, decodes
 // these and transforms the coefficients in the end.
 func (d *Decoder) decodeProgressive(ctx context.Context) error {
-	d.listScans()
+	ended := d.listScans()
 	if err := d.planScans(); err != nil {
 		return err
 	}
 	if err := d.decodeScans(ctx); err != nil {
 		return err
+	}
+	if !ended && d.lacksDetail() {
+		d.damageAt(len(d.src.data), true)
 	}
 	for i := range d.frame.n {
 		c := &d.frame.comps[i]
@@ -31,14 +34,15 @@ func (d *Decoder) decodeProgressive(ctx context.Context) error {
 	return nil
 }
 
-// listScans finds the scans of the file without decoding any.
-func (d *Decoder) listScans() {
+// listScans finds the scans of the file without decoding any. It reports
+// whether the file has its end.
+func (d *Decoder) listScans() (ended bool) {
 	d.scans = d.scans[:0]
 	r := markerReader{data: d.src.data, pos: d.frame.sos}
 	for {
 		m, payload, ok := r.next()
 		if !ok || m == markerEOI {
-			return
+			return ok
 		}
 		if m != markerSOS {
 			continue
@@ -63,23 +67,36 @@ func (d *Decoder) planScans() error {
 	for i := range d.frame.n {
 		d.planComponent(i)
 	}
-	work := 0
+	work, needed := 0, 0
 	for i := range d.scans {
 		s := &d.scans[i]
 		if s.ss == 0 {
 			s.needed = true
 		}
+		if !s.needed {
+			continue
+		}
+		needed++
+		work += tableWork
 		for j := range s.n {
-			if c := &d.frame.comps[s.comp[j]]; s.needed {
-				work += c.bw * c.bh
-			}
+			c := &d.frame.comps[s.comp[j]]
+			work += c.bw * c.bh
 		}
 	}
-	if work > 64*d.frame.blocks()+256*len(d.src.data) {
-		return malformed("it has too many passes (%d) for its size", len(d.scans))
+	if work > freeScans*(tableWork+d.frame.blocks())+256*len(d.src.data) {
+		return malformed("it has too many passes (%d) for its size", needed)
 	}
 	return nil
 }
+
+const (
+	// tableWork is what building the tables of a scan costs, in visits to
+	// blocks.
+	tableWork = 1 << 13
+	// freeScans is how many visits to every block a file may ask for, however
+	// small it is. Encoders use some ten scans, of which a block is in six.
+	freeScans = 64
+)
 
 // maxMissing is the largest mean square error, in squared sample steps, that
 // bits left unread may cause by estimate before the next scan is needed. The
@@ -106,7 +123,7 @@ func (d *Decoder) planComponent(i int) {
 		for k := s.ss; k <= s.se; k++ {
 			c.missing[k] = s.al
 		}
-		if c.scale.size < 8 && d.missingError(c) <= maxMissing {
+		if d.missingError(c) <= c.tolerance() {
 			break
 		}
 	}
@@ -123,6 +140,25 @@ func (d *Decoder) planComponent(i int) {
 			c.refined = true
 		}
 	}
+}
+
+// tolerance returns the missingError to accept: none at full scale.
+func (c *component) tolerance() float64 {
+	if c.scale.size == 8 {
+		return 0
+	}
+	return maxMissing
+}
+
+// lacksDetail reports whether bits are missing that should be there.
+func (d *Decoder) lacksDetail() bool {
+	for i := range d.frame.n {
+		c := &d.frame.comps[i]
+		if c.missing[0] > 0 || d.missingError(c) > c.tolerance() {
+			return true
+		}
+	}
+	return false
 }
 
 // unknown, in component.missing, means that no scan held the coefficient.
