@@ -17,14 +17,15 @@ type Times = render.Times
 
 // The steps, in their order.
 const (
-	StepScan   = render.StepScan
-	StepWait   = render.StepWait
-	StepRead   = render.StepRead
-	StepDecode = render.StepDecode
-	StepReduce = render.StepReduce
-	StepOrient = render.StepOrient
-	StepEncode = render.StepEncode
-	StepSave   = render.StepSave
+	StepScan     = render.StepScan
+	StepDownload = render.StepDownload
+	StepWait     = render.StepWait
+	StepRead     = render.StepRead
+	StepDecode   = render.StepDecode
+	StepReduce   = render.StepReduce
+	StepOrient   = render.StepOrient
+	StepEncode   = render.StepEncode
+	StepSave     = render.StepSave
 )
 
 // ErrorKind groups the reasons why photos fail, for people.
@@ -32,17 +33,18 @@ type ErrorKind string
 
 // The kinds of failure.
 const (
-	KindDamaged     ErrorKind = "damaged"       // the file's content is broken or cut short
-	KindUnsupported ErrorKind = "unsupported"   // a picture of a kind that is not read
-	KindNoPicture   ErrorKind = "no picture"    // named like a picture, but it is none
-	KindTooLarge    ErrorKind = "too large"     // over a limit of pixels, side or bytes
-	KindMissing     ErrorKind = "missing"       // the file is no longer there
-	KindPermission  ErrorKind = "no permission" // the file may not be read
-	KindOutput      ErrorKind = "not writable"  // the thumbnail may not be written
-	KindDiskFull    ErrorKind = "disk full"     // no room for the thumbnail
-	KindTimeout     ErrorKind = "too slow"      // it took longer than a worker process may
-	KindMemory      ErrorKind = "out of memory" // it needed more than a worker process may
-	KindCrash       ErrorKind = "crashed"       // a fault of Thumbpool's own
+	KindDamaged     ErrorKind = "damaged"        // the file's content is broken or cut short
+	KindUnsupported ErrorKind = "unsupported"    // a picture of a kind that is not read
+	KindNoPicture   ErrorKind = "no picture"     // named like a picture, but it is none
+	KindTooLarge    ErrorKind = "too large"      // over a limit of pixels, side or bytes
+	KindMissing     ErrorKind = "missing"        // the file is no longer there
+	KindPermission  ErrorKind = "no permission"  // the file may not be read
+	KindOutput      ErrorKind = "not writable"   // the thumbnail may not be written
+	KindDiskFull    ErrorKind = "disk full"      // no room for the thumbnail
+	KindTimeout     ErrorKind = "too slow"       // it took longer than a worker process may
+	KindMemory      ErrorKind = "out of memory"  // it needed more than a worker process may
+	KindCrash       ErrorKind = "crashed"        // a fault of Thumbpool's own
+	KindDownload    ErrorKind = "not downloaded" // the web did not give it
 	KindOther       ErrorKind = "error"
 )
 

@@ -22,6 +22,9 @@ type Photo struct {
 	Size int64
 	// ModTime is when the file was last changed.
 	ModTime time.Time
+	// URL is where the photo comes from, if that is the web. Until it is
+	// downloaded Path and Rel are the URL too, and there is no Root.
+	URL string
 
 	content format.Format // what the file is by its content
 	group   string        // folder that keeps several sources apart under one output
@@ -30,7 +33,7 @@ type Photo struct {
 }
 
 // Event is what a [Job] or a [Scan] reports: one of [Found], [Scanned],
-// [Started], [Finished], [Skipped], [Failed], [Workers] and [Done]. Times in
+// [Downloading], [Downloaded], [Started], [Finished], [Skipped], [Failed], [Workers] and [Done]. Times in
 // events count from the start of the job.
 type Event interface{ event() }
 
@@ -44,6 +47,18 @@ type Scanned struct {
 	Bytes  int64 // length of their files together
 	Ours   int   // thumbnails made by Thumbpool that were passed over
 }
+
+// Downloading reports how much of a photo has come from the web, some times a
+// second.
+type Downloading struct {
+	Photo Photo
+	Bytes int64
+	Total int64 // length of the whole, or -1 if the server does not say
+}
+
+// Downloaded reports that a photo's file is whole and in its folder, where
+// Photo now says it is.
+type Downloaded struct{ Photo Photo }
 
 // Started reports that a worker took up a photo.
 type Started struct {
@@ -102,14 +117,16 @@ type Workers struct {
 // Done is a job's last event.
 type Done struct{ Summary }
 
-func (Found) event()    {}
-func (Scanned) event()  {}
-func (Started) event()  {}
-func (Finished) event() {}
-func (Skipped) event()  {}
-func (Failed) event()   {}
-func (Workers) event()  {}
-func (Done) event()     {}
+func (Found) event()       {}
+func (Scanned) event()     {}
+func (Downloading) event() {}
+func (Downloaded) event()  {}
+func (Started) event()     {}
+func (Finished) event()    {}
+func (Skipped) event()     {}
+func (Failed) event()      {}
+func (Workers) event()     {}
+func (Done) event()        {}
 
 // Summary adds up a job.
 type Summary struct {

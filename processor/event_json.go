@@ -26,6 +26,17 @@ func MarshalEvent(ev Event) ([]byte, error) {
 			Bytes  int64  `json:"bytes"`
 			Ours   int    `json:"passed_over"`
 		}{"scanned", ev.Photos, ev.Bytes, ev.Ours})
+	case Downloading:
+		return json.Marshal(struct {
+			jsonPhoto
+			Bytes int64 `json:"bytes"`
+			Total int64 `json:"total"`
+		}{ev.Photo.json("downloading"), ev.Bytes, ev.Total})
+	case Downloaded:
+		return json.Marshal(struct {
+			jsonPhoto
+			Bytes int64 `json:"bytes"`
+		}{ev.Photo.json("downloaded"), ev.Photo.Size})
 	case Started:
 		return json.Marshal(struct {
 			jsonPhoto
@@ -102,9 +113,10 @@ type jsonPhoto struct {
 	Event string `json:"event"`
 	ID    int    `json:"id"`
 	Path  string `json:"path"`
+	URL   string `json:"url,omitempty"`
 }
 
-func (p Photo) json(event string) jsonPhoto { return jsonPhoto{event, p.ID, p.Path} }
+func (p Photo) json(event string) jsonPhoto { return jsonPhoto{event, p.ID, p.Path, p.URL} }
 
 type jsonWork struct {
 	Worker int               `json:"worker"`

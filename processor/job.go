@@ -27,6 +27,7 @@ type Job struct {
 	summary Summary
 	paused  time.Time     // when the pause began that is still on
 	pauses  time.Duration // the pauses that are over
+	resumed chan struct{} // closed when that pause ends
 }
 
 // assignment is a photo and the place of its thumbnail.
@@ -130,6 +131,7 @@ func (j *Job) Pause() {
 	j.mu.Lock()
 	if j.paused.IsZero() {
 		j.paused = time.Now()
+		j.resumed = make(chan struct{})
 	}
 	j.mu.Unlock()
 	j.pool.Pause()
@@ -147,6 +149,21 @@ func (j *Job) endPause() {
 	if !j.paused.IsZero() {
 		j.pauses += time.Since(j.paused)
 		j.paused = time.Time{}
+		close(j.resumed)
+	}
+}
+
+// awaitResume waits while the job is paused: downloads that would start then
+// do not.
+func (j *Job) awaitResume(ctx context.Context) {
+	j.mu.Lock()
+	paused, resumed := !j.paused.IsZero(), j.resumed
+	j.mu.Unlock()
+	if paused {
+		select {
+		case <-resumed:
+		case <-ctx.Done():
+		}
 	}
 }
 
@@ -173,16 +190,23 @@ func (j *Job) now() time.Duration { return time.Since(j.began) }
 func (j *Job) run(scanCtx context.Context, to places, scan func(context.Context, func(Event) bool)) {
 	defer j.cancel()
 	complete := false
+	var onWeb []Photo
 	scan(scanCtx, func(ev Event) bool {
 		j.emit(ev)
 		switch ev := ev.(type) {
 		case Found:
-			return ev.Photo.unread != nil || j.assign(to, ev.Photo)
+			switch p := ev.Photo; {
+			case p.onWeb():
+				onWeb = append(onWeb, p)
+			case p.unread == nil:
+				return j.assign(to, p)
+			}
 		case Scanned:
 			complete = true
 		}
 		return true
 	})
+	j.fetch(scanCtx, onWeb, to)
 	j.pool.Close()
 	j.pool.Wait()
 

@@ -282,7 +282,7 @@ func TestPauseResumeAndSetWorkers(t *testing.T) {
 }
 
 func TestPausesDoNotCount(t *testing.T) {
-	j := &Job{paused: time.Now().Add(-time.Hour)}
+	j := &Job{paused: time.Now().Add(-time.Hour), resumed: make(chan struct{})}
 	j.endPause()
 	if j.pauses < time.Hour || !j.paused.IsZero() {
 		t.Errorf("pauses %v after one of an hour", j.pauses)
@@ -330,7 +330,7 @@ func TestPhotosOfAScanKeepTheirNumbers(t *testing.T) {
 
 func TestStartRefusesWrongOptions(t *testing.T) {
 	_, err := Start(context.Background(), nil, Options{Blur: 300})
-	for _, field := range []string{"Size", "Blur", "Workers", "Quality", "Format", "Existing", "MaxPixels", "MaxFileBytes", "MemoryBudget"} {
+	for _, field := range []string{"Size", "Blur", "Workers", "Quality", "Format", "Existing", "MaxPixels", "MaxFileBytes", "MemoryBudget", "Pool", "PhotoTimeout", "PhotoMemory", "Connections", "PerHost"} {
 		if err == nil || !strings.Contains(err.Error(), field) {
 			t.Errorf("%s is not in %v", field, err)
 		}

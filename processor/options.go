@@ -24,6 +24,10 @@ const (
 // chosen folder, unless [Options.Out] says otherwise.
 const OutputFolder = "thumbs"
 
+// DownloadFolder is the name of the folder that photos from the web go to,
+// beside that of their thumbnails, unless [Options.Downloads] says otherwise.
+const DownloadFolder = "downloads"
+
 // Format is the file format of the thumbnails.
 type Format string
 
@@ -93,6 +97,12 @@ type Options struct {
 	// Out is the folder that thumbnails go to; empty means a folder named
 	// [OutputFolder] inside each chosen folder.
 	Out string
+	// Downloads is the folder for photos from the web; empty means a folder
+	// named [DownloadFolder] beside that of their thumbnails.
+	Downloads string
+	// Connections is how many photos are downloaded at the same time, and
+	// PerHost how many of them from one server.
+	Connections, PerHost int
 	// Format is the thumbnails' file format.
 	Format Format
 	// Quality is the JPEG quality on libjpeg's scale.
@@ -121,6 +131,8 @@ func DefaultOptions() Options {
 		PhotoTimeout: 30 * time.Second,
 		PhotoMemory:  2 << 30,
 		Workers:      min(max(runtime.GOMAXPROCS(0), MinWorkers), MaxWorkers),
+		Connections:  16,
+		PerHost:      4,
 		Format:       FormatSame,
 		Quality:      85,
 		Existing:     ExistingReplace,
@@ -154,6 +166,8 @@ func (o Options) Validate() error {
 	check(o.PhotoTimeout > 0, "PhotoTimeout", "must be more than 0")
 	check(o.PhotoMemory >= MinPhotoMemory, "PhotoMemory", "must be at least %d MB", MinPhotoMemory>>20)
 	check(o.Shard.valid(), "Shard", "must be K/N with K from 1 to N and N up to %d", MaxShards)
+	check(o.Connections >= 1 && o.Connections <= MaxWorkers, "Connections", "must be between 1 and %d", MaxWorkers)
+	check(o.PerHost >= 1, "PerHost", "must be at least 1")
 	check(o.Quality >= MinQuality && o.Quality <= MaxQuality, "Quality", "must be between %d and %d", MinQuality, MaxQuality)
 	check(slices.Contains([]Format{FormatSame, FormatJPEG, FormatPNG}, o.Format), "Format", "must be same, jpeg or png")
 	check(slices.Contains([]Existing{ExistingReplace, ExistingSkip, ExistingRename}, o.Existing), "Existing", "must be replace, skip or rename")

@@ -15,11 +15,13 @@ import (
 
 	"github.com/maruel/natural"
 
+	"thumbpool/processor/download"
 	"thumbpool/processor/format"
 	"thumbpool/processor/mark"
 )
 
-// Scan finds the photos of the sources, which are folders and files: it yields
+// Scan finds the photos of the sources, which are folders, files, and URLs of
+// pictures, also in text files that hold nothing else: it yields
 // [Found] for each in natural order (IMG_2 before IMG_10), folder by folder,
 // and at last [Scanned]. A folder or source that cannot be read is yielded as
 // Found and then [Failed]. Of the options it uses Subfolders and Out.
@@ -42,7 +44,7 @@ func scan(ctx context.Context, sources []string, o Options, elsewhere func(Photo
 		s := scanner{ctx: ctx, options: o, yield: yield, elsewhere: elsewhere, visited: map[string]bool{}, named: map[string]bool{}}
 		resolved := resolve(sources)
 		for _, src := range resolved {
-			if src.err == nil && !src.info.IsDir() {
+			if src.isFile() {
 				s.named[realPath(src.path)] = true
 			}
 		}
@@ -58,6 +60,7 @@ func scan(ctx context.Context, sources []string, o Options, elsewhere func(Photo
 // source is a folder or a file that the user chose.
 type source struct {
 	path   string
+	url    bool // path is a URL, and the rest is empty
 	info   fs.FileInfo
 	err    error
 	group  string // folder under a common output that keeps sources apart
@@ -67,28 +70,68 @@ type source struct {
 // resolve looks at every source once, and gives each folder a name of its own
 // if there are several.
 func resolve(paths []string) []source {
+	paths = expand(paths)
 	sources := make([]source, len(paths))
-	stems, folders := map[string]int{}, 0
+	stems := map[string]int{}
 	for i, path := range paths {
+		if download.IsURL(path) {
+			sources[i] = source{path: path, url: true}
+			continue
+		}
 		path = filepath.Clean(path)
 		info, err := os.Stat(path)
 		sources[i] = source{path: path, info: info, err: err}
-		if err == nil && info.IsDir() {
-			folders++
-		} else {
-			stems[stem(path)]++
-		}
+		stems[stem(path)]++
 	}
 	taken := map[string]bool{}
 	for i, src := range sources {
 		switch {
+		case src.url:
 		case src.err == nil && src.info.IsDir() && len(paths) > 1:
 			sources[i].group = unused(taken, folderName(src.path))
-		case src.err == nil && !src.info.IsDir():
+		case src.isFile():
 			sources[i].shared = stems[stem(src.path)] > 1
 		}
 	}
 	return sources
+}
+
+func (s source) isFile() bool { return !s.url && s.err == nil && !s.info.IsDir() }
+
+// listEnding is the extension of text files that may be lists of URLs.
+const listEnding = ".txt"
+
+// expand puts the URLs in the place of a text file that holds nothing else.
+func expand(paths []string) []string {
+	var all []string
+	for _, path := range paths {
+		if urls := readURLs(path); len(urls) > 0 {
+			all = append(all, urls...)
+		} else {
+			all = append(all, path)
+		}
+	}
+	return all
+}
+
+// readURLs returns the URLs of a list, or nothing if path is none.
+func readURLs(path string) []string {
+	if download.IsURL(path) || !strings.EqualFold(filepath.Ext(path), listEnding) {
+		return nil
+	}
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil
+	}
+	defer func() { _ = f.Close() }()
+	urls, err := download.ParseList(f)
+	if err != nil {
+		return nil // other text
+	}
+	return urls
 }
 
 // folderName is what a folder is called, also if it was given as "." or "..".
@@ -135,6 +178,9 @@ type scanner struct {
 
 // source scans a folder or a file; false means that the loop is over.
 func (s *scanner) source(src source) bool {
+	if src.url {
+		return s.found(Photo{Path: src.path, Rel: src.path, URL: src.path})
+	}
 	photo := Photo{Path: src.path, Root: filepath.Dir(src.path), Rel: filepath.Base(src.path), shared: src.shared}
 	switch {
 	case src.err != nil:

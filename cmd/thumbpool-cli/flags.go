@@ -15,7 +15,7 @@ import (
 
 // thumbnailFlags are the arguments of the program itself.
 type thumbnailFlags struct {
-	Source []string `arg:"" help:"Folders and photos. - reads a list of them from standard input, one to a line or separated by NUL."`
+	Source []string `arg:"" help:"Folders, photos, URLs of photos, and text files (.txt) with a URL to a line. - reads a list of sources from standard input, one to a line or separated by NUL."`
 
 	Out           string        `short:"o" placeholder:"DIR" help:"Folder for the thumbnails; without it, ${folder} inside each folder of photos."`
 	Size          int           `short:"s" default:"${size}" help:"Longest side of a thumbnail, ${sizes} pixels."`
@@ -24,6 +24,9 @@ type thumbnailFlags struct {
 	Pool          string        `default:"${pool}" enum:"sequential,goroutines,processes" help:"Where photos are worked on: one after another, in this process, or in a process for each worker, which a bad photo cannot take down."`
 	PhotoTimeout  time.Duration `default:"${timeout}" help:"Longest time for a photo with --pool=processes."`
 	PhotoMemory   int64         `default:"${memory}" placeholder:"MB" help:"Most memory for a photo with --pool=processes, in MB."`
+	Downloads     string        `placeholder:"DIR" help:"Folder for photos from the web; without it, ${downloads} beside the folder of the thumbnails."`
+	Connections   int           `default:"${connections}" help:"Downloads at the same time."`
+	PerHost       int           `default:"${perhost}" help:"Downloads at the same time from one server."`
 	Shard         string        `placeholder:"K/N" help:"Make only part K of N, so that N machines can share the work."`
 	Recursive     bool          `short:"r" help:"Search the folders inside folders too."`
 	Format        string        `default:"${format}" enum:"same,jpeg,png" help:"File format: that of the photo, jpeg or png."`
@@ -107,25 +110,28 @@ func variables() kong.Vars {
 	o, s, c := processor.DefaultOptions(), sample.DefaultOptions(), processor.DefaultCompareOptions()
 	counts := processor.WorkerCounts(runtime.GOMAXPROCS(0))
 	return kong.Vars{
-		"version":    "thumbpool-cli " + processor.Version,
-		"folder":     processor.OutputFolder,
-		"size":       fmt.Sprint(o.Size),
-		"sizes":      fmt.Sprintf("%d to %d", processor.MinSize, processor.MaxSize),
-		"blur":       fmt.Sprint(o.Blur),
-		"blurs":      fmt.Sprintf("%g to %g", processor.MinBlur, processor.MaxBlur),
-		"workers":    fmt.Sprint(o.Workers),
-		"pool":       string(o.Pool),
-		"timeout":    o.PhotoTimeout.String(),
-		"memory":     fmt.Sprint(o.PhotoMemory >> 20),
-		"format":     string(o.Format),
-		"quality":    fmt.Sprint(o.Quality),
-		"existing":   string(o.Existing),
-		"maxpixels":  fmt.Sprint(float64(o.MaxPixels) / 1e6),
-		"count":      fmt.Sprint(s.Count),
-		"megapixels": fmt.Sprint(s.Megapixels),
-		"counts":     strings.Trim(strings.ReplaceAll(fmt.Sprint(counts), " ", ","), "[]"),
-		"rounds":     fmt.Sprint(c.Rounds),
-		"sample":     fmt.Sprint(c.Sample),
+		"version":     "thumbpool-cli " + processor.Version,
+		"folder":      processor.OutputFolder,
+		"size":        fmt.Sprint(o.Size),
+		"sizes":       fmt.Sprintf("%d to %d", processor.MinSize, processor.MaxSize),
+		"blur":        fmt.Sprint(o.Blur),
+		"blurs":       fmt.Sprintf("%g to %g", processor.MinBlur, processor.MaxBlur),
+		"workers":     fmt.Sprint(o.Workers),
+		"pool":        string(o.Pool),
+		"timeout":     o.PhotoTimeout.String(),
+		"memory":      fmt.Sprint(o.PhotoMemory >> 20),
+		"format":      string(o.Format),
+		"quality":     fmt.Sprint(o.Quality),
+		"existing":    string(o.Existing),
+		"downloads":   processor.DownloadFolder,
+		"connections": fmt.Sprint(o.Connections),
+		"perhost":     fmt.Sprint(o.PerHost),
+		"maxpixels":   fmt.Sprint(float64(o.MaxPixels) / 1e6),
+		"count":       fmt.Sprint(s.Count),
+		"megapixels":  fmt.Sprint(s.Megapixels),
+		"counts":      strings.Trim(strings.ReplaceAll(fmt.Sprint(counts), " ", ","), "[]"),
+		"rounds":      fmt.Sprint(c.Rounds),
+		"sample":      fmt.Sprint(c.Sample),
 	}
 }
 
@@ -146,6 +152,9 @@ func (f *thumbnailFlags) options() (processor.Options, error) {
 	o.Pool = processor.Pool(f.Pool)
 	o.PhotoTimeout = f.PhotoTimeout
 	o.PhotoMemory = f.PhotoMemory << 20
+	o.Downloads = f.Downloads
+	o.Connections = f.Connections
+	o.PerHost = f.PerHost
 	o.Subfolders = f.Recursive
 	o.Format = processor.Format(f.Format)
 	o.Quality = f.Quality
@@ -176,6 +185,8 @@ func validate(o processor.Options) error {
 		"Pool":         "--pool",
 		"PhotoTimeout": "--photo-timeout",
 		"PhotoMemory":  "--photo-memory",
+		"Connections":  "--connections",
+		"PerHost":      "--per-host",
 		"Format":       "--format",
 		"Quality":      "--quality",
 		"Existing":     "--existing",

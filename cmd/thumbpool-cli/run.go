@@ -146,6 +146,9 @@ func watch(job *processor.Job, view *view, c console) (interrupted bool) {
 func checkSources(sources []string) error {
 	var missing []string
 	for _, source := range sources {
+		if processor.IsURL(source) {
+			continue
+		}
 		if _, err := os.Stat(source); errors.Is(err, fs.ErrNotExist) {
 			missing = append(missing, fmt.Sprintf("%q", source))
 		}

@@ -1,0 +1,119 @@
+package processor
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+
+	"thumbpool/processor/download"
+	"thumbpool/processor/format"
+)
+
+// IsURL reports whether a source is the URL of a picture rather than a path.
+func IsURL(source string) bool { return download.IsURL(source) }
+
+// onWeb reports whether a photo still has to be downloaded.
+func (p Photo) onWeb() bool { return p.URL != "" && p.Root == "" }
+
+// downloads is the folder for photos from the web.
+func (o Options) downloads() string {
+	switch {
+	case o.Downloads != "":
+		return o.Downloads
+	case o.Out != "":
+		return filepath.Join(filepath.Dir(filepath.Clean(o.Out)), DownloadFolder)
+	}
+	return DownloadFolder
+}
+
+// fetch downloads photos and puts each into the queue as soon as it is there,
+// so that downloading and rendering overlap. It returns early when ctx is
+// cancelled.
+func (j *Job) fetch(ctx context.Context, photos []Photo, to places) {
+	if len(photos) == 0 || ctx.Err() != nil {
+		return
+	}
+	o := download.DefaultOptions()
+	o.Dir = j.options.downloads()
+	o.Concurrent, o.PerHost = j.options.Connections, j.options.PerHost
+	o.MaxBytes = j.options.MaxFileBytes
+	o.UserAgent = "Thumbpool/" + Version
+	byURL := map[string][]Photo{} // the same picture may be asked for twice
+	var urls []string
+	for _, p := range photos {
+		if len(byURL[p.URL]) == 0 {
+			urls = append(urls, p.URL)
+		}
+		byURL[p.URL] = append(byURL[p.URL], p)
+	}
+	events, err := download.Run(ctx, urls, o)
+	if err != nil {
+		j.abort(err)
+		return
+	}
+	for ev := range events {
+		j.awaitResume(ctx)
+		switch ev := ev.(type) {
+		case download.Progress:
+			j.emit(Downloading{Photo: byURL[ev.URL][0], Bytes: ev.Bytes, Total: ev.Total})
+		case download.Done:
+			for _, p := range byURL[ev.URL] {
+				p = arrived(p, ev.Path)
+				j.emit(Downloaded{p})
+				if !j.assign(to, p) {
+					return
+				}
+			}
+		case download.Failed:
+			for _, p := range byURL[ev.URL] {
+				f := failure{Step: StepDownload, Kind: downloadKind(ev.Error), err: reason{ev.Error}}
+				j.emit(Failed{PhotoError: f.photoError(p)})
+			}
+			if isDiskFull(ev.Error) {
+				j.abort(&folderError{reason{ev.Error}})
+			}
+		}
+	}
+}
+
+// arrived is a photo from the web once its file is at path.
+func arrived(p Photo, path string) Photo {
+	p.Path, p.Rel = path, filepath.Base(path)
+	p.Root = filepath.Dir(filepath.Dir(path)) // the thumbnails' folder is beside the downloads'
+	p.shared = true                           // names do not depend on what arrives first
+	if info, err := os.Stat(path); err == nil {
+		p.Size, p.ModTime = info.Size(), info.ModTime()
+	}
+	if f, err := os.Open(path); err == nil {
+		head := make([]byte, format.SniffLen)
+		if n, err := f.ReadAt(head, 0); err == nil || errors.Is(err, io.EOF) {
+			p.content = format.Sniff(head[:n], path)
+		}
+		_ = f.Close() // it was only read
+	}
+	return p
+}
+
+// reason is a download's error without its URL, which is the photo's path.
+type reason struct{ err *download.Error }
+
+func (r reason) Error() string { return r.err.Reason() }
+func (r reason) Unwrap() error { return r.err }
+
+// downloadKind puts the kinds of a download's failure among those of photos.
+func downloadKind(err *download.Error) ErrorKind {
+	switch err.Kind {
+	case download.KindNotFound:
+		return KindMissing
+	case download.KindNotPicture:
+		return KindNoPicture
+	case download.KindTooLarge:
+		return KindTooLarge
+	}
+	if isDiskFull(err) {
+		return KindDiskFull
+	}
+	return KindDownload
+}
