@@ -101,7 +101,7 @@ const (
 // maxMissing is the largest mean square error, in squared sample steps, that
 // bits left unread may cause by estimate before the next scan is needed. The
 // estimate is pessimistic, as it takes no coefficient for zero.
-const maxMissing = 1.5
+const maxMissing = 2
 
 // planComponent marks the AC scans needed for component i.
 func (d *Decoder) planComponent(i int) {
