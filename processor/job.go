@@ -225,7 +225,11 @@ func (j *Job) run(scanCtx context.Context, to places, scan func(context.Context,
 func recipe(o Options) render.Recipe {
 	limits := format.DefaultLimits()
 	limits.MaxPixels, limits.MaxBytes = o.MaxPixels, o.MaxFileBytes
-	return render.Recipe{Size: o.Size, Blur: o.Blur, Quality: o.Quality, Limits: limits, PreviewSide: o.PreviewSide}
+	return render.Recipe{
+		Mode: o.Mode, Size: o.Size, Ratio: o.Ratio,
+		Blur: o.Blur, BlurThumb: o.BlurUnit == BlurOfThumbnail,
+		Quality: o.Quality, Limits: limits, PreviewSide: o.PreviewSide,
+	}
 }
 
 // assign finds the place of a photo's thumbnail and puts the photo into the

@@ -6,9 +6,12 @@ import (
 	"math"
 	"runtime"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"thumbpool/processor/pool"
+	"thumbpool/processor/render"
 )
 
 // Ranges of the options. Sizes and blur are in pixels.
@@ -27,6 +30,48 @@ const OutputFolder = "thumbs"
 // DownloadFolder is the name of the folder that photos from the web go to,
 // beside that of their thumbnails, unless [Options.Downloads] says otherwise.
 const DownloadFolder = "downloads"
+
+// Mode says how a thumbnail's size follows from [Options.Size].
+type Mode = render.Mode
+
+// The modes. None enlarges a photo.
+const (
+	ModeFit    = render.ModeFit    // fits in a square box of that side
+	ModeFill   = render.ModeFill   // cropped to a ratio, its longer side that long
+	ModeWidth  = render.ModeWidth  // that wide
+	ModeHeight = render.ModeHeight // that high
+)
+
+// Ratio is the shape of a cropped thumbnail, width to height.
+type Ratio = render.Ratio
+
+// MaxRatio is the largest number in a ratio.
+const MaxRatio = 100
+
+// ParseRatio reads "3:2".
+func ParseRatio(s string) (Ratio, error) {
+	w, h, ok := strings.Cut(s, ":")
+	width, err1 := strconv.Atoi(w)
+	height, err2 := strconv.Atoi(h)
+	r := Ratio{W: width, H: height}
+	if !ok || err1 != nil || err2 != nil || !validRatio(r) {
+		return Ratio{}, fmt.Errorf("%q is no ratio such as 3:2", s)
+	}
+	return r, nil
+}
+
+func validRatio(r Ratio) bool {
+	return r.W >= 1 && r.W <= MaxRatio && r.H >= 1 && r.H <= MaxRatio
+}
+
+// BlurUnit says which pixels [Options.Blur] counts.
+type BlurUnit string
+
+// The units of blur.
+const (
+	BlurOfPhoto     BlurUnit = "photo"     // pixels of the photo before it is reduced
+	BlurOfThumbnail BlurUnit = "thumbnail" // pixels of the thumbnail
+)
 
 // Format is the file format of the thumbnails.
 type Format string
@@ -75,12 +120,18 @@ const (
 // starts and never change after that; the number of workers has
 // [Job.SetWorkers]. The zero value is not valid: begin with [DefaultOptions].
 type Options struct {
-	// Size is the side of the square box that a thumbnail fits in, in pixels.
-	// A photo that is smaller is not enlarged.
+	// Size is the side that Mode names, in pixels: that of a square box which
+	// the thumbnail fits in, unless it says otherwise. A photo that is smaller
+	// is not enlarged.
 	Size int
+	Mode Mode
+	// Ratio is the shape of the thumbnail with [ModeFill].
+	Ratio Ratio
 	// Blur is the standard deviation of a Gaussian in pixels of the photo
-	// before it is reduced (Pillow's GaussianBlur radius). 0 is no blur.
-	Blur float64
+	// before it is reduced (Pillow's GaussianBlur radius), or in those that
+	// BlurUnit names. 0 is no blur.
+	Blur     float64
+	BlurUnit BlurUnit
 	// Pool is where photos are worked on.
 	Pool Pool
 	// Workers is how many photos are worked on at the same time; a sequential
@@ -126,7 +177,10 @@ type Options struct {
 func DefaultOptions() Options {
 	return Options{
 		Size:         256,
+		Mode:         ModeFit,
+		Ratio:        Ratio{W: 1, H: 1},
 		Blur:         2,
+		BlurUnit:     BlurOfPhoto,
 		Pool:         PoolGoroutines,
 		PhotoTimeout: 30 * time.Second,
 		PhotoMemory:  2 << 30,
@@ -160,6 +214,9 @@ func (o Options) Validate() error {
 		}
 	}
 	check(o.Size >= MinSize && o.Size <= MaxSize, "Size", "must be between %d and %d pixels", MinSize, MaxSize)
+	check(slices.Contains([]Mode{ModeFit, ModeFill, ModeWidth, ModeHeight}, o.Mode), "Mode", "must be fit, fill, width or height")
+	check(validRatio(o.Ratio), "Ratio", "must have numbers between 1 and %d", MaxRatio)
+	check(slices.Contains([]BlurUnit{BlurOfPhoto, BlurOfThumbnail}, o.BlurUnit), "BlurUnit", "must be photo or thumbnail")
 	check(!math.IsNaN(o.Blur) && o.Blur >= MinBlur && o.Blur <= MaxBlur, "Blur", "must be between %g and %g pixels", MinBlur, MaxBlur)
 	check(o.Workers >= MinWorkers && o.Workers <= MaxWorkers, "Workers", "must be between %d and %d", MinWorkers, MaxWorkers)
 	check(slices.Contains([]Pool{PoolSequential, PoolGoroutines, PoolProcesses}, o.Pool), "Pool", "must be sequential, goroutines or processes")

@@ -132,6 +132,7 @@ func TestWhatStandsInTheWay(t *testing.T) {
 		{"ours is up to date", ExistingSkip, ours(alike, now.Add(time.Hour)), "a.jpg", true},
 		{"ours is older than the photo", ExistingSkip, ours(alike, now.Add(-time.Hour)), "a.jpg", false},
 		{"ours has another size", ExistingSkip, ours(func(o *Options) { o.Size = 99 }, now.Add(time.Hour)), "a.jpg", false},
+		{"ours has another mode", ExistingSkip, ours(func(o *Options) { o.Mode = ModeFill }, now.Add(time.Hour)), "a.jpg", false},
 		{"ours has another blur", ExistingSkip, ours(func(o *Options) { o.Blur = 3 }, now.Add(time.Hour)), "a.jpg", false},
 		{"ours has another quality", ExistingSkip, ours(func(o *Options) { o.Quality = 50 }, now.Add(time.Hour)), "a.jpg", false},
 	}

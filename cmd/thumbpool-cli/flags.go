@@ -18,8 +18,11 @@ type thumbnailFlags struct {
 	Source []string `arg:"" help:"Folders, photos, URLs of photos, and text files (.txt) with a URL to a line. - reads a list of sources from standard input, one to a line or separated by NUL."`
 
 	Out           string        `short:"o" placeholder:"DIR" help:"Folder for the thumbnails; without it, ${folder} inside each folder of photos."`
-	Size          int           `short:"s" default:"${size}" help:"Longest side of a thumbnail, ${sizes} pixels."`
-	Blur          float64       `short:"b" default:"${blur}" help:"Blur: standard deviation in pixels of the photo, ${blurs}."`
+	Size          int           `short:"s" default:"${size}" help:"Longest side of a thumbnail, ${sizes} pixels; with --mode, the side that it names."`
+	Mode          string        `default:"${mode}" enum:"fit,fill,width,height" help:"Fit in a square box, fill and crop to --ratio, or go by the width or the height."`
+	Ratio         string        `default:"${ratio}" placeholder:"W:H" help:"Shape of the thumbnails with --mode=fill."`
+	Blur          float64       `short:"b" default:"${blur}" help:"Blur: standard deviation in pixels, ${blurs}."`
+	BlurUnit      string        `default:"${blurunit}" enum:"photo,thumbnail" help:"Whether --blur counts pixels of the photo or of the thumbnail."`
 	Workers       int           `short:"w" default:"${workers}" help:"Photos worked on at the same time."`
 	Pool          string        `default:"${pool}" enum:"sequential,goroutines,processes" help:"Where photos are worked on: one after another, in this process, or in a process for each worker, which a bad photo cannot take down."`
 	PhotoTimeout  time.Duration `default:"${timeout}" help:"Longest time for a photo with --pool=processes."`
@@ -117,6 +120,9 @@ func variables() kong.Vars {
 		"blur":        fmt.Sprint(o.Blur),
 		"blurs":       fmt.Sprintf("%g to %g", processor.MinBlur, processor.MaxBlur),
 		"workers":     fmt.Sprint(o.Workers),
+		"mode":        string(o.Mode),
+		"ratio":       o.Ratio.String(),
+		"blurunit":    string(o.BlurUnit),
 		"pool":        string(o.Pool),
 		"timeout":     o.PhotoTimeout.String(),
 		"memory":      fmt.Sprint(o.PhotoMemory >> 20),
@@ -145,9 +151,16 @@ func (f *thumbnailFlags) options() (processor.Options, error) {
 		}
 		o.Shard = shard
 	}
+	ratio, err := processor.ParseRatio(f.Ratio)
+	if err != nil {
+		return o, fmt.Errorf("--ratio: %w", err)
+	}
+	o.Ratio = ratio
 	o.Out = f.Out
 	o.Size = f.Size
+	o.Mode = processor.Mode(f.Mode)
 	o.Blur = f.Blur
+	o.BlurUnit = processor.BlurUnit(f.BlurUnit)
 	o.Workers = f.Workers
 	o.Pool = processor.Pool(f.Pool)
 	o.PhotoTimeout = f.PhotoTimeout

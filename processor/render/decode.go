@@ -32,7 +32,7 @@ func (w *work) decode(ctx context.Context) error {
 // pixels of the photo share a sample in each direction and out of the
 // thumbnail, holds all that the thumbnail will show.
 func (w *work) scaleFor(subX, subY, out int) jpeg.Scale {
-	x, y := w.axes(w.header.Width, w.header.Height)
+	x, y := w.sides(w.header.Width, w.header.Height)
 	for s := jpeg.Eighth; s > jpeg.Full; s-- {
 		d := s.Denominator()
 		if x.Enough(resample.Component{Shrink: d, Sub: subX, Out: out}) && y.Enough(resample.Component{Shrink: d, Sub: subY, Out: out}) {

@@ -10,10 +10,15 @@ import (
 
 // Recipe is what a thumbnail is made by.
 type Recipe struct {
-	// Size is the side of the square box that the thumbnail fits in, in pixels.
+	// Mode says which side of the thumbnail Size is, in pixels.
+	Mode Mode
 	Size int
-	// Blur is a Gaussian's standard deviation in pixels of the photo.
-	Blur float64
+	// Ratio is the thumbnail's shape for ModeFill.
+	Ratio Ratio
+	// Blur is a Gaussian's standard deviation: in pixels of the photo, or of
+	// the thumbnail if BlurThumb is set.
+	Blur      float64
+	BlurThumb bool
 	// Format is the thumbnail's file format: one that [format] can write.
 	Format format.Format
 	// Quality is the JPEG quality, 1–100, on libjpeg's scale.
@@ -27,7 +32,15 @@ type Recipe struct {
 // String returns the recipe in the form that a thumbnail's comment carries:
 // two thumbnails of one photo are the same picture if it is the same.
 func (r Recipe) String() string {
-	s := fmt.Sprintf("size=%d blur=%s format=%s", r.Size, strconv.FormatFloat(r.Blur, 'g', -1, 64), r.Format)
+	s := fmt.Sprintf("mode=%s size=%d", r.Mode, r.Size)
+	if r.Mode == ModeFill {
+		s += " ratio=" + r.Ratio.String()
+	}
+	s += " blur=" + strconv.FormatFloat(r.Blur, 'g', -1, 64)
+	if r.BlurThumb {
+		s += " of=thumbnail"
+	}
+	s += fmt.Sprintf(" format=%s", r.Format)
 	if r.Format == format.JPEG {
 		s += fmt.Sprintf(" quality=%d", r.Quality)
 	}
@@ -47,15 +60,4 @@ type Thumbnail struct {
 	// Preview fits Recipe.PreviewSide and has a tight stride.
 	Preview *image.RGBA
 	Times   Times
-}
-
-// fit returns the size of a w × h picture reduced to fit a box of the given
-// side: never enlarged, never without extent, rounded to the nearest pixel.
-func fit(w, h, side int) (int, int) {
-	longer := max(w, h)
-	if longer <= side {
-		return w, h
-	}
-	scaled := func(n int) int { return max(1, (n*side+longer/2)/longer) }
-	return scaled(w), scaled(h)
 }

@@ -3,18 +3,12 @@ package render
 import (
 	"context"
 	"image/color"
+	"math"
 
 	"thumbpool/processor/format"
 	"thumbpool/processor/plane"
 	"thumbpool/processor/resample"
 )
-
-// axes describe both directions of a photo of pw × ph pixels as stored.
-func (w *work) axes(pw, ph int) (x, y resample.Photo) {
-	tw, th := fit(pw, ph, w.recipe.Size)
-	return resample.Photo{Pixels: pw, Thumb: tw, Radius: w.recipe.Blur},
-		resample.Photo{Pixels: ph, Thumb: th, Radius: w.recipe.Blur}
-}
 
 // fineChroma is the JPEG quality from which on thumbnails have a chroma sample
 // for every pixel (4:4:4), and not one for two by two (4:2:0).
@@ -35,7 +29,7 @@ func (w *work) chromaStep() int {
 func (w *work) reduce(context.Context) error {
 	p := &w.photo
 	t := &w.thumb
-	x, y := w.axes(p.w, p.h)
+	x, y := w.sides(p.w, p.h)
 	t.Width, t.Height = upright(x.Thumb, y.Thumb, w.header.Orientation)
 	t.PhotoWidth, t.PhotoHeight = w.header.Upright()
 
@@ -46,13 +40,12 @@ func (w *work) reduce(context.Context) error {
 	flipX, flipY := flips(w.header.Orientation)
 	w.picture = plane.Picture{Kind: p.picture.Kind, ChromaX: out, ChromaY: out}
 	for i := range p.picture.Kind.Planes() {
-		luma := resample.Component{Shrink: p.luma, Sub: 1, Out: 1}
-		ax, ay := x.Axis(luma), y.Axis(luma)
+		cx, cy := resample.Component{Shrink: p.luma, Sub: 1, Out: 1}, resample.Component{Shrink: p.luma, Sub: 1, Out: 1}
 		if i > 0 && p.picture.Kind == plane.YCbCr {
-			ax = chromaAxis(x, resample.Component{Shrink: p.chroma, Sub: p.picture.ChromaX, Out: out}, flipX)
-			ay = chromaAxis(y, resample.Component{Shrink: p.chroma, Sub: p.picture.ChromaY, Out: out}, flipY)
+			cx = resample.Component{Shrink: p.chroma, Sub: p.picture.ChromaX, Out: out}
+			cy = resample.Component{Shrink: p.chroma, Sub: p.picture.ChromaY, Out: out}
 		}
-		w.memory.resizer.Resize(&w.memory.reduced[i], p.picture.Planes[i], ax, ay)
+		w.memory.resizer.Resize(&w.memory.reduced[i], p.picture.Planes[i], x.axis(cx, flipX), y.axis(cy, flipY))
 		w.picture.Planes[i] = w.memory.reduced[i]
 	}
 	w.photo = photo{} // lets go of what the decoder made
@@ -61,41 +54,6 @@ func (w *work) reduce(context.Context) error {
 		w.picture = plane.FromRGB(w.picture, w.chromaStep())
 	}
 	return nil
-}
-
-// chromaAxis is the axis of a chroma plane. Where two pixels share a sample
-// and their number is odd, the last sample lies half outside the picture; if
-// the picture will be flipped it has to be the first that does.
-func chromaAxis(p resample.Photo, c resample.Component, flip bool) resample.Axis {
-	a := p.Axis(c)
-	if flip {
-		outside := a.To - float64(p.Pixels)/float64(c.Shrink*c.Sub)
-		a.From -= outside
-		a.To -= outside
-	}
-	return a
-}
-
-// flips reports whether an EXIF orientation reverses the stored columns and
-// the stored rows.
-func flips(orientation int) (x, y bool) {
-	switch orientation {
-	case 2, 8:
-		return true, false
-	case 3, 7:
-		return true, true
-	case 4, 6:
-		return false, true
-	}
-	return false, false
-}
-
-// upright exchanges the sides that an EXIF orientation exchanges.
-func upright(w, h, orientation int) (int, int) {
-	if plane.SwapsSides(orientation) {
-		return h, w
-	}
-	return w, h
 }
 
 // orient turns the picture the right way up, now that it is small.
@@ -116,8 +74,9 @@ func (w *work) preview(context.Context) error {
 		return nil
 	}
 	tw, th := w.picture.Size()
-	pw, ph := fit(tw, th, w.recipe.PreviewSide)
-	x, y := resample.Photo{Pixels: tw, Thumb: pw}, resample.Photo{Pixels: th, Thumb: ph}
+	scale := min(1, float64(w.recipe.PreviewSide)/float64(max(tw, th)))
+	reduced := func(n int) int { return max(1, int(math.Round(float64(n)*scale))) }
+	x, y := resample.Photo{Pixels: tw, Thumb: reduced(tw)}, resample.Photo{Pixels: th, Thumb: reduced(th)}
 	small := plane.Picture{Kind: w.picture.Kind, ChromaX: 1, ChromaY: 1}
 	for i := range w.picture.Kind.Planes() {
 		cx, cy := resample.Component{Shrink: 1, Sub: 1, Out: 1}, resample.Component{Shrink: 1, Sub: 1, Out: 1}

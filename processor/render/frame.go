@@ -1,0 +1,120 @@
+package render
+
+import (
+	"fmt"
+	"math"
+
+	"thumbpool/processor/plane"
+	"thumbpool/processor/resample"
+)
+
+// Mode says how a thumbnail's size follows from [Recipe.Size]. None enlarges.
+type Mode string
+
+// The modes.
+const (
+	ModeFit    Mode = "fit"    // the longer side is at most Size
+	ModeFill   Mode = "fill"   // cropped to a ratio, the longer side at most Size
+	ModeWidth  Mode = "width"  // the width is at most Size
+	ModeHeight Mode = "height" // the height is at most Size
+)
+
+// Ratio is a shape, width to height.
+type Ratio struct{ W, H int }
+
+// String returns the ratio as "3:2".
+func (r Ratio) String() string { return fmt.Sprintf("%d:%d", r.W, r.H) }
+
+// side is one direction of a photo: the part of it that the thumbnail shows,
+// which begins from pixels after the photo's edge.
+type side struct {
+	resample.Photo
+	from float64
+}
+
+// sides describe both directions of a photo of w × h pixels as stored.
+func (w *work) sides(pw, ph int) (x, y side) {
+	r := w.recipe
+	pw, ph = upright(pw, ph, w.header.Orientation)
+	cw, ch := pw, ph // the part that is shown
+	longest := 0     // of that part, along the side that counts
+	switch r.Mode {
+	case ModeFill:
+		cw, ch = crop(pw, ph, r.Ratio)
+		longest = max(cw, ch)
+	case ModeWidth:
+		longest = cw
+	case ModeHeight:
+		longest = ch
+	default:
+		longest = max(cw, ch)
+	}
+	x, y = w.side(pw, cw, longest), w.side(ph, ch, longest)
+	if plane.SwapsSides(w.header.Orientation) {
+		return y, x
+	}
+	return x, y
+}
+
+// side describes a direction with so many pixels, of which the middle ones are
+// shown, in a photo that is reduced so that longest pixels become Size.
+func (w *work) side(pixels, shown, longest int) side {
+	thumb := shown
+	if size := w.recipe.Size; longest > size {
+		thumb = max(1, int(math.Round(float64(shown)*float64(size)/float64(longest))))
+	}
+	radius := w.recipe.Blur
+	if w.recipe.BlurThumb {
+		radius *= float64(shown) / float64(thumb)
+	}
+	return side{
+		Photo: resample.Photo{Pixels: shown, Thumb: thumb, Radius: radius},
+		from:  float64(pixels-shown) / 2,
+	}
+}
+
+// crop returns the size of the largest part of w × h pixels with a ratio.
+func crop(w, h int, r Ratio) (int, int) {
+	cw, ch := w, int(math.Round(float64(w)*float64(r.H)/float64(r.W)))
+	if ch > h {
+		cw, ch = int(math.Round(float64(h)*float64(r.W)/float64(r.H))), h
+	}
+	return max(cw, 1), max(ch, 1)
+}
+
+// axis is the axis of a component. Where two pixels share a sample and their
+// number is odd, the last sample lies half outside the picture; if the picture
+// will be flipped it has to be the first that does.
+func (s side) axis(c resample.Component, flip bool) resample.Axis {
+	a := s.Axis(c)
+	pixels := float64(c.Shrink * c.Sub) // for one sample
+	shift := s.from / pixels
+	if flip {
+		shift -= a.To - float64(s.Pixels)/pixels
+	}
+	a.From += shift
+	a.To += shift
+	return a
+}
+
+// upright exchanges the sides that an EXIF orientation exchanges.
+func upright(w, h, orientation int) (int, int) {
+	if plane.SwapsSides(orientation) {
+		return h, w
+	}
+	return w, h
+}
+
+// flips reports whether an EXIF orientation reverses the stored columns and
+// the stored rows.
+func flips(orientation int) (x, y bool) {
+	switch orientation {
+	case 2, 8:
+		return true, false
+	case 3, 7:
+		return true, true
+	case 4, 6:
+		return false, true
+	}
+	return false, false
+}

@@ -1,0 +1,93 @@
+package render
+
+import (
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"testing"
+
+	"thumbpool/processor/format"
+	"thumbpool/processor/resample"
+)
+
+func TestModes(t *testing.T) {
+	tests := []struct {
+		mode  Mode
+		ratio Ratio
+		w, h  int
+		size  int
+		want  string
+	}{
+		{ModeFit, Ratio{}, 400, 300, 100, "100x75"},
+		{ModeFill, Ratio{1, 1}, 400, 300, 100, "100x100"},
+		{ModeFill, Ratio{1, 1}, 300, 400, 100, "100x100"},
+		{ModeFill, Ratio{3, 2}, 400, 400, 90, "90x60"},
+		{ModeFill, Ratio{2, 3}, 400, 400, 90, "60x90"},
+		{ModeFill, Ratio{16, 9}, 400, 100, 160, "160x90"},
+		{ModeFill, Ratio{1, 1}, 60, 40, 100, "40x40"}, // never enlarged
+		{ModeFill, Ratio{1, 1}, 1, 900, 100, "1x1"},
+		{ModeWidth, Ratio{}, 400, 300, 100, "100x75"},
+		{ModeWidth, Ratio{}, 300, 400, 100, "100x133"},
+		{ModeWidth, Ratio{}, 80, 400, 100, "80x400"},
+		{ModeHeight, Ratio{}, 400, 300, 100, "133x100"},
+		{ModeHeight, Ratio{}, 300, 400, 100, "75x100"},
+	}
+	for _, test := range tests {
+		for orientation := 1; orientation <= 8; orientation++ {
+			sw, sh := upright(test.w, test.h, orientation) // as stored
+			w := &work{Renderer: newRenderer(1), header: format.Header{Orientation: orientation}}
+			w.recipe = Recipe{Mode: test.mode, Ratio: test.ratio, Size: test.size}
+			x, y := w.sides(sw, sh)
+			tw, th := upright(x.Thumb, y.Thumb, orientation)
+			if got := fmt.Sprintf("%dx%d", tw, th); got != test.want {
+				t.Errorf("%s %v of %d × %d in %d, orientation %d: %s, want %s", test.mode, test.ratio, test.w, test.h, test.size, orientation, got, test.want)
+			}
+			for _, s := range []side{x, y} {
+				a := s.axis(resample.Component{Shrink: 1, Sub: 1, Out: 1}, false)
+				if a.From < 0 || a.To > float64(max(sw, sh)) || a.To-a.From != float64(s.Pixels) {
+					t.Errorf("%s of %d × %d shows %g to %g", test.mode, test.w, test.h, a.From, a.To)
+				}
+			}
+		}
+	}
+}
+
+// TestFillShowsTheMiddle crops a picture whose middle third is white.
+func TestFillShowsTheMiddle(t *testing.T) {
+	photo := image.NewGray(image.Rect(0, 0, 300, 100))
+	for y := range 100 {
+		for x := 100; x < 200; x++ {
+			photo.SetGray(x, y, color.Gray{255})
+		}
+	}
+	path := write(t, "photo.png", func(f *os.File) error { return png.Encode(f, photo) })
+	recipe := plainRecipe(100)
+	recipe.Mode, recipe.Ratio = ModeFill, Ratio{1, 1}
+	img, _ := render(t, path, recipe)
+	for _, p := range []image.Point{{0, 0}, {99, 99}, {50, 50}} {
+		if r, _, _, _ := img.At(p.X, p.Y).RGBA(); r>>8 != 255 {
+			t.Errorf("%v is %d, want white", p, r>>8)
+		}
+	}
+}
+
+// TestBlurOfTheThumbnail asks for the same blur in both units.
+func TestBlurOfTheThumbnail(t *testing.T) {
+	photo := image.NewGray(image.Rect(0, 0, 400, 400))
+	for y := range 400 {
+		for x := range 200 {
+			photo.SetGray(x, y, color.Gray{255})
+		}
+	}
+	path := write(t, "photo.png", func(f *os.File) error { return png.Encode(f, photo) })
+	recipe := plainRecipe(100)
+	recipe.Blur = 12
+	ofPhoto, _ := render(t, path, recipe)
+	recipe.Blur, recipe.BlurThumb = 3, true
+	ofThumb, _ := render(t, path, recipe)
+	if db := psnr(t, ofPhoto, ofThumb); db < 60 {
+		t.Errorf("the two differ: %.1f dB", db)
+	}
+}
