@@ -11,23 +11,29 @@ import (
 // on the keys that they do not use.
 func (w *Window) addKeys() {
 	c := w.win.Canvas()
-	for _, k := range []struct {
-		key fyne.KeyName
-		do  func()
-	}{
-		{fyne.KeyO, w.pickFolder},
-		{fyne.KeyReturn, w.makeThumbnails},
-		{fyne.KeyEnter, w.makeThumbnails},
-		{fyne.Key1, func() { w.reorder(model.ByFinished) }},
-		{fyne.Key2, func() { w.reorder(model.ByName) }},
-	} {
-		c.AddShortcut(&desktop.CustomShortcut{KeyName: k.key, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) {
-			if w.sheet == nil {
-				k.do()
-			}
+	for _, key := range []fyne.KeyName{fyne.KeyO, fyne.KeyReturn, fyne.KeyEnter, fyne.Key1, fyne.Key2} {
+		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) {
+			w.withControl(key)
 		})
 	}
 	c.SetOnTypedKey(w.typed)
+}
+
+// withControl does what a key with Control means.
+func (w *Window) withControl(key fyne.KeyName) {
+	if w.sheet != nil {
+		return
+	}
+	switch key {
+	case fyne.KeyO:
+		w.pickFolder()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		w.makeThumbnails()
+	case fyne.Key1:
+		w.reorder(model.ByFinished)
+	case fyne.Key2:
+		w.reorder(model.ByName)
+	}
 }
 
 func (w *Window) typed(ev *fyne.KeyEvent) {

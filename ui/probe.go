@@ -22,6 +22,7 @@ type Probe struct {
 	geometry string
 	pending  []string
 	last     map[string][4]int
+	written  chan struct{} // closed when all is written
 }
 
 // report is what is written next: the places first, then the lines, so that
@@ -37,7 +38,7 @@ func NewProbe(geometry, log string) (*Probe, error) {
 	if geometry == "" && log == "" {
 		return nil, nil //nolint:nilnil // no probe is a probe that does nothing
 	}
-	p := &Probe{reports: make(chan report, 1024), geometry: geometry}
+	p := &Probe{reports: make(chan report, 1024), geometry: geometry, written: make(chan struct{})}
 	var out *os.File
 	if log != "" {
 		var err error
@@ -49,7 +50,16 @@ func NewProbe(geometry, log string) (*Probe, error) {
 	return p, nil
 }
 
+// Close writes what there is and ends the probe.
+func (p *Probe) Close() {
+	if p != nil {
+		close(p.reports)
+		<-p.written
+	}
+}
+
 func (p *Probe) write(log *os.File) {
+	defer close(p.written)
 	for r := range p.reports {
 		if r.places != nil && p.geometry != "" {
 			p.writePlaces(r.places)
@@ -57,6 +67,9 @@ func (p *Probe) write(log *os.File) {
 		if log != nil && len(r.lines) > 0 {
 			_, _ = log.WriteString(strings.Join(r.lines, "\n") + "\n")
 		}
+	}
+	if log != nil {
+		_ = log.Close()
 	}
 }
 

@@ -46,6 +46,7 @@ func Run(app fyne.App, o Options) error {
 	}
 	w.win.Show()
 	app.Run()
+	probe.Close()
 	return nil
 }
 

@@ -48,6 +48,9 @@ func (n *Number) SetText(s string) {
 	}
 }
 
+// Unit returns the words after the figure.
+func (n *Number) Unit() string { return n.unit }
+
 // SetUnit changes the words after the figure.
 func (n *Number) SetUnit(s string) {
 	if s != n.unit {

@@ -103,6 +103,12 @@ func (r *Rail) ShowFolder(path string) {
 // ShowFolderProblem says what is wrong about the path that was typed.
 func (r *Rail) ShowFolderProblem(problem string) { r.folderProblem.SetText(problem) }
 
+// FolderProblem is what is wrong about the path, or empty.
+func (r *Rail) FolderProblem() string { return r.folderProblem.Text() }
+
+// WorkersLine is what the rail says about the workers.
+func (r *Rail) WorkersLine() string { return r.workers.Number.Text() + " " + r.workers.Number.Unit() }
+
 // ShowRecent takes the folders for the menu.
 func (r *Rail) ShowRecent(recent []model.Recent) { r.recent = recent }
 

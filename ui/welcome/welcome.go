@@ -99,6 +99,9 @@ func (w *Welcome) SetDrawing(line string, part float64) {
 	w.Refresh()
 }
 
+// Line is what stands under the title.
+func (w *Welcome) Line() string { return w.line.Text() }
+
 // Drawing says whether sample pictures are being drawn.
 func (w *Welcome) Drawing() bool { return w.drawing }
 

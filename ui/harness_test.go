@@ -1,0 +1,311 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"iter"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/test"
+
+	"thumbpool/processor"
+	"thumbpool/ui/look"
+	"thumbpool/ui/model"
+	"thumbpool/ui/words"
+)
+
+func TestMain(m *testing.M) {
+	os.Unsetenv("FYNE_FONT") // would change every picture
+	if err := words.Load(); err != nil {
+		panic(err)
+	}
+	os.Exit(m.Run())
+}
+
+// patienceOfTests is how long a test waits for something that must happen.
+const patienceOfTests = 20 * time.Second
+
+// window is a window under test: what it posts runs in the test's goroutine,
+// and its engine is a fake.
+type window struct {
+	*Window
+	t      *testing.T
+	posts  chan func()
+	engine *fakeEngine
+	picker *fakePicker
+}
+
+// newWindow opens a window of 1000×640 dp on a machine with 8 cores.
+func newWindow(t *testing.T) *window { return newWindowOf(t, test.NewTempApp(t)) }
+
+func newWindowOf(t *testing.T, app fyne.App) *window {
+	t.Helper()
+	h := &window{t: t, posts: make(chan func(), 4096), engine: &fakeEngine{folders: map[string]int{}}, picker: &fakePicker{}}
+	h.Window = New(Config{
+		App: app, Engine: h.engine, Post: func(f func()) { h.posts <- f }, Picker: h.picker,
+		Cores: 8, Cache: t.TempDir(), Appearance: look.Dark,
+	})
+	h.home = "/home/me"
+	h.win.Show()
+	h.win.Resize(fyne.NewSize(1000, 640))
+	t.Cleanup(func() {
+		h.engine.finishAll()
+		h.Abandon()
+	})
+	return h
+}
+
+// until runs what is posted until cond holds.
+func (h *window) until(what string, cond func() bool) {
+	h.t.Helper()
+	late := time.After(patienceOfTests)
+	for !cond() {
+		select {
+		case f := <-h.posts:
+			f()
+		case <-late:
+			h.t.Fatalf("waited for %s in vain; state is %v", what, h.model.State())
+		}
+	}
+}
+
+func (h *window) untilState(s model.State) {
+	h.t.Helper()
+	h.until(s.String(), func() bool { return h.model.State() == s })
+}
+
+// drop drops folders on the window.
+func (h *window) drop(paths ...string) {
+	var uris []fyne.URI
+	for _, p := range paths {
+		uris = append(uris, storage.NewFileURI(p))
+	}
+	h.dropped(uris)
+}
+
+// ready drops a folder with n photos and waits until they are found.
+func (h *window) ready(folder string, n int) {
+	h.t.Helper()
+	h.engine.folders[folder] = n
+	h.drop(folder)
+	h.untilState(model.Ready)
+}
+
+// running begins a run over n photos.
+func (h *window) running(n int) *fakeJob {
+	h.t.Helper()
+	h.ready("/photos/Iceland 2026", n)
+	test.Tap(h.rail.Make)
+	h.untilState(model.Running)
+	return h.engine.job(h.t, 0)
+}
+
+func (h *window) key(k fyne.KeyName) {
+	if f := h.win.Canvas().Focused(); f != nil {
+		f.TypedKey(&fyne.KeyEvent{Name: k})
+		return
+	}
+	h.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: k})
+}
+
+func (h *window) title() string { return words.Say(h.model.Foot().Title.Text) }
+
+// fakeEngine finds as many photos in a folder as it is told.
+type fakeEngine struct {
+	mu      sync.Mutex
+	folders map[string]int
+	jobs    []*fakeJob
+	refuse  error
+	samples func(progress func(done, total int)) error
+}
+
+func fakePhoto(folder string, id int) processor.Photo {
+	name := fmt.Sprintf("IMG_%04d.jpg", 2000+id)
+	return processor.Photo{ID: id, Path: filepath.Join(folder, name), Root: folder, Rel: name, Size: 4_000_000}
+}
+
+func (e *fakeEngine) Scan(_ context.Context, sources []string, _ processor.Options) iter.Seq[processor.Event] {
+	return func(yield func(processor.Event) bool) {
+		n := e.folders[sources[0]]
+		for id := range n {
+			if !yield(processor.Found{Photo: fakePhoto(sources[0], id)}) {
+				return
+			}
+		}
+		yield(processor.Scanned{Photos: n})
+	}
+}
+
+func (e *fakeEngine) Start(_ context.Context, sources []string, o processor.Options) (Job, error) {
+	return e.start(&fakeJob{sources: sources, options: o})
+}
+
+func (e *fakeEngine) StartPhotos(_ context.Context, photos []processor.Photo, o processor.Options) (Job, error) {
+	return e.start(&fakeJob{photos: photos, options: o})
+}
+
+func (e *fakeEngine) start(j *fakeJob) (Job, error) {
+	if e.refuse != nil {
+		return nil, e.refuse
+	}
+	j.events, j.done = make(chan processor.Event, 1000), make(chan struct{})
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.jobs = append(e.jobs, j)
+	return j, nil
+}
+
+// job returns the nth job that was begun.
+func (e *fakeEngine) job(t *testing.T, n int) *fakeJob {
+	t.Helper()
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if len(e.jobs) <= n {
+		t.Fatalf("%d jobs were begun, want more than %d", len(e.jobs), n)
+	}
+	return e.jobs[n]
+}
+
+func (e *fakeEngine) finishAll() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, j := range e.jobs {
+		j.end(processor.Summary{})
+	}
+}
+
+func (e *fakeEngine) LoadPreview(context.Context, string, int) (*image.RGBA, error) {
+	return nil, errors.New("no files here")
+}
+
+func (e *fakeEngine) WriteSamples(_ context.Context, _ string, progress func(done, total int)) error {
+	return e.samples(progress)
+}
+
+// fakeJob sends what the test says and notes what it is told.
+type fakeJob struct {
+	sources []string
+	photos  []processor.Photo
+	options processor.Options
+	events  chan processor.Event
+	done    chan struct{}
+	once    sync.Once
+
+	mu     sync.Mutex
+	told   []string
+	atStop func()
+}
+
+func (j *fakeJob) tell(format string, args ...any) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.told = append(j.told, fmt.Sprintf(format, args...))
+}
+
+func (j *fakeJob) heard(what string) bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	for _, s := range j.told {
+		if s == what {
+			return true
+		}
+	}
+	return false
+}
+
+func (j *fakeJob) Events() <-chan processor.Event { return j.events }
+func (j *fakeJob) SetWorkers(n int)               { j.tell("workers %d", n) }
+func (j *fakeJob) Pause()                         { j.tell("pause") }
+func (j *fakeJob) Resume()                        { j.tell("resume") }
+
+func (j *fakeJob) Stop() {
+	j.tell("stop")
+	if j.atStop != nil {
+		j.atStop()
+	}
+}
+
+func (j *fakeJob) Wait() processor.Summary {
+	<-j.done
+	return processor.Summary{}
+}
+
+// finish sends the thumbnails of photos, each in a colour of its own.
+func (j *fakeJob) finish(ids ...int) {
+	for _, id := range ids {
+		p := j.photo(id)
+		j.events <- processor.Started{Photo: p, Worker: 1}
+		j.events <- processor.Finished{Result: processor.Result{
+			Photo: p, Output: filepath.Join(p.Root, "thumbs", p.Rel), Preview: swatch(id, j.options.PreviewSide),
+		}}
+	}
+}
+
+// fail sends a failure.
+func (j *fakeJob) fail(id int) {
+	j.events <- processor.Failed{PhotoError: &processor.PhotoError{
+		Photo: j.photo(id), Op: processor.StepDecode, Kind: processor.KindDamaged, Err: errors.New("the file ends after 1.2 of 6.4 MB"),
+	}, Worker: 1}
+}
+
+func (j *fakeJob) photo(id int) processor.Photo {
+	if j.sources != nil {
+		return fakePhoto(j.sources[0], id)
+	}
+	for _, p := range j.photos {
+		if p.ID == id {
+			return p
+		}
+	}
+	panic("no such photo")
+}
+
+// end sends the summary and ends the job.
+func (j *fakeJob) end(s processor.Summary) {
+	j.once.Do(func() {
+		j.events <- processor.Done{Summary: s}
+		close(j.events)
+		close(j.done)
+	})
+}
+
+// swatch is a picture of a sky over a hill.
+func swatch(id, side int) *image.RGBA {
+	w, h := side, side*2/3
+	if id%3 == 1 {
+		w, h = h, w
+	}
+	img := image.NewRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		c := color.RGBA{R: uint8(40 * (id % 6)), G: uint8(90 + 100*y/h), B: uint8(200 - 20*(id%7)), A: 255}
+		if y > h*2/3 {
+			c = color.RGBA{R: 30, G: uint8(40 + 10*(id%4)), B: 45, A: 255}
+		}
+		for x := range w {
+			img.SetRGBA(x, y, c)
+		}
+	}
+	return img
+}
+
+// fakePicker gives the folder that it is told.
+type fakePicker struct {
+	folder string
+	asked  int
+}
+
+func (p *fakePicker) Pick(_, _ string, picked func(string)) {
+	p.asked++
+	if p.folder != "" {
+		picked(p.folder)
+	}
+}

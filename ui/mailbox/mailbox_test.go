@@ -1,0 +1,100 @@
+package mailbox
+
+import (
+	"iter"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"thumbpool/processor"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+const patience = 20 * time.Second
+
+func events(c <-chan processor.Event) iter.Seq[processor.Event] {
+	return func(yield func(processor.Event) bool) {
+		for ev := range c {
+			yield(ev)
+		}
+	}
+}
+
+func next(t *testing.T, posts <-chan func()) func() {
+	t.Helper()
+	select {
+	case f := <-posts:
+		return f
+	case <-time.After(patience):
+		t.Fatal("nothing was posted")
+		return nil
+	}
+}
+
+func TestEventsAreGatheredInOrderWithOnePostAtATime(t *testing.T) {
+	const n = 5000
+	in, posts := make(chan processor.Event), make(chan func(), 100)
+	var got []int
+	b := Open(events(in), func(f func()) { posts <- f }, func(batch []processor.Event) {
+		for _, ev := range batch {
+			got = append(got, ev.(processor.Found).Photo.ID)
+		}
+	})
+	defer b.Close()
+	for id := range n { // all are taken, though nothing is delivered yet
+		in <- processor.Found{Photo: processor.Photo{ID: id}}
+	}
+	close(in)
+	batches := 0
+	for len(got) < n {
+		f := next(t, posts)
+		if len(posts) != 0 {
+			t.Fatal("two batches were posted at once")
+		}
+		f()
+		batches++
+	}
+	for i, id := range got {
+		if i != id {
+			t.Fatalf("event %d is of photo %d", i, id)
+		}
+	}
+	if batches > 10 {
+		t.Errorf("%d events came in %d batches", n, batches)
+	}
+}
+
+func TestNothingComesAfterClose(t *testing.T) {
+	in, posts := make(chan processor.Event), make(chan func(), 100)
+	delivered := 0
+	b := Open(events(in), func(f func()) { posts <- f }, func([]processor.Event) { delivered++ })
+	in <- processor.Found{}
+	f := next(t, posts)
+	b.Close()
+	f()
+	in <- processor.Found{} // is taken all the same: the job waits for it
+	in <- processor.Found{}
+	close(in)
+	if delivered != 0 || len(posts) != 0 {
+		t.Errorf("%d batches and %d posts after Close", delivered, len(posts))
+	}
+}
+
+func TestTheClockBeatsWithoutEvents(t *testing.T) {
+	in, posts := make(chan processor.Event), make(chan func(), 100)
+	batches := 0
+	b := Open(events(in), func(f func()) { posts <- f }, func(batch []processor.Event) {
+		if len(batch) == 0 {
+			batches++
+		}
+	})
+	next(t, posts)()
+	next(t, posts)()
+	b.Close()
+	close(in)
+	if batches != 2 {
+		t.Errorf("%d empty batches, want 2", batches)
+	}
+}

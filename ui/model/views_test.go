@@ -1,0 +1,347 @@
+package model
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"testing"
+	"time"
+
+	"thumbpool/processor"
+)
+
+func TestMake(t *testing.T) {
+	tests := []struct {
+		name  string
+		model func() *Model
+		want  Make
+	}{
+		{"nothing chosen", New, Make{Label: Say("make"), Reason: Say("make.noFolder")}},
+		{"looking, none yet", func() *Model {
+			m := New()
+			m.Choose([]string{"/p"}, true)
+			return m
+		}, Make{Label: Say("make"), Reason: Say("make.looking")}},
+		{"looking, some found", func() *Model {
+			m := New()
+			m.Choose([]string{"/p"}, true)
+			m.Apply(found(3), start)
+			return m
+		}, Make{Label: Count("make.count", 3), Enabled: true}},
+		{"ready", func() *Model { return ready(1234) }, Make{Label: Count("make.count", 1234), Enabled: true}},
+		{"a setting is wrong", func() *Model {
+			m := ready(3)
+			m.SetProblem(Say("problem.fix"))
+			return m
+		}, Make{Label: Count("make.count", 3), Reason: Say("problem.fix")}},
+		{"no photos", func() *Model { return ready(0) }, Make{Label: Say("make"), Reason: Say("make.noPhotos")}},
+		{"running", func() *Model { return running(3) }, Make{Label: Say("make"), Reason: Say("make.busy")}},
+		{"done", func() *Model {
+			m := running(3)
+			m.Apply([]processor.Event{processor.Done{}}, start)
+			return m
+		}, Make{Label: Count("make.again", 3), Enabled: true}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := tt.model().Make(); !reflect.DeepEqual(got, tt.want) {
+				t.Errorf("\n got %+v\nwant %+v", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestHeader(t *testing.T) {
+	if got := New().Header(); !reflect.DeepEqual(got, Header{}) {
+		t.Errorf("header of an empty window is %+v", got)
+	}
+	m := ready(2)
+	want := Header{Name: Say("verbatim", "Text", "p"), Photos: Count("photos", 2), Bytes: "2.0 kB"}
+	if got := m.Header(); !reflect.DeepEqual(got, want) {
+		t.Errorf("\n got %+v\nwant %+v", got, want)
+	}
+	m.Choose([]string{"/a/first", "/b", "/c"}, true)
+	if got, want := m.Header().Name, Count("header.more", 2, "First", "first"); !reflect.DeepEqual(got, want) {
+		t.Errorf("name of three folders is %+v, want %+v", got, want)
+	}
+}
+
+func TestNothing(t *testing.T) {
+	tests := []struct {
+		name       string
+		subfolders bool
+		events     []processor.Event
+		title      string
+		offer      bool
+	}{
+		{"an empty folder", true, []processor.Event{processor.Scanned{}}, "nothing", false},
+		{"subfolders were not searched", false, []processor.Event{processor.Scanned{}}, "nothing", true},
+		{"only thumbnails of our own", false, []processor.Event{processor.Scanned{Ours: 3}}, "nothing.ours", false},
+		{"a folder that cannot be read", true, append(unreadable(0), processor.Scanned{}), "nothing.unreadable", false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			m := New()
+			m.Choose([]string{"/p"}, tt.subfolders)
+			m.Apply(tt.events, start)
+			got := m.Nothing()
+			if m.State() != NothingFound || got.Title.Key != tt.title || got.OfferSubfolders != tt.offer || got.Hint.None() {
+				t.Errorf("state %v, %+v; want title %q, offer %v", m.State(), got, tt.title, tt.offer)
+			}
+		})
+	}
+}
+
+// foot is what matters of a foot, as one line.
+func foot(f Foot) string {
+	say := func(t Text) string {
+		if t.Key == "" {
+			return "-"
+		}
+		s := t.Key
+		for _, k := range []string{"N", "Done", "Total", "Time", "Rate", "Busy", "Folder"} {
+			if v, ok := t.Args[k]; ok {
+				s += fmt.Sprintf(" %s=%v", k, v)
+			}
+		}
+		return s
+	}
+	s := say(f.Title.Text)
+	for _, fact := range f.Facts {
+		s += " | " + say(fact.Text)
+	}
+	if !f.Advice.None() {
+		s += " | advice " + say(f.Advice)
+	}
+	if f.File != "" {
+		s += " | file " + f.File
+	}
+	for _, b := range []struct {
+		on   bool
+		name string
+	}{{f.Pause, "Pause"}, {f.Resume, "Resume"}, {f.Stop, "Stop"}, {f.Retry, "Retry"}, {f.Open, "Open"}} {
+		if b.on {
+			s += " [" + b.name + "]"
+		}
+	}
+	return s + fmt.Sprintf(" %.0f%%", f.Progress*100)
+}
+
+func TestFoot(t *testing.T) {
+	second := time.Second
+	summary := processor.Summary{Found: 4, Made: 3, Failed: 1, Wall: 2 * second, Busy: 3 * second, Workers: 2}
+	end := func(s processor.Summary) []processor.Event { return []processor.Event{processor.Done{Summary: s}} }
+	tests := []struct {
+		name  string
+		model func() *Model
+		want  string
+	}{
+		{"looking", func() *Model {
+			m := New()
+			m.Choose([]string{"/p"}, true)
+			m.Apply(found(1234), start)
+			return m
+		}, "foot.looking | foot.found N=1,234 0%"},
+		{"ready", func() *Model {
+			m := ready(4)
+			m.SetSaveTo("p/thumbs")
+			return m
+		}, "foot.ready N=4 | foot.saveTo Folder=p/thumbs 0%"},
+		{"just begun", func() *Model { return running(4) }, "foot.of Done=0 Total=4 [Pause] [Stop] 0%"},
+		{"running", func() *Model {
+			m := running(4)
+			m.Tick(at(0))
+			m.Apply([]processor.Event{finished(0), processor.Started{Photo: photo(1)}}, at(second))
+			return m
+		}, "foot.of Done=1 Total=4 | foot.rate Rate=1.0 | foot.left Time=3 s | file IMG_1.jpg [Pause] [Stop] 25%"},
+		{"running with a failure", func() *Model {
+			m := running(4)
+			m.Apply([]processor.Event{failed(0, processor.KindDamaged)}, start)
+			return m
+		}, "foot.of Done=1 Total=4 | foot.failed N=1 [Pause] [Stop] 25%"},
+		{"running while looking", func() *Model {
+			m := New()
+			m.BeginScan(start)
+			m.Apply(append(found(4), finished(0)), start)
+			return m
+		}, "foot.ofSoFar Done=1 Total=4 [Pause] [Stop] 25%"},
+		{"paused", func() *Model {
+			m := running(4)
+			m.Apply([]processor.Event{finished(0)}, start)
+			m.Pause(start)
+			return m
+		}, "foot.of Done=1 Total=4 | foot.paused [Resume] [Stop] 25%"},
+		{"stopping", func() *Model {
+			m := running(4)
+			m.Stop()
+			return m
+		}, "foot.of Done=0 Total=4 | foot.stopping [Pause] [Stop] 0%"},
+		{"done", func() *Model {
+			m := running(4)
+			m.Apply(append([]processor.Event{finished(0), failed(1, processor.KindDamaged), finished(2), finished(3)}, end(summary)...), start)
+			return m
+		}, "foot.done N=4 Time=2.0 s | foot.rate Rate=1.5 | foot.busy N=2 Busy=1.5 | foot.failed N=1 [Retry] [Open] 100%"},
+		{"all up to date", func() *Model {
+			m := running(4)
+			m.Apply(end(processor.Summary{Found: 4, Skipped: 4, Wall: second}), start)
+			return m
+		}, "foot.done N=4 Time=1.0 s | foot.upToDate N=4 [Open] 100%"},
+		{"stopped", func() *Model {
+			m := running(4)
+			m.Apply(end(processor.Summary{Found: 2, Made: 1, Wall: second, Busy: second, Workers: 1, Stopped: true}), start)
+			return m
+		}, "foot.stopped N=4 Done=1 Time=1.0 s | foot.rate Rate=1.0 | foot.busy N=1 Busy=1.0 [Open] 25%"},
+		{"disk full", func() *Model {
+			m := running(4)
+			m.Apply(end(processor.Summary{Found: 4, Made: 1, Err: fmt.Errorf("job: %w", &processor.PhotoError{Kind: processor.KindDiskFull, Err: errors.New("x")})}), start)
+			return m
+		}, "fatal.diskFull | advice fatal.diskFullAdvice [Open] 25%"},
+		{"output not writable", func() *Model {
+			m := running(4)
+			m.Apply(end(processor.Summary{Found: 4, Err: &processor.PhotoError{Kind: processor.KindOutput, Err: errors.New("x")}}), start)
+			return m
+		}, "fatal.output | advice fatal.outputAdvice 0%"},
+		{"refused", func() *Model {
+			m := ready(4)
+			m.Refuse(errors.New("size must be smaller"))
+			return m
+		}, "fatal.other | advice verbatim 0%"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			f := tt.model().Foot()
+			if got := foot(f); got != tt.want || !f.Shown {
+				t.Errorf("\n got %s\nwant %s", got, tt.want)
+			}
+		})
+	}
+	for _, m := range []*Model{New(), ready(0)} {
+		if m.Foot().Shown {
+			t.Errorf("there is a foot in state %v", m.State())
+		}
+	}
+}
+
+func TestRate(t *testing.T) {
+	ms := time.Millisecond
+	tests := []struct {
+		name string
+		feed func(*rate)
+		want float64
+	}{
+		{"nothing yet", func(r *rate) { r.add(0, 0) }, 0},
+		{"too early to say", func(r *rate) { r.add(0, 0); r.add(100*ms, 5) }, 0},
+		{"even", func(r *rate) {
+			for i := range 100 {
+				r.add(time.Duration(i)*100*ms, i*2)
+			}
+		}, 20},
+		{"the last seconds count", func(r *rate) {
+			for i := range 200 {
+				done := i
+				if i > 100 {
+					done = 100 + (i-100)*5
+				}
+				r.add(time.Duration(i)*100*ms, done)
+			}
+		}, 50},
+		{"what is shown stands for a while", func(r *rate) { r.add(0, 0); r.add(200*ms, 2); r.add(300*ms, 300) }, 10},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var r rate
+			tt.feed(&r)
+			if d := r.shown - tt.want; d > 0.5 || d < -0.5 {
+				t.Errorf("rate is %.2f, want %.2f", r.shown, tt.want)
+			}
+			if len(r.samples) > 50 {
+				t.Errorf("%d samples are kept", len(r.samples))
+			}
+		})
+	}
+}
+
+func TestRateLeavesPausesOut(t *testing.T) {
+	m := running(100)
+	m.Tick(at(0))
+	m.Apply([]processor.Event{finished(0), finished(1)}, at(time.Second))
+	m.Pause(at(time.Second))
+	m.Tick(at(time.Minute))
+	m.Resume(at(time.Hour))
+	m.Apply([]processor.Event{finished(2), finished(3)}, at(time.Hour+time.Second))
+	if got := m.run.rate.shown; got < 1.9 || got > 2.1 {
+		t.Errorf("rate is %.2f after a pause, want 2", got)
+	}
+}
+
+func TestTimes(t *testing.T) {
+	tests := []struct {
+		d               time.Duration
+		took, remaining string
+	}{
+		{0, "<0.1 s", "1 s"},
+		{2900 * time.Millisecond, "2.9 s", "3 s"},
+		{59 * time.Second, "59 s", "59 s"},
+		{72 * time.Second, "1 min 12 s", "1 min 10 s"},
+		{11*time.Minute + 20*time.Second, "11 min 20 s", "11 min"},
+		{65 * time.Minute, "1 h 5 min", "1 h 5 min"},
+	}
+	for _, tt := range tests {
+		if got := Took(tt.d); got != tt.took {
+			t.Errorf("Took(%v) = %q, want %q", tt.d, got, tt.took)
+		}
+		if got := remaining(tt.d); got != tt.remaining {
+			t.Errorf("remaining(%v) = %q, want %q", tt.d, got, tt.remaining)
+		}
+	}
+}
+
+func TestDay(t *testing.T) {
+	now := time.Date(2026, 5, 13, 9, 0, 0, 0, time.UTC) // a Wednesday
+	tests := []struct {
+		then time.Time
+		want string
+	}{
+		{now, "day.today"},
+		{now.Add(-8 * time.Hour), "day.today"},
+		{now.Add(-10 * time.Hour), "day.yesterday"},
+		{now.AddDate(0, 0, -1), "day.yesterday"},
+		{now.AddDate(0, 0, -5), "day.friday"},
+		{now.AddDate(0, 0, -8), "day.thisMonth"},
+		{now.AddDate(0, -1, 0), "day.lastMonth"},
+		{now.AddDate(0, -3, 0), "day.february"},
+		{now.AddDate(-1, 0, 0), "day.year"},
+	}
+	for _, tt := range tests {
+		if got := Day(tt.then, now).Key; got != tt.want {
+			t.Errorf("Day(%v) = %s, want %s", tt.then, got, tt.want)
+		}
+	}
+}
+
+func TestShorten(t *testing.T) {
+	tests := []struct{ path, home, want string }{
+		{"/home/me/Pictures", "/home/me", "~/Pictures"},
+		{"/home/me", "/home/me", "~"},
+		{"/home/meg/Pictures", "/home/me", "/home/meg/Pictures"},
+		{"/tmp/x", "", "/tmp/x"},
+		{"/tmp/x", "/", "/tmp/x"},
+	}
+	for _, tt := range tests {
+		if got := Shorten(tt.path, tt.home); got != tt.want {
+			t.Errorf("Shorten(%q, %q) = %q, want %q", tt.path, tt.home, got, tt.want)
+		}
+	}
+}
+
+func TestRemember(t *testing.T) {
+	list := []Recent{{Path: "a"}, {Path: "b"}, {Path: "c"}}
+	got := Remember(list, Recent{Path: "b", Photos: 7}, 3)
+	want := []Recent{{Path: "b", Photos: 7}, {Path: "a"}, {Path: "c"}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if got := Remember(list, Recent{Path: "d"}, 2); len(got) != 2 || got[0].Path != "d" || got[1].Path != "a" {
+		t.Errorf("got %v, want d and a", got)
+	}
+}

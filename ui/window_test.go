@@ -1,0 +1,452 @@
+package ui
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"thumbpool/processor"
+	"thumbpool/ui/model"
+)
+
+func TestDropMakeAndDone(t *testing.T) {
+	h := newWindow(t)
+	test.AssertRendersToImage(t, "empty.png", h.win.Canvas())
+
+	h.ready("/photos/Iceland 2026", 14)
+	if got := h.rail.Make.Label(); got != "Make 14 thumbnails" || h.rail.Make.Disabled() {
+		t.Errorf("the button says %q, disabled %v", got, h.rail.Make.Disabled())
+	}
+	if len(h.engine.jobs) != 0 {
+		t.Error("a drop began a run")
+	}
+	test.AssertRendersToImage(t, "ready.png", h.win.Canvas())
+
+	test.Tap(h.rail.Make)
+	job := h.engine.job(t, 0)
+	if len(job.photos) != 14 || job.options.PreviewSide < 100 {
+		t.Errorf("the run has %d photos and previews of %d pixels", len(job.photos), job.options.PreviewSide)
+	}
+	job.finish(2, 0, 1)
+	job.fail(4)
+	h.until("four photos", func() bool { return h.title() == "4 of 14" })
+	if got := h.model.Shown()[:4]; got[0] != 2 || got[3] != 4 {
+		t.Errorf("shown first are %v, want 2 0 1 4", got)
+	}
+	job.finish(3, 5, 6, 7, 8, 9, 10, 11, 12, 13)
+	job.end(processor.Summary{Found: 14, Made: 13, Failed: 1, Wall: 2900 * time.Millisecond, Busy: 22 * time.Second, Workers: 8})
+	h.untilState(model.Done)
+	if got := h.title(); got != "14 photos in 2.9 s" {
+		t.Errorf("outcome is %q", got)
+	}
+	if got := h.rail.Make.Label(); got != "Make 14 again" {
+		t.Errorf("the button says %q", got)
+	}
+	test.AssertRendersToImage(t, "done.png", h.win.Canvas())
+	h.toggleLook()
+	test.AssertRendersToImage(t, "done-light.png", h.win.Canvas())
+}
+
+func TestMakeWhileLooking(t *testing.T) {
+	h := newWindow(t)
+	h.engine.folders["/photos"] = 3
+	h.model.Choose([]string{"/photos"}, true)
+	h.model.Apply([]processor.Event{processor.Found{Photo: fakePhoto("/photos", 0)}}, now())
+	h.show()
+	test.Tap(h.rail.Make)
+	job := h.engine.job(t, 0)
+	if len(job.sources) != 1 || job.sources[0] != "/photos" {
+		t.Fatalf("the run looks in %v", job.sources)
+	}
+	for id := range 3 {
+		job.events <- processor.Found{Photo: fakePhoto("/photos", id)}
+	}
+	job.finish(1)
+	h.until("one of three", func() bool { return h.title() == "1 of 3 so far" })
+	job.events <- processor.Scanned{Photos: 3}
+	h.until("the total", func() bool { return h.title() == "1 of 3" })
+}
+
+func TestRetryRunsOnlyWhatFailed(t *testing.T) {
+	h := newWindow(t)
+	job := h.running(3)
+	job.finish(0, 2)
+	job.fail(1)
+	job.end(processor.Summary{Found: 3, Made: 2, Failed: 1})
+	h.untilState(model.Done)
+	h.retry()
+	again := h.engine.job(t, 1)
+	if len(again.photos) != 1 || again.photos[0].ID != 1 {
+		t.Errorf("the second run has %v, want photo 1", again.photos)
+	}
+	again.finish(1)
+	again.end(processor.Summary{Found: 1, Made: 1, Wall: time.Second})
+	h.untilState(model.Done)
+	if h.model.Foot().Retry {
+		t.Error("there is something to retry after all went well")
+	}
+}
+
+func TestPauseResumeStop(t *testing.T) {
+	h := newWindow(t)
+	job := h.running(10)
+	h.key(fyne.KeySpace)
+	if !job.heard("pause") || h.model.State() != model.Paused {
+		t.Errorf("after Space: %v, state %v", job.told, h.model.State())
+	}
+	h.key(fyne.KeySpace)
+	if !job.heard("resume") || h.model.State() != model.Running {
+		t.Errorf("after Space again: %v, state %v", job.told, h.model.State())
+	}
+	h.key(fyne.KeyEscape)
+	if !job.heard("stop") || h.model.State() != model.Stopping {
+		t.Errorf("after Escape: %v, state %v", job.told, h.model.State())
+	}
+	job.end(processor.Summary{Found: 10, Made: 4, Stopped: true, Wall: 1400 * time.Millisecond})
+	h.untilState(model.Done)
+	if got := h.title(); got != "Stopped after 4 of 10 photos, 1.4 s" {
+		t.Errorf("outcome is %q", got)
+	}
+}
+
+func TestSpaceInAnEntryDoesNotPause(t *testing.T) {
+	h := newWindow(t)
+	job := h.running(3)
+	h.win.Canvas().Focus(h.rail.Folder)
+	h.key(fyne.KeySpace)
+	if job.heard("pause") {
+		t.Error("typing a space in the path paused the run")
+	}
+}
+
+func TestEscapeAsksWhenMoreThanHalfIsDone(t *testing.T) {
+	tests := []struct {
+		name   string
+		answer int
+		want   model.State
+	}{
+		{"stop", 0, model.Stopping},
+		{"keep going", 1, model.Running},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			h := newWindow(t)
+			job := h.running(4)
+			job.finish(0, 1, 2)
+			h.until("three photos", func() bool { return h.title() == "3 of 4" })
+			h.key(fyne.KeyEscape)
+			if h.sheet == nil || h.model.State() != model.Running {
+				t.Fatalf("no question; state %v", h.model.State())
+			}
+			test.Tap(h.sheet.Answers[tt.answer])
+			if h.sheet != nil || h.model.State() != tt.want {
+				t.Errorf("state %v, want %v; the question is up: %v", h.model.State(), tt.want, h.sheet != nil)
+			}
+		})
+	}
+}
+
+func TestEscapeAnswersAQuestionWithNo(t *testing.T) {
+	h := newWindow(t)
+	job := h.running(3)
+	h.Close()
+	h.key(fyne.KeyEscape)
+	if h.sheet != nil || job.heard("stop") {
+		t.Errorf("the question is up: %v, the run was told %v", h.sheet != nil, job.told)
+	}
+}
+
+func TestAQuestionGoesWithItsRun(t *testing.T) {
+	h := newWindow(t)
+	job := h.running(1)
+	h.engine.folders["/other"] = 2
+	h.drop("/other")
+	if h.sheet == nil {
+		t.Fatal("no question")
+	}
+	job.finish(0)
+	job.end(processor.Summary{Found: 1, Made: 1})
+	h.untilState(model.Ready)
+	if h.sheet != nil || h.model.Photos() != 2 {
+		t.Errorf("the question is up: %v, %d photos", h.sheet != nil, h.model.Photos())
+	}
+}
+
+func TestDropDuringARun(t *testing.T) {
+	tests := []struct {
+		name    string
+		answer  int
+		stopped bool
+		photos  int // shown when the run is over
+	}{
+		{"stop and switch", 0, true, 2},
+		{"after this run", 1, false, 2},
+		{"keep going", 2, false, 3},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			h := newWindow(t)
+			job := h.running(3)
+			h.engine.folders["/other"] = 2
+			h.drop("/other")
+			if h.sheet == nil {
+				t.Fatal("no question")
+			}
+			test.Tap(h.sheet.Answers[tt.answer])
+			if job.heard("stop") != tt.stopped {
+				t.Errorf("the run was told %v", job.told)
+			}
+			job.end(processor.Summary{Found: 3, Stopped: tt.stopped})
+			want := model.Ready
+			if tt.photos == 3 {
+				want = model.Done
+			}
+			h.untilState(want)
+			if got := h.model.Photos(); got != tt.photos {
+				t.Errorf("%d photos are shown, want %d", got, tt.photos)
+			}
+		})
+	}
+}
+
+func TestClosingWaitsForTheWorkers(t *testing.T) {
+	h := newWindow(t)
+	job := h.running(3)
+	closed := false
+	h.win.SetOnClosed(func() { closed = true })
+	h.Close()
+	if h.sheet == nil || closed {
+		t.Fatal("closing during a run did not ask")
+	}
+	test.Tap(h.sheet.Answers[0])
+	if !job.heard("stop") || closed {
+		t.Fatalf("told %v; closed before the workers ended: %v", job.told, closed)
+	}
+	job.end(processor.Summary{Found: 3, Stopped: true})
+	h.until("the window to close", func() bool { return closed })
+}
+
+func TestClosingWithoutARunDoesNotAsk(t *testing.T) {
+	h := newWindow(t)
+	closed := false
+	h.win.SetOnClosed(func() { closed = true })
+	h.Close()
+	h.until("the window to close", func() bool { return closed })
+}
+
+func TestNothingFound(t *testing.T) {
+	h := newWindow(t)
+	h.setSubfolders(false)
+	h.drop("/photos/empty")
+	h.untilState(model.NothingFound)
+	if !h.welcome.Visible() || h.foot.Visible() || !h.rail.Make.Disabled() {
+		t.Errorf("welcome %v, foot %v, button disabled %v", h.welcome.Visible(), h.foot.Visible(), h.rail.Make.Disabled())
+	}
+	test.AssertRendersToImage(t, "nothing.png", h.win.Canvas())
+	h.engine.folders["/photos/empty"] = 5
+	test.Tap(h.welcome.Parts()["searchSubfolders"].(fyne.Tappable))
+	h.untilState(model.Ready)
+	if !h.rail.Subfolders.On() || !h.set.Options.Subfolders {
+		t.Error("subfolders are not searched")
+	}
+}
+
+func TestDiskFull(t *testing.T) {
+	h := newWindow(t)
+	job := h.running(3)
+	job.end(processor.Summary{Found: 3, Err: &processor.PhotoError{Photo: job.photo(0), Op: processor.StepSave, Kind: processor.KindDiskFull, Err: errors.New("the disk is full")}})
+	h.untilState(model.Done)
+	if got := h.title(); got != "The disk is full" {
+		t.Errorf("outcome is %q", got)
+	}
+	test.AssertRendersToImage(t, "disk-full.png", h.win.Canvas())
+}
+
+func TestARunThatCannotBegin(t *testing.T) {
+	h := newWindow(t)
+	h.ready("/photos", 2)
+	h.engine.refuse = errors.New("size is wrong")
+	test.Tap(h.rail.Make)
+	if h.model.State() != model.Done || h.model.Foot().Advice.None() {
+		t.Errorf("state %v, foot %+v", h.model.State(), h.model.Foot())
+	}
+}
+
+func TestTypedPath(t *testing.T) {
+	h := newWindow(t)
+	folder := t.TempDir()
+	h.engine.folders[folder] = 2
+	h.rail.Folder.SetText(folder)
+	h.rail.Folder.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	h.untilState(model.Ready)
+
+	h.rail.Folder.SetText(filepath.Join(folder, "missing"))
+	h.rail.Folder.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	h.until("a word about it", func() bool { return h.rail.FolderProblem() == "There is no such folder" })
+	if h.model.Photos() != 2 {
+		t.Error("a path that is wrong took the photos away")
+	}
+}
+
+func TestChooseByKey(t *testing.T) {
+	h := newWindow(t)
+	h.picker.folder = "/photos"
+	h.engine.folders["/photos"] = 2
+	h.withControl(fyne.KeyO)
+	h.untilState(model.Ready)
+	h.withControl(fyne.KeyReturn)
+	h.untilState(model.Running)
+	h.withControl(fyne.Key2)
+	if h.model.Order() != model.ByName {
+		t.Error("Ctrl+2 did not order by name")
+	}
+	h.withControl(fyne.Key1)
+	if h.model.Order() != model.ByFinished {
+		t.Error("Ctrl+1 did not order as finished")
+	}
+}
+
+func TestWrongSizeIsExplainedAndStopsMaking(t *testing.T) {
+	h := newWindow(t)
+	h.ready("/photos", 2)
+	number := h.rail.Parts()["sizeEntry"].(interface {
+		fyne.Focusable
+		Text() string
+	})
+	typed := func(s string) {
+		h.win.Canvas().Focus(number)
+		for _, r := range s {
+			number.TypedRune(r)
+		}
+		h.key(fyne.KeyReturn)
+	}
+	typed("9000")
+	if !h.rail.Wrong() || !h.rail.Make.Disabled() || h.set.Options.Size == 9000 {
+		t.Errorf("wrong %v, button disabled %v, size %d", h.rail.Wrong(), h.rail.Make.Disabled(), h.set.Options.Size)
+	}
+	test.AssertRendersToImage(t, "wrong-size.png", h.win.Canvas())
+	typed("320")
+	if h.rail.Wrong() || h.rail.Make.Disabled() || h.set.Options.Size != 320 {
+		t.Errorf("wrong %v, button disabled %v, size %d", h.rail.Wrong(), h.rail.Make.Disabled(), h.set.Options.Size)
+	}
+}
+
+func TestWorkersActOnTheRun(t *testing.T) {
+	h := newWindow(t)
+	job := h.running(3)
+	slider := h.rail.Parts()["workers"].(fyne.Focusable)
+	slider.TypedKey(&fyne.KeyEvent{Name: fyne.KeyLeft})
+	if !job.heard("workers 7") {
+		t.Errorf("the run was told %v", job.told)
+	}
+	job.events <- processor.Workers{Target: 7, Running: 8}
+	h.until("a worker that finishes", func() bool { return h.rail.WorkersLine() == "7 workers, 1 finishing" })
+	job.events <- processor.Workers{Target: 7, Running: 7}
+	h.until("the rest", func() bool { return h.rail.WorkersLine() == "7 of 8 cores" })
+}
+
+func TestSettingsAreRemembered(t *testing.T) {
+	app := test.NewTempApp(t)
+	h := newWindowOf(t, app)
+	h.ready("/photos/Iceland 2026", 5)
+	h.setSize(512)
+	h.setBlur(4.5)
+	h.setSubfolders(false)
+	h.untilState(model.Ready)
+	h.reorder(model.ByName)
+	h.Shutdown()
+
+	again := newWindowOf(t, app)
+	o := again.set.Options
+	if o.Size != 512 || o.Blur != 4.5 || o.Subfolders || again.model.Order() != model.ByName {
+		t.Errorf("remembered %+v, order %v", o, again.model.Order())
+	}
+	if r := again.set.Recent; len(r) != 1 || r[0].Path != "/photos/Iceland 2026" || r[0].Photos != 5 {
+		t.Errorf("recent folders are %+v", r)
+	}
+	if o.Workers != 8 {
+		t.Errorf("%d workers, want all 8 cores", o.Workers)
+	}
+}
+
+func TestBadPreferencesAreReplaced(t *testing.T) {
+	for _, text := range []string{"", "{", `{"options":{"Size":-1}}`, `{"order":9}`} {
+		app := test.NewTempApp(t)
+		app.Preferences().SetString(settingsKey, text)
+		s := loadSettings(app.Preferences(), 4)
+		if s.Options.Validate() != nil || s.Options.Workers != 4 || s.Order != model.ByFinished {
+			t.Errorf("from %q came %+v", text, s)
+		}
+	}
+}
+
+func TestSamples(t *testing.T) {
+	h := newWindow(t)
+	folder := filepath.Join(h.cache, samplesFolder)
+	h.engine.folders[folder] = 24
+	drawn := make(chan struct{})
+	h.engine.samples = func(progress func(done, total int)) error {
+		progress(3, 24)
+		<-drawn
+		return nil
+	}
+	h.openSamples()
+	h.until("a first picture", func() bool { return h.welcome.Line() == "Drawing sample pictures, 3 of 24" })
+	close(drawn)
+	h.untilState(model.Ready)
+	if got := h.model.Sources(); len(got) != 1 || got[0] != folder {
+		t.Errorf("opened %v, want %s", got, folder)
+	}
+}
+
+func TestSamplesCanBeCancelled(t *testing.T) {
+	h := newWindow(t)
+	drawn := make(chan struct{})
+	h.engine.samples = func(func(done, total int)) error {
+		<-drawn
+		return nil
+	}
+	h.openSamples()
+	h.key(fyne.KeyEscape)
+	if h.welcome.Drawing() || h.endSamples != nil {
+		t.Error("the samples are still being drawn")
+	}
+	close(drawn)
+}
+
+func TestProbe(t *testing.T) {
+	dir := t.TempDir()
+	geometry, log := filepath.Join(dir, "geometry.json"), filepath.Join(dir, "log")
+	p, err := NewProbe(geometry, log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := newWindow(t)
+	h.probe = p
+	h.running(3)
+	places := h.places()
+	for _, name := range []string{"folder", "choose", "subfolders", "size", "sizeEntry", "blur", "blurEntry", "workers", "workersEntry", "output", "make", "theme", "order", "orderFinished", "orderName", "grid", "pause", "stop", "cell:0", "cell:2"} {
+		if r, ok := places[name]; !ok || r[2] <= 0 || r[3] <= 0 {
+			t.Errorf("%s is at %v", name, r)
+		}
+	}
+	for _, name := range []string{"samples", "retry", "openFolder", "resume", "cell:3"} {
+		if r, ok := places[name]; ok {
+			t.Errorf("%s is not in sight, but said to be at %v", name, r)
+		}
+	}
+	p.Close()
+	text, err := os.ReadFile(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := string(text), "drop 1\nstate scanning\nfound 3\nstate ready\nstate running\n"; got != want {
+		t.Errorf("the log is\n%s\nwant\n%s", got, want)
+	}
+	h.probe = nil
+}
