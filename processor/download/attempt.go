@@ -48,8 +48,8 @@ func (r *run) attempt(ctx context.Context, t *task) (*Done, error) {
 	if err != nil {
 		return nil, requestFailure(err, r.options)
 	}
-	body := &watchedBody{ReadCloser: resp.Body, ctx: ctx, cancel: cancel, limit: r.options.StallTimeout}
-	defer body.Close()
+	defer resp.Body.Close()
+	body := &watchedBody{from: resp.Body, ctx: ctx, cancel: cancel, limit: r.options.StallTimeout}
 
 	asked := request.Header
 	switch code := resp.StatusCode; code {
@@ -133,7 +133,7 @@ func (r *run) redirect(t *task, location string) error {
 // watchedBody is the body of an answer that fails with errStalled when no byte
 // comes for the time of limit. Only waiting for the server counts.
 type watchedBody struct {
-	io.ReadCloser
+	from   io.Reader
 	ctx    context.Context // of the request
 	cancel context.CancelCauseFunc
 	limit  time.Duration
@@ -141,7 +141,7 @@ type watchedBody struct {
 
 func (b *watchedBody) Read(p []byte) (int, error) {
 	watch := time.AfterFunc(b.limit, func() { b.cancel(errStalled) })
-	n, err := b.ReadCloser.Read(p)
+	n, err := b.from.Read(p)
 	watch.Stop()
 	if err != nil && !errors.Is(err, io.EOF) && errors.Is(context.Cause(b.ctx), errStalled) {
 		err = errStalled

@@ -88,8 +88,13 @@ func (d *folder) place(p *part, wanted string) (path string, err error) {
 			continue
 		}
 		path := filepath.Join(d.dir, name)
-		if err := rename(p.path, path); err == nil || !errors.Is(err, fs.ErrExist) {
-			return path, err
+		err := rename(p.path, path)
+		switch {
+		case err == nil:
+			return path, nil
+		case !errors.Is(err, fs.ErrExist):
+			d.free(name)
+			return "", err
 		}
 	}
 }
@@ -104,6 +109,13 @@ func (d *folder) reserve(name string) bool {
 	}
 	d.taken[key] = true
 	return true
+}
+
+// free gives a reserved name back.
+func (d *folder) free(name string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.taken, strings.ToLower(name))
 }
 
 // rename gives a file another name, unless something has that name: then the

@@ -59,8 +59,7 @@ func parseURL(text string) (*url.URL, error) {
 	}
 	u, err := url.Parse(text)
 	if err != nil {
-		var wrong *url.Error
-		if errors.As(err, &wrong) {
+		if wrong, ok := errors.AsType[*url.Error](err); ok {
 			err = wrong.Err
 		}
 		return nil, fmt.Errorf("not a valid address: %w", err)
@@ -70,7 +69,7 @@ func parseURL(text string) (*url.URL, error) {
 	case "":
 		return nil, errors.New("not a web address: it does not begin with http:// or https://")
 	default:
-		return nil, fmt.Errorf("not a web address: %s: is neither http: nor https:", u.Scheme)
+		return nil, fmt.Errorf("not a web address: %s is neither http nor https", u.Scheme)
 	}
 	if u.Hostname() == "" {
 		return nil, errors.New("the address names no server")

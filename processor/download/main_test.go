@@ -59,7 +59,7 @@ func (w *web) serve(host string, h http.HandlerFunc) {
 	w.mu.Lock()
 	w.listeners[host+":80"] = l
 	w.mu.Unlock()
-	server := &http.Server{Handler: h} //nolint:gosec // of a test
+	server := &http.Server{Handler: h}
 	go func() { _ = server.Serve(l) }()
 	w.t.Cleanup(func() { _ = server.Close() })
 }
@@ -115,10 +115,10 @@ type outcome struct {
 // run downloads all addresses and checks the order of the events.
 func (w *web) run(urls ...string) outcome {
 	w.t.Helper()
-	return collect(w.t, w.t.Context(), w.options, urls, nil)
+	return collect(w.t.Context(), w.t, w.options, urls, nil)
 }
 
-func collect(t *testing.T, ctx context.Context, o Options, urls []string, each func(Event)) outcome {
+func collect(ctx context.Context, t *testing.T, o Options, urls []string, each func(Event)) outcome {
 	t.Helper()
 	events, err := Run(ctx, urls, o)
 	if err != nil {

@@ -86,8 +86,9 @@ func TestOutcome(t *testing.T) {
 				_, _ = rw.Write(jpg)
 			}
 		}, KindTooLarge, "the file is larger than 100 kB", 1},
-		{"no answer", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() },
-			KindTimeout, "the server did not answer within 30s, after 4 attempts", 4},
+		{"no answer", func(_ http.ResponseWriter, r *http.Request) {
+			<-r.Context().Done()
+		}, KindTimeout, "the server did not answer within 30s, after 4 attempts", 4},
 		{"hangs up", func(rw http.ResponseWriter, _ *http.Request) {
 			conn, _, _ := rw.(http.Hijacker).Hijack()
 			_ = conn.Close()
@@ -133,8 +134,8 @@ func TestOutcome(t *testing.T) {
 			}
 		}, "", "", 1},
 		{"loop", redirect("/x.jpg"), KindRedirect, "the server redirects more than 10 times", 11},
-		{"to a file", redirect("file:///etc/passwd"), KindRedirect, "the server redirects to an address that is not followed: not a web address: file: is neither http: nor https:", 1},
-		{"to ftp", redirect("ftp://a.test/x.jpg"), KindRedirect, "the server redirects to an address that is not followed: not a web address: ftp:", 1},
+		{"to a file", redirect("file:///etc/passwd"), KindRedirect, "the server redirects to an address that is not followed: not a web address: file is neither http nor https", 1},
+		{"to ftp", redirect("ftp://a.test/x.jpg"), KindRedirect, "the server redirects to an address that is not followed: not a web address: ftp is", 1},
 		{"to nowhere", redirect(""), KindRedirect, "the server redirects to nowhere", 1},
 		{"to nonsense", redirect("http://[::1/"), KindRedirect, "the server redirects to an address that is not followed", 1},
 		{"works at the second attempt", once(status(500), content(jpg, `"a"`)), "", "", 2},
