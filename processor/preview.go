@@ -14,13 +14,42 @@ import (
 // upright and reduced to fit a box of the given side, in pixels, with a tight
 // stride. It reads the disk. The error is a [*PhotoError] or that of ctx.
 func LoadPreview(ctx context.Context, path string, side int) (*image.RGBA, error) {
-	began := time.Now()
-	r := render.NewRenderer(nil, func() time.Duration { return time.Since(began) })
-	img, err := r.Load(ctx, path, side)
-	var at *render.StepError
-	if errors.As(err, &at) {
-		photo := Photo{Path: path, Root: filepath.Dir(path), Rel: filepath.Base(path)}
-		return nil, newFailure(at.Step, at.Err).photoError(photo)
+	img, err := newRenderer().Load(ctx, path, side)
+	return img, photoErrorOf(path, err)
+}
+
+// Preview shows what options do to one photo, fast enough to follow a slider.
+// It must not be used by two goroutines at the same time.
+type Preview struct{ sketch *render.Sketch }
+
+// OpenPreview reads the photo at path, which takes as long as a thumbnail of
+// it. The error is a [*PhotoError] or that of ctx.
+func OpenPreview(ctx context.Context, path string) (*Preview, error) {
+	sketch, err := newRenderer().Sketch(ctx, path)
+	if err != nil {
+		return nil, photoErrorOf(path, err)
 	}
-	return img, err
+	return &Preview{sketch}, nil
+}
+
+// Render returns what the thumbnail will show of the photo, before and after,
+// both of the same size that fits a box of the given side, in pixels. It takes
+// some milliseconds and reads no file. o must be valid.
+func (p *Preview) Render(o Options, side int) (before, after *image.RGBA) {
+	return p.sketch.Render(recipe(o), side)
+}
+
+func newRenderer() *render.Renderer {
+	began := time.Now()
+	return render.NewRenderer(nil, func() time.Duration { return time.Since(began) })
+}
+
+// photoErrorOf makes a renderer's error that of the photo at path.
+func photoErrorOf(path string, err error) error {
+	var at *render.StepError
+	if !errors.As(err, &at) {
+		return err
+	}
+	photo := Photo{Path: path, Root: filepath.Dir(path), Rel: filepath.Base(path)}
+	return newFailure(at.Step, at.Err).photoError(photo)
 }
