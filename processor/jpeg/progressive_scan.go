@@ -194,25 +194,28 @@ func (d *Decoder) acRefine(b *mcuBlock, s *scan, my, mx, n int) int {
 	src := &d.src
 	buf, acc, nb, pos := src.buf, src.acc, src.nb, src.pos
 	c, t := b.comp, b.ac
-	slot := &slots[c.scale.size/2]
+	r := refinement{slot: &slots[c.scale.size/2], need: c.scale.need, bit: 1 << s.al}
 	kept := c.scale.size * c.scale.size
-	need := c.scale.need
 	band := s.band()
-	bit := int16(1) << s.al
 	first := b.index(mx, my)
-	for i := range n {
-		if pos > src.limit && (d.eobRun == 0 || c.hist[first+i]&band != 0) {
+	run := d.eobRun
+	hists := c.hist[first:][:n]
+	for i, hist := range hists {
+		if run > 0 && band&hist == 0 {
+			run--
+			continue // not a bit for this block
+		}
+		if pos > src.limit {
 			src.bitState = bitState{acc, nb, pos}
 			if !src.more() {
+				d.eobRun = run
 				return i
 			}
 			acc, nb, pos = src.acc, src.nb, src.pos
 		}
-		coef := c.coef[(first+i)*kept:][:kept]
-		hist := c.hist[first+i]
+		r.coef = c.coef[(first+i)*kept:][:kept]
 		open := band // what of the band is still to be decoded
-		added := uint64(0)
-		for d.eobRun == 0 && open != 0 {
+		for run == 0 && open != 0 {
 			acc |= be64(buf, pos) >> (nb & 63)
 			pos += int((63 - nb) >> 3)
 			nb |= 56
@@ -220,89 +223,90 @@ func (d *Decoder) acRefine(b *mcuBlock, s *scan, my, mx, n int) int {
 			if e == 0 {
 				e = t.slow(acc)
 			}
-			run := e.steps() - 1
-			if run >= endOfBlock-1 {
-				d.eobRun = 1 + eobRun(acc, e)
+			if e.steps() >= endOfBlock {
+				run = 1 + eobRun(acc, e)
 				acc <<= e.total()
 				nb -= e.total()
 				break
 			}
+			// A new coefficient has one bit, its sign; ZRL has none.
+			extra := min(e.mask(), 1)
 			code := e.code()
-			acc <<= code
-			nb -= code
-			v := int16(0)
-			if e.mask() != 0 {
-				v = bit
-				if acc>>63 == 0 {
-					v = -bit
-				}
-				acc <<= 1
-				nb--
-			}
+			positive := acc << code >> 63
+			acc <<= code + uint(extra)
+			nb -= code + uint(extra)
+
 			// The run counts zeros only: find where it ends.
 			zeros := open &^ hist
-			for ; run > 0; run-- {
+			for range e.steps() - 1 {
 				zeros &= zeros - 1
 			}
 			end := zeros & -zeros // 0 if the run leaves the band
-			passed := open & hist & (end - 1)
+			if passed := open & hist & (end - 1); passed != 0 {
+				acc, nb, pos = r.correct(buf, acc, nb, pos, passed)
+			}
 			open &^= end | (end - 1)
-			if end == 0 {
-				open = 0
-			}
-			for m := passed; m != 0; {
-				// Correction bits of the coefficients passed.
-				acc |= be64(buf, pos) >> (nb & 63)
-				pos += int((63 - nb) >> 3)
-				nb |= 56
-				m, acc, nb = correct(coef, slot, m, need, bit, acc, nb)
-			}
-			if v != 0 && end != 0 {
-				k := bits.TrailingZeros64(end)
-				added |= end
-				if at := int(slot[k&63]); at < len(coef) {
-					coef[at] = v
-				}
+			if extra != 0 && end != 0 {
+				hists[i] |= end
+				r.add(end, positive)
 			}
 		}
-		if d.eobRun > 0 {
-			d.eobRun--
-			for m := open & hist; m != 0; {
-				acc |= be64(buf, pos) >> (nb & 63)
-				pos += int((63 - nb) >> 3)
-				nb |= 56
-				m, acc, nb = correct(coef, slot, m, need, bit, acc, nb)
+		if run > 0 {
+			run--
+			if rest := open & hist; rest != 0 {
+				acc, nb, pos = r.correct(buf, acc, nb, pos, rest)
 			}
 		}
-		c.hist[first+i] = hist | added
 	}
+	d.eobRun = run
 	src.bitState = bitState{acc, nb, pos}
 	return n
 }
 
-// correct takes up to 32 correction bits for the coefficients in m, in order,
-// and returns those left over. Bits for coefficients not needed are dropped.
-func correct(coef []int16, slot *[64]uint8, m, need uint64, bit int16, acc uint64, nb uint) (uint64, uint64, uint) {
-	if m&need == 0 {
-		if n := uint(bits.OnesCount64(m)); n <= 56 {
-			return 0, acc << n, nb - n
-		}
+// refinement refines the coefficients of a block.
+type refinement struct {
+	coef []int16
+	slot *[64]uint8
+	need uint64
+	bit  int16 // the bit's weight
+}
+
+// add makes the coefficient of which at is the mask not zero.
+func (r *refinement) add(at, positive uint64) {
+	slot := int(r.slot[bits.TrailingZeros64(at)&63])
+	if slot >= len(r.coef) {
+		return // not stored
 	}
-	for range 32 {
-		if m == 0 {
-			break
+	r.coef[slot] = r.bit
+	if positive == 0 {
+		r.coef[slot] = -r.bit
+	}
+}
+
+// correct reads a correction bit for each coefficient in m, in order. Bits for
+// coefficients that are not stored are only counted.
+func (r *refinement) correct(buf *window, acc uint64, nb uint, pos int, m uint64) (uint64, uint, int) {
+	for m != 0 {
+		acc |= be64(buf, pos) >> (nb & 63)
+		pos += int((63 - nb) >> 3)
+		nb |= 56
+		if n := uint(bits.OnesCount64(m)); m&r.need == 0 && n <= 56 {
+			return acc << n, nb - n, pos
 		}
-		k := bits.TrailingZeros64(m)
-		m &= m - 1
-		if at := int(slot[k&63]); acc>>63 != 0 && at < len(coef) {
-			if v := coef[at]; v < 0 {
-				coef[at] = v - bit
-			} else {
-				coef[at] = v + bit
+		for left := 32; left > 0 && m != 0; left-- {
+			k := bits.TrailingZeros64(m)
+			m &= m - 1
+			one := acc >> 63
+			acc <<= 1
+			nb--
+			if at := int(r.slot[k&63]); one != 0 && at < len(r.coef) {
+				if v := r.coef[at]; v < 0 {
+					r.coef[at] = v - r.bit
+				} else {
+					r.coef[at] = v + r.bit
+				}
 			}
 		}
-		acc <<= 1
-		nb--
 	}
-	return m, acc, nb
+	return acc, nb, pos
 }

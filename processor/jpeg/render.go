@@ -5,37 +5,79 @@ import "context"
 // dequantiser turns the stored coefficients of a progressive component into
 // those of the transform.
 type dequantiser struct {
-	step [64]int32 // quantisation step
-	half [64]int32 // added to the magnitude for low bits that are missing
-	dc   int32     // half for the DC coefficient, whose bits were cut off below
+	step  [64]int32 // quantisation step
+	half  [64]int32 // added to the magnitude for low bits that are missing
+	dc    int32     // half for the DC coefficient, whose bits were cut off below
+	exact bool      // half is all zero
 }
 
 // set prepares for component c. A coefficient with a bits missing stands for
 // an interval of 2^a steps; values near its lower end are the more common,
 // so three eighths of it is the better guess than the half.
 func (q *dequantiser) set(c *component) {
-	size := c.scale.size
-	for k := range 64 {
-		nat := int(unzig[k])
-		y, x := nat/8, nat%8
-		if y >= size || x >= size {
+	q.exact = true
+	for k, i := range slots[c.scale.size/2] {
+		if i == noSlot {
 			continue
 		}
-		i := y*size + x
 		q.step[i] = c.quant[k]
-		q.half[i] = 0
-		if a := c.missing[k]; a != unknown {
+		if a := c.missing[k]; k > 0 && a != 0 && a != unknown {
 			q.half[i] = c.quant[k] * (1<<a - 1) * 3 / 8
+			q.exact = false
 		}
 	}
-	q.half[0], q.dc = 0, c.quant[0]*(1<<c.missing[0]-1)/2
+	q.dc = c.quant[0] * (1<<c.missing[0] - 1) / 2
 }
 
-// value returns the coefficient v at place i of the stored ones.
-func (q *dequantiser) value(i int, v int16) int32 {
-	w := int32(v)
-	sign := w>>31 - -w>>31
-	return w*q.step[i] + sign*q.half[i]
+// load4 fills the 4×4 corner of blk and returns its AC coefficients ORed.
+func (q *dequantiser) load4(blk *[128]int32, from []int16) (any int16) {
+	for y := range 4 {
+		row, step, to := from[4*y:][:4:4], q.step[4*y:][:4:4], blk[8*y:][:4:4]
+		to[0] = int32(row[0]) * step[0]
+		to[1] = int32(row[1]) * step[1]
+		to[2] = int32(row[2]) * step[2]
+		to[3] = int32(row[3]) * step[3]
+		any |= row[1] | row[2] | row[3]
+		if y > 0 {
+			any |= row[0]
+		}
+	}
+	return any
+}
+
+// load8 fills blk and returns its AC coefficients ORed, all of them and those
+// outside the 4×4 lowest.
+func (q *dequantiser) load8(blk *[128]int32, from []int16) (any, high int16) {
+	for y := range 8 {
+		row, step, to := from[8*y:][:8:8], q.step[8*y:][:8:8], blk[8*y:][:8:8]
+		for x := range to {
+			to[x] = int32(row[x]) * step[x]
+		}
+		left, right := row[1]|row[2]|row[3], row[4]|row[5]|row[6]|row[7]
+		if y > 0 {
+			left |= row[0]
+		}
+		any |= left | right
+		if y >= 4 {
+			right |= left
+		}
+		high |= right
+	}
+	return any, high
+}
+
+// addHalves makes up for the missing bits of the coefficients in the corner of
+// blk with size rows.
+func (q *dequantiser) addHalves(blk *[128]int32, from []int16, size int) {
+	for y := range size {
+		row := from[y*size:][:size]
+		half, to := q.half[y*size:][:len(row)], blk[8*y:][:len(row)]
+		for x, v := range row {
+			w := int32(v)
+			sign := w>>31 - -w>>31
+			to[x] += sign * half[x]
+		}
+	}
 }
 
 // render transforms the coefficients of a component into its samples.
@@ -44,72 +86,74 @@ func (d *Decoder) render(ctx context.Context, c *component) error {
 	q.set(c)
 	size := c.scale.size
 	kept, stride := size*size, c.stride*size
-	blk := &d.block
-	clear(blk[:])
 	for by := range c.bh {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		coef := c.coef[by*c.stride*kept:][:c.bw*kept]
 		out := c.pix[by*size*stride:]
-		for bx := range c.bw {
-			from := coef[bx*kept:][:kept]
-			dc := int32(from[0])*q.step[0] + q.dc
-			to := out[bx*size:]
-			switch size {
-			case 1:
-				to[0] = clamp((dc + 4) >> 3)
-			case 2:
-				blk[1], blk[8], blk[9] = q.value(1, from[1]), q.value(2, from[2]), q.value(3, from[3])
-				transform2(to, stride, dc, blk)
-			case 4:
-				if q.load4(blk, from) == 0 {
-					flat4(to, stride, clamp((dc+4)>>3))
-					continue
-				}
-				blk[0] = dc
-				transform4(to, stride, blk)
-			default:
-				if q.load8(blk, from) == 0 {
-					flat8(to, stride, clamp((dc+4)>>3))
-					continue
-				}
-				blk[0] = dc
-				transform8(to, stride, blk)
+		switch size {
+		case 1:
+			for bx, v := range coef {
+				out[bx] = clamp((int32(v)*q.step[0] + q.dc + 4) >> 3)
 			}
+		case 2:
+			d.renderRow2(&q, coef, out, stride)
+		case 4:
+			d.renderRow4(&q, coef, out, stride)
+		default:
+			d.renderRow8(&q, coef, out, stride)
 		}
 	}
 	return nil
 }
 
-// load4 fills the 4×4 corner of blk and returns 0 if its AC part is all zero.
-func (q *dequantiser) load4(blk *[128]int32, from []int16) int16 {
-	from = from[:16]
-	any := int16(0)
-	for _, v := range from[1:] {
-		any |= v
+// renderRow2 renders a row of blocks as 2×2 samples each.
+func (d *Decoder) renderRow2(q *dequantiser, coef []int16, out []byte, stride int) {
+	blk := &d.block
+	for ; len(coef) >= 4; coef, out = coef[4:], out[2:] {
+		blk[1], blk[8], blk[9] = int32(coef[1])*q.step[1], int32(coef[2])*q.step[2], int32(coef[3])*q.step[3]
+		if !q.exact {
+			q.addHalves(blk, coef[:4], 2)
+		}
+		transform2(out, stride, int32(coef[0])*q.step[0]+q.dc, blk)
 	}
-	if any == 0 {
-		return 0
-	}
-	for i, v := range from {
-		blk[i>>2<<3|i&3] = q.value(i, v)
-	}
-	return any
 }
 
-// load8 fills blk and returns 0 if its AC part is all zero.
-func (q *dequantiser) load8(blk *[128]int32, from []int16) int16 {
-	from = from[:64]
-	any := int16(0)
-	for _, v := range from[1:] {
-		any |= v
+// renderRow4 renders a row of blocks as 4×4 samples each.
+func (d *Decoder) renderRow4(q *dequantiser, coef []int16, out []byte, stride int) {
+	blk := &d.block
+	for ; len(coef) >= 16; coef, out = coef[16:], out[4:] {
+		any := q.load4(blk, coef)
+		blk[0] += q.dc
+		if any == 0 {
+			flat4(out, stride, clamp((blk[0]+4)>>3))
+			continue
+		}
+		if !q.exact {
+			q.addHalves(blk, coef[:16], 4)
+		}
+		transform4(out, stride, blk)
 	}
-	if any == 0 {
-		return 0
+}
+
+// renderRow8 renders a row of blocks as 8×8 samples each.
+func (d *Decoder) renderRow8(q *dequantiser, coef []int16, out []byte, stride int) {
+	blk := &d.block
+	for ; len(coef) >= 64; coef, out = coef[64:], out[8:] {
+		any, high := q.load8(blk, coef)
+		blk[0] += q.dc
+		if any == 0 {
+			flat8(out, stride, clamp((blk[0]+4)>>3))
+			continue
+		}
+		if !q.exact {
+			q.addHalves(blk, coef[:64], 8)
+		}
+		if high == 0 {
+			transform8low(out, stride, blk)
+		} else {
+			transform8(out, stride, blk)
+		}
 	}
-	for i, v := range from {
-		blk[i] = q.value(i, v)
-	}
-	return any
 }
