@@ -214,6 +214,7 @@ func (g *Grid) restore(a anchor) {
 func (g *Grid) scrollTo(y float32) {
 	limit := max(0, g.board.MinSize().Height-g.scroll.Size().Height)
 	g.scroll.ScrollToOffset(fyne.NewPos(0, min(max(0, y), limit)))
+	g.board.arrange() // OnScrolled is called for the wheel and the bar alone
 }
 
 // PreviewSide is the side in pixels of the pictures that the cells want.
