@@ -193,7 +193,8 @@ func discard(ctx context.Context, photos []Photo, o Options) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	for range job.Events() { //nolint:revive // a job waits for its receiver
+	for range job.Events() {
+		continue // a job waits for its receiver
 	}
 	sum := job.Wait()
 	if sum.Stopped {

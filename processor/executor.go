@@ -46,8 +46,7 @@ type failure struct {
 func newFailure(step Step, err error) *failure {
 	f := &failure{Step: step, Kind: kindOf(step, err), err: plain(err)}
 	f.Reason = f.err.Error()
-	var crash *render.PanicError
-	if errors.As(err, &crash) {
+	if crash, ok := errors.AsType[*render.PanicError](err); ok {
 		f.Stack = string(crash.Stack)
 	}
 	return f

@@ -343,8 +343,7 @@ func (w *worker) Do(ctx context.Context, a assignment) {
 	}
 	failed := Failed{PhotoError: r.Failure.photoError(a.photo), Worker: w.lane, Start: begin, End: j.now(), Times: r.Times}
 	j.emit(failed)
-	var folder *folderError
-	if errors.As(failed.Err, &folder) {
+	if _, ok := errors.AsType[*folderError](failed.Err); ok {
 		j.abort(failed.Err)
 	}
 }

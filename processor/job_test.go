@@ -335,8 +335,7 @@ func TestStartRefusesWrongOptions(t *testing.T) {
 			t.Errorf("%s is not in %v", field, err)
 		}
 	}
-	var one *FieldError
-	if !errors.As(err, &one) {
+	if _, ok := errors.AsType[*FieldError](err); !ok {
 		t.Error("no *FieldError")
 	}
 	if err := DefaultOptions().Validate(); err != nil {

@@ -14,9 +14,6 @@ func isDiskFull(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }
 
-// isReadOnly reports whether err means that nothing can be written there.
-func isReadOnly(err error) bool { return errors.Is(err, syscall.EROFS) }
-
 // isHidden reports whether a file or folder is hidden from its user by more
 // than its name.
 func isHidden(string) bool { return false }

@@ -12,9 +12,6 @@ func isDiskFull(err error) bool {
 	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL)
 }
 
-// isReadOnly reports whether err means that nothing can be written there.
-func isReadOnly(err error) bool { return errors.Is(err, windows.ERROR_WRITE_PROTECT) }
-
 // isHidden reports whether a file or folder carries Windows' hidden or system
 // attribute.
 func isHidden(path string) bool {

@@ -25,12 +25,15 @@ func state(pid int) string {
 // awaitEnd waits until a process is a zombie or gone.
 func awaitEnd(t *testing.T, pid int) {
 	t.Helper()
-	deadline := time.Now().Add(20 * time.Second)
+	look := time.NewTicker(time.Millisecond)
+	defer look.Stop()
+	limit := time.After(20 * time.Second)
 	for s := state(pid); s != "" && s != "Z"; s = state(pid) {
-		if time.Now().After(deadline) {
+		select {
+		case <-look.C:
+		case <-limit:
 			t.Fatalf("process %d has not ended: state %s", pid, s)
 		}
-		time.Sleep(time.Millisecond) // between two looks at a condition
 	}
 }
 

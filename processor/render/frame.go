@@ -37,7 +37,7 @@ func (w *work) sides(pw, ph int) (x, y side) {
 	r := w.recipe
 	pw, ph = upright(pw, ph, w.header.Orientation)
 	cw, ch := pw, ph // the part that is shown
-	longest := 0     // of that part, along the side that counts
+	var longest int  // of that part, along the side that counts
 	switch r.Mode {
 	case ModeFill:
 		cw, ch = crop(pw, ph, r.Ratio)
