@@ -86,14 +86,14 @@ func FuzzDecodeAgainstStdlib(f *testing.F) {
 	for _, data := range smallFiles() {
 		f.Add(data)
 	}
-	var d Decoder
 	f.Fuzz(func(t *testing.T, data []byte) {
+		var d Decoder
 		h, err := ReadHeader(data)
 		if err != nil || h.Width*h.Height > fuzzLimit {
 			return
 		}
 		p, err := d.Decode(context.Background(), data, Full, Full)
-		if err != nil || p.Damaged != nil || d.wideSteps() {
+		if err != nil || p.Damaged != nil || d.wideSteps() || d.oddSymbols() {
 			return
 		}
 		img, err := stdjpeg.Decode(bytes.NewReader(data))
@@ -115,6 +115,25 @@ func (d *Decoder) wideSteps() bool {
 	for i := range d.frame.n {
 		if slices.Max(d.frame.comps[i].quant[:]) > 255 {
 			return true
+		}
+	}
+	return false
+}
+
+// oddSymbols reports whether a Huffman table of the last file holds symbols
+// that the coding process does not have. libjpeg, and so this package, takes
+// an EOBn in a sequential file for an end of block, image/jpeg for EOBn.
+func (d *Decoder) oddSymbols() bool {
+	for i := range 4 {
+		for _, v := range d.dc[i].values[:d.dc[i].n] {
+			if v > 11 {
+				return true
+			}
+		}
+		for _, v := range d.ac[i].values[:d.ac[i].n] {
+			if v&15 == 0 && v != 0 && v != 0xF0 && !d.frame.progressive || v&15 > 10 {
+				return true
+			}
 		}
 	}
 	return false

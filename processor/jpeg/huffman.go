@@ -84,8 +84,9 @@ func (e skipEntry) steps() int  { return int(e >> 6) }
 func (t *huffTable) define(counts []uint8, values []uint8) error {
 	var c [17]uint8
 	copy(c[1:], counts)
-	if t.defined && t.n == len(values) && t.counts == c && string(t.values[:t.n]) == string(values) {
-		return nil // the same as before, built tables and all
+	if t.n == len(values) && t.counts == c && string(t.values[:t.n]) == string(values) {
+		t.defined = true // the same as before, maybe in another file
+		return nil
 	}
 	code := uint32(0)
 	k := int32(0)
@@ -93,7 +94,7 @@ func (t *huffTable) define(counts []uint8, values []uint8) error {
 		t.offset[l] = k - int32(code)
 		code += uint32(c[l])
 		if code > 1<<l {
-			t.defined = false
+			*t = huffTable{}
 			return malformed("it has an impossible Huffman table")
 		}
 		t.limit[l] = code << (16 - l)

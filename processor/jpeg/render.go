@@ -66,6 +66,13 @@ func (q *dequantiser) load8(blk *[128]int32, from []int16) (any, high int16) {
 	return any, high
 }
 
+// value returns the coefficient v of place i with its half.
+func (q *dequantiser) value(i int, v int16) int32 {
+	w := int32(v)
+	sign := w>>31 - -w>>31
+	return w*q.step[i] + sign*q.half[i]
+}
+
 // addHalves makes up for the missing bits of the coefficients in the corner of
 // blk with size rows.
 func (q *dequantiser) addHalves(blk *[128]int32, from []int16, size int) {
@@ -74,8 +81,7 @@ func (q *dequantiser) addHalves(blk *[128]int32, from []int16, size int) {
 		half, to := q.half[y*size:][:len(row)], blk[8*y:][:len(row)]
 		for x, v := range row {
 			w := int32(v)
-			sign := w>>31 - -w>>31
-			to[x] += sign * half[x]
+			to[x] += (w>>31 - -w>>31) * half[x]
 		}
 	}
 }
@@ -112,10 +118,7 @@ func (d *Decoder) render(ctx context.Context, c *component) error {
 func (d *Decoder) renderRow2(q *dequantiser, coef []int16, out []byte, stride int) {
 	blk := &d.block
 	for ; len(coef) >= 4; coef, out = coef[4:], out[2:] {
-		blk[1], blk[8], blk[9] = int32(coef[1])*q.step[1], int32(coef[2])*q.step[2], int32(coef[3])*q.step[3]
-		if !q.exact {
-			q.addHalves(blk, coef[:4], 2)
-		}
+		blk[1], blk[8], blk[9] = q.value(1, coef[1]), q.value(2, coef[2]), q.value(3, coef[3])
 		transform2(out, stride, int32(coef[0])*q.step[0]+q.dc, blk)
 	}
 }
