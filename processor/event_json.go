@@ -2,6 +2,7 @@ package processor
 
 import (
 	"encoding/json"
+	"strconv"
 	"time"
 )
 
@@ -140,8 +141,11 @@ func timesOf(t Times) map[string]millis {
 type millis time.Duration
 
 // MarshalJSON writes the number.
-func (m millis) MarshalJSON() ([]byte, error) {
-	return json.Marshal(float64(time.Duration(m).Microseconds()) / 1e3)
+func (m millis) MarshalJSON() ([]byte, error) { return []byte(inMillis(time.Duration(m))), nil }
+
+// inMillis writes a duration in milliseconds, to the microsecond.
+func inMillis(d time.Duration) string {
+	return strconv.FormatFloat(float64(d.Microseconds())/1e3, 'f', -1, 64)
 }
 
 func text(err error) string {

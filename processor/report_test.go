@@ -1,0 +1,64 @@
+package processor
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+func TestReport(t *testing.T) {
+	root := tree(t, map[string]string{"a.jpg": "picture", "b, \"2\".jpg": "picture", "c.jpg": "no picture"})
+	o := DefaultOptions()
+	o.PreviewSide = 8
+	var r Report
+	_, sum := run(t, []string{root}, o, func(_ *Job, ev Event) { r.Add(ev) })
+	if sum.Made != 2 || sum.Failed != 1 {
+		t.Fatalf("%+v", sum)
+	}
+
+	if text := r.Text(); !strings.Contains(text, "2 photos in") || !strings.Contains(text, "1 failed") || !strings.Contains(text, "c.jpg: no picture: ") {
+		t.Errorf("text:\n%s", text)
+	}
+
+	var table bytes.Buffer
+	if err := r.WriteCSV(&table); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(&table).ReadAll()
+	if err != nil || len(rows) != 4 {
+		t.Fatalf("%d rows, %v", len(rows), err)
+	}
+	outcomes := map[string]int{}
+	for _, row := range rows[1:] {
+		cell := func(name string) string {
+			for i, n := range rows[0] {
+				if n == name {
+					return row[i]
+				}
+			}
+			t.Fatalf("no column %s", name)
+			return ""
+		}
+		outcomes[cell("outcome")]++
+		if cell("outcome") == "made" && (cell("photo_width") != "40" || cell("decode_ms") == "" || cell("worker") == "" || cell("error") != "") {
+			t.Errorf("row %q", row)
+		}
+		if cell("outcome") == "failed" && !strings.Contains(cell("error"), "no picture") {
+			t.Errorf("row %q", row)
+		}
+	}
+	if outcomes["made"] != 2 || outcomes["failed"] != 1 {
+		t.Errorf("outcomes %v", outcomes)
+	}
+
+	var list bytes.Buffer
+	if err := r.WriteJSON(&list); err != nil {
+		t.Fatal(err)
+	}
+	var objects []map[string]any
+	if err := json.Unmarshal(list.Bytes(), &objects); err != nil || len(objects) != 4 || objects[3]["event"] != "done" {
+		t.Errorf("%v: %s", err, list.Bytes())
+	}
+}
