@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -116,7 +117,7 @@ func row(ev Event) []string {
 // that [MarshalEvent] makes.
 func (r *Report) WriteJSON(w io.Writer) error {
 	objects := make([]json.RawMessage, 0, len(r.outcomes)+1)
-	for _, ev := range append(r.outcomes[:len(r.outcomes):len(r.outcomes)], Done{r.summary}) {
+	for _, ev := range append(slices.Clip(r.outcomes), Done{r.summary}) {
 		object, err := MarshalEvent(ev)
 		if err != nil {
 			return err
