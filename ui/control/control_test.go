@@ -255,3 +255,48 @@ func TestFit(t *testing.T) {
 		t.Errorf("%q was cut without need", got)
 	}
 }
+
+func TestFitPath(t *testing.T) {
+	start(t, look.Dark)
+	const path = "~/Pictures/2026/Iceland in May"
+	for _, want := range []string{path, "…/Pictures/2026/Iceland in May", "…/2026/Iceland in May", "…/Iceland in May"} {
+		width := fyne.MeasureText(want, look.TextBody, fyne.TextStyle{}).Width
+		if got := FitPath(path, width, look.TextBody); got != want {
+			t.Errorf("in %g dp: %q, want %q", width, got, want)
+		}
+	}
+	if got := FitPath("", -48, look.TextBody); got != "" {
+		t.Errorf("no path is shown as %q", got)
+	}
+}
+
+func TestAPathIsWholeWhileItIsEdited(t *testing.T) {
+	start(t, look.Dark)
+	const path = "/home/me/Pictures/2026/Iceland in May"
+	entered := ""
+	e := NewEntry("", func(s string) { entered = s })
+	test.NewTempWindow(t, e)
+	e.Resize(fyne.NewSize(200, 32))
+	e.ShowPath(path)
+	if e.Text == path {
+		t.Fatal("a path that is too long is shown in full")
+	}
+	e.FocusGained()
+	if e.Text != path {
+		t.Errorf("to edit there is %q, want the whole path", e.Text)
+	}
+	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if entered != path {
+		t.Errorf("entered %q", entered)
+	}
+	e.FocusLost()
+	if e.Text == path {
+		t.Error("the path is still shown in full")
+	}
+	e.FocusGained()
+	e.SetText("/else")
+	e.FocusLost()
+	if e.Text != "/else" {
+		t.Errorf("what was typed is gone: %q", e.Text)
+	}
+}

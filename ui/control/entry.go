@@ -1,10 +1,14 @@
 package control
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"thumbpool/ui/look"
 )
 
 // Entry is a line to type in. Escape and shortcuts that mean nothing to text
@@ -12,6 +16,8 @@ import (
 type Entry struct {
 	widget.Entry
 	entered func(string)
+	path    string // as it was shown last, in full
+	short   string // what stands for it while nobody types
 }
 
 // NewEntry returns a line that calls entered when Enter is pressed.
@@ -23,21 +29,68 @@ func NewEntry(hint string, entered func(string)) *Entry {
 	return e
 }
 
-// ShowText shows s, with its end in sight.
-func (e *Entry) ShowText(s string) {
-	if s != e.Text {
-		e.SetText(s)
-		e.CursorColumn = len([]rune(s))
-		e.Refresh()
+// ShowPath shows a path. While nobody types, what does not fit is left out at
+// its beginning.
+func (e *Entry) ShowPath(path string) {
+	e.path = path
+	e.shorten()
+}
+
+// shorten shows the path as it fits, unless something else is being typed.
+func (e *Entry) shorten() {
+	e.short = FitPath(e.path, e.Size().Width-pathMargin, look.TextBody)
+	if e.short != e.Text {
+		e.SetText(e.short)
+	}
+}
+
+// pathMargin is the width of an entry that is not for its text, dp.
+const pathMargin = 48
+
+// FitPath leaves out folders at the beginning of a path until it is not wider
+// than width.
+func FitPath(path string, width, size float32) string {
+	if path == "" || width <= 0 {
+		return path // nothing to cut, or not laid out yet
+	}
+	short := path
+	for rest := path; fyne.MeasureText(short, size, fyne.TextStyle{}).Width > width; {
+		i := strings.IndexAny(rest[1:], `/\`)
+		if i < 0 {
+			return Fit(short, width, size, fyne.TextStyle{})
+		}
+		rest = rest[1+i:]
+		short = "…" + rest
+	}
+	return short
+}
+
+// FocusGained shows the whole path to edit.
+func (e *Entry) FocusGained() {
+	if e.Text == e.short {
+		e.SetText(e.path)
+		e.CursorColumn = len([]rune(e.path))
+	}
+	e.Entry.FocusGained()
+}
+
+// FocusLost shows the path as it fits, unless it was changed.
+func (e *Entry) FocusLost() {
+	e.Entry.FocusLost()
+	if e.Text == e.path {
+		e.shorten()
 	}
 }
 
 // CreateRenderer is Fyne's.
-func (e *Entry) CreateRenderer() fyne.WidgetRenderer { return &entryLook{e.Entry.CreateRenderer()} }
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer { return &entryLook{e.Entry.CreateRenderer(), e} }
 
 // entryLook is the toolkit's drawing of an entry, with its field as large as
 // the other controls' and its text in line with theirs.
-type entryLook struct{ fyne.WidgetRenderer }
+type entryLook struct {
+	fyne.WidgetRenderer
+	entry *Entry
+}
 
 // textInset moves the text to where a row's label begins, dp.
 const textInset = 2
@@ -55,6 +108,9 @@ func (l *entryLook) Layout(s fyne.Size) {
 	text := parts[2]
 	text.Move(text.Position().AddXY(textInset, 0))
 	text.Resize(text.Size().SubtractWidthHeight(textInset, 0))
+	if e := l.entry; e.Text == e.short {
+		e.shorten()
+	}
 }
 
 // TypedKey gives Escape to the window.

@@ -141,26 +141,3 @@ func IsDark() bool {
 	}
 	return s.ThemeVariant() != theme.VariantLight
 }
-
-// Flat is the theme in use without shadows: a grid that scrolls ends at the
-// hairline of what follows.
-type Flat struct{}
-
-// Color returns the named colour.
-func (Flat) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
-	if name == theme.ColorNameShadow {
-		return color.Transparent
-	}
-	return fyne.CurrentApp().Settings().Theme().Color(name, v)
-}
-
-// Font returns a font.
-func (Flat) Font(s fyne.TextStyle) fyne.Resource { return fyne.CurrentApp().Settings().Theme().Font(s) }
-
-// Icon returns an icon.
-func (Flat) Icon(n fyne.ThemeIconName) fyne.Resource {
-	return fyne.CurrentApp().Settings().Theme().Icon(n)
-}
-
-// Size returns a measure.
-func (Flat) Size(n fyne.ThemeSizeName) float32 { return fyne.CurrentApp().Settings().Theme().Size(n) }

@@ -30,7 +30,7 @@ var light = palette{
 	text: rgb(0x1d1f21), secondary: rgb(0x62666b), faint: rgb(0x8c8f93),
 	accent: rgb(0x1f6fc4), accentHover: rgb(0x2b7bd0), onAccent: rgb(0xffffff), offAccent: rgb(0xa9c6e4), onOff: rgb(0xf6f9fc),
 	failure: rgb(0xc24a3f), success: rgb(0x5a9c8c), warning: rgb(0xb58f45), shadow: color.NRGBA{A: 0x40},
-	segmentOn: rgb(0xf7f7f6),
+	segmentOn: rgb(0xfbfbfa),
 }
 
 func rgb(v uint32) color.NRGBA {

@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"thumbpool/assets"
@@ -96,7 +97,7 @@ func (r *Rail) Wrong() bool { return r.size.Wrong() || r.blur.Wrong() || r.worke
 
 // ShowFolder shows the path of the chosen folder.
 func (r *Rail) ShowFolder(path string) {
-	r.Folder.ShowText(path)
+	r.Folder.ShowPath(path)
 	r.ShowFolderProblem("")
 }
 
@@ -210,7 +211,8 @@ func (r *Rail) arrangeWorkers() {
 // CreateRenderer is Fyne's.
 func (r *Rail) CreateRenderer() fyne.WidgetRenderer {
 	back := &canvas.Rectangle{}
-	parts := []fyne.CanvasObject{back, r.photosCaption, r.folderProblem, r.Folder, r.Choose, r.Subfolders}
+	folder := container.NewThemeOverride(r.Folder, look.Flat{NoBar: true})
+	parts := []fyne.CanvasObject{back, r.photosCaption, r.folderProblem, folder, r.Choose, r.Subfolders}
 	for _, s := range []*setting.Setting{r.size, r.blur, r.workers} {
 		parts = append(parts, s.Objects()...)
 	}
@@ -221,7 +223,7 @@ func (r *Rail) CreateRenderer() fyne.WidgetRenderer {
 		x, w := float32(look.RailPadding), s.Width-2*look.RailPadding
 		place(r.photosCaption, x, photosAt, w/2, 20)
 		place(r.folderProblem, x, photosAt, w, 20)
-		place(r.Folder, x, folderAt, w, look.ControlSize)
+		place(folder, x, folderAt, w, look.ControlSize)
 		place(r.Choose, x, chooseAt, w, look.ControlSize)
 		place(r.Subfolders, x, checkAt, r.Subfolders.MinSize().Width, 20)
 		r.size.Layout(x, sizeAt, w)
