@@ -30,24 +30,24 @@ func (q *dequantiser) set(c *component) {
 }
 
 // load4 fills the 4×4 corner of blk and returns its AC coefficients ORed.
-func (q *dequantiser) load4(blk *[128]int32, from []int16) (any int16) {
+func (q *dequantiser) load4(blk *[128]int32, from []int16) (some int16) {
 	for y := range 4 {
 		row, step, to := from[4*y:][:4:4], q.step[4*y:][:4:4], blk[8*y:][:4:4]
 		to[0] = int32(row[0]) * step[0]
 		to[1] = int32(row[1]) * step[1]
 		to[2] = int32(row[2]) * step[2]
 		to[3] = int32(row[3]) * step[3]
-		any |= row[1] | row[2] | row[3]
+		some |= row[1] | row[2] | row[3]
 		if y > 0 {
-			any |= row[0]
+			some |= row[0]
 		}
 	}
-	return any
+	return some
 }
 
 // load8 fills blk and returns its AC coefficients ORed, all of them and those
 // outside the 4×4 lowest.
-func (q *dequantiser) load8(blk *[128]int32, from []int16) (any, high int16) {
+func (q *dequantiser) load8(blk *[128]int32, from []int16) (some, high int16) {
 	for y := range 8 {
 		row, step, to := from[8*y:][:8:8], q.step[8*y:][:8:8], blk[8*y:][:8:8]
 		for x := range to {
@@ -57,13 +57,13 @@ func (q *dequantiser) load8(blk *[128]int32, from []int16) (any, high int16) {
 		if y > 0 {
 			left |= row[0]
 		}
-		any |= left | right
+		some |= left | right
 		if y >= 4 {
 			right |= left
 		}
 		high |= right
 	}
-	return any, high
+	return some, high
 }
 
 // value returns the coefficient v of place i with its half.
@@ -127,9 +127,9 @@ func (d *Decoder) renderRow2(q *dequantiser, coef []int16, out []byte, stride in
 func (d *Decoder) renderRow4(q *dequantiser, coef []int16, out []byte, stride int) {
 	blk := &d.block
 	for ; len(coef) >= 16; coef, out = coef[16:], out[4:] {
-		any := q.load4(blk, coef)
+		some := q.load4(blk, coef)
 		blk[0] += q.dc
-		if any == 0 {
+		if some == 0 {
 			flat4(out, stride, clamp((blk[0]+4)>>3))
 			continue
 		}
@@ -144,9 +144,9 @@ func (d *Decoder) renderRow4(q *dequantiser, coef []int16, out []byte, stride in
 func (d *Decoder) renderRow8(q *dequantiser, coef []int16, out []byte, stride int) {
 	blk := &d.block
 	for ; len(coef) >= 64; coef, out = coef[64:], out[8:] {
-		any, high := q.load8(blk, coef)
+		some, high := q.load8(blk, coef)
 		blk[0] += q.dc
-		if any == 0 {
+		if some == 0 {
 			flat8(out, stride, clamp((blk[0]+4)>>3))
 			continue
 		}
