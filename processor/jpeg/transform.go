@@ -79,11 +79,9 @@ func flat8(out []byte, stride int, v byte) {
 // transform does two columns or rows for the price of one.
 func lanes(lo, hi int32) int64 { return int64(lo) + int64(hi)<<32 }
 
-// loLane returns the low lane.
+// loLane returns the low lane. The high one is x>>32, or one less than it
+// should be if the low lane is negative.
 func loLane(x int64) int64 { return int64(int32(x)) }
-
-// hiLane returns the high lane.
-func hiLane(x int64) int64 { return (x + 1<<31) >> 32 }
 
 const (
 	fixBits = 13 // fraction of the constants
