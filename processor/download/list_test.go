@@ -24,7 +24,9 @@ func TestParseList(t *testing.T) {
 		{"addresses of many kinds", "http://[::1]:8080/x\nhttp://me:pw@a/x\nhttps://bücher.example/ü.jpg\nhttp://a?x", []string{
 			"http://[::1]:8080/x", "http://me:pw@a/x", "https://bücher.example/ü.jpg", "http://a?x",
 		}, ""},
-		{"wrong ones", "x.jpg\nhttp://a/x.jpg\n/home/me/x.jpg\nftp://a/x.jpg\nhttp:///x.jpg\nhttp://a/x y\nhttp://a:b/\nhttp://a:0/\nhttp://a:70000/\nhttp://%zz/\nhttp://:80/", []string{"http://a/x.jpg"},
+		{
+			"wrong ones", "x.jpg\nhttp://a/x.jpg\n/home/me/x.jpg\nftp://a/x.jpg\nhttp:///x.jpg\nhttp://a/x y\nhttp://a:b/\nhttp://a:0/\nhttp://a:70000/\nhttp://%zz/\nhttp://:80/",
+			[]string{"http://a/x.jpg"},
 			`line 1: not a web address: it does not begin with http:// or https://
 line 3: not a web address: it does not begin with http:// or https://
 line 4: not a web address: ftp is neither http nor https
@@ -34,7 +36,8 @@ line 7: not a valid address: invalid port ":b" after host
 line 8: the address has no valid port: 0
 line 9: the address has no valid port: 70000
 line 10: not a valid address: invalid URL escape "%zz"
-line 11: the address names no server`},
+line 11: the address names no server`,
+		},
 		{"too long", "http://a/1\nhttp://a/" + strings.Repeat("x", maxLine), []string{"http://a/1"}, "line 2 is too long for an address"},
 	}
 	for _, test := range tests {

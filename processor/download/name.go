@@ -62,16 +62,10 @@ func text(s string) string {
 	return string(runes)
 }
 
-// lastPart is the last part of an address's path, or "".
+// lastPart is the last part of an address's path. Escapes in it are resolved
+// after the path was cut, so that it may still hold slashes.
 func lastPart(u *url.URL) string {
-	escaped := path.Base(u.EscapedPath())
-	if escaped == "." || escaped == "/" {
-		return ""
-	}
-	name, err := url.PathUnescape(escaped)
-	if err != nil {
-		return escaped
-	}
+	name, _ := url.PathUnescape(path.Base(u.EscapedPath())) // which is well escaped
 	return name
 }
 

@@ -36,7 +36,7 @@ type Options struct {
 	KeepPartial bool
 	// Transport carries the requests. With nil it is one with the time limits
 	// above and the proxy that the environment names. Another must not
-	// decompress contents.
+	// decompress contents, and must allow requests from many goroutines.
 	Transport http.RoundTripper
 }
 

@@ -3,7 +3,10 @@ package download
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -304,6 +307,51 @@ func TestOptions(t *testing.T) {
 	}
 	if _, err := Run(t.Context(), nil, Options{}); err == nil || strings.Count(err.Error(), "\n") != 7 {
 		t.Errorf("error %v, want eight lines", err)
+	}
+}
+
+// TestFolderRemoved removes the folder while a download runs.
+func TestFolderRemoved(t *testing.T) {
+	inWeb(t, func(t *testing.T, w *web) {
+		w.serve("a.test", func(rw http.ResponseWriter, r *http.Request) {
+			_ = os.RemoveAll(w.options.Dir)
+			content(picture(3000, 1), `"a"`)(rw, r)
+		})
+		_, failed := w.run("http://a.test/x.jpg").one(t)
+		if failed == nil || failed.Kind != KindDisk || !errors.Is(failed, fs.ErrNotExist) || !strings.HasPrefix(failed.Reason(), "the file cannot be saved: ") {
+			t.Errorf("failed by %v", failed)
+		}
+	})
+}
+
+// TestRename gives names with and without links, which folders cannot have.
+func TestRename(t *testing.T) {
+	for _, folders := range []bool{false, true} {
+		dir := t.TempDir()
+		path := func(name string) string { return filepath.Join(dir, name) }
+		for _, name := range []string{"a", "b"} {
+			err := os.WriteFile(path(name), nil, 0o666)
+			if folders {
+				_ = os.Remove(path(name))
+				err = os.Mkdir(path(name), 0o777)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := rename(path("a"), path("b")); !errors.Is(err, fs.ErrExist) {
+			t.Errorf("folders %t: error %v for a name that is taken", folders, err)
+		}
+		if err := rename(path("a"), path("c")); err != nil {
+			t.Errorf("folders %t: %v", folders, err)
+		}
+		if err := rename(path("gone"), path("d")); !errors.Is(err, errGone) {
+			t.Errorf("folders %t: error %v for what is gone", folders, err)
+		}
+		entries, _ := os.ReadDir(dir)
+		if len(entries) != 2 || entries[0].Name() != "b" || entries[1].Name() != "c" {
+			t.Errorf("folders %t: %v", folders, entries)
+		}
 	}
 }
 

@@ -293,6 +293,28 @@ func TestLeaveLoop(t *testing.T) {
 	}
 }
 
+// TestConsumerPanics lets the loop over the events panic.
+func TestConsumerPanics(t *testing.T) {
+	inWeb(t, func(t *testing.T, w *web) {
+		w.serve("broken.test", half(picture(100_000, 1), `"a"`))
+		events, err := Run(t.Context(), numberedURLs("broken.test", 4), w.options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() {
+			if got := recover(); got != "oops" {
+				t.Errorf("recovered %v", got)
+			}
+			w.wantNames()
+		}()
+		for ev := range events {
+			if _, ok := ev.(Retrying); ok {
+				panic("oops")
+			}
+		}
+	})
+}
+
 // TestConcurrentIsFaster compares 16 at a time with one after the other when
 // the server takes 200 ms for each of 64.
 func TestConcurrentIsFaster(t *testing.T) {
