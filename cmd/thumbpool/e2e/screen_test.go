@@ -48,7 +48,7 @@ func newScreen(t *testing.T, width, height int) *screen {
 		t.Fatalf("Xvfb gives no display: %v; see %s", err, filepath.Join(s.dir, "xvfb.log"))
 	}
 	s.env = append(os.Environ(),
-		"DISPLAY=:"+strings.TrimSpace(line), "WAYLAND_DISPLAY=", "LANG=en_US.UTF-8", "LC_ALL=", "NO_AT_BRIDGE=1",
+		"DISPLAY=:"+strings.TrimSpace(line), "WAYLAND_DISPLAY=", "LANG=en_US.UTF-8", "LC_ALL=", "NO_AT_BRIDGE=1", "DBUS_SESSION_BUS_ADDRESS=disabled:",
 		"LIBGL_ALWAYS_SOFTWARE=1", "GALLIUM_DRIVER=llvmpipe",
 		"FYNE_SCALE=1", "FYNE_DISABLE_DPI_DETECTION=1", "FYNE_THEME=", "FYNE_FONT=",
 		// no folder of the user's own is read or written
@@ -56,17 +56,28 @@ func newScreen(t *testing.T, width, height int) *screen {
 	)
 	s.start(s.command("openbox", "--sm-disable"), "openbox.log")
 	s.wait("the window manager to answer", func() bool {
-		out, err := s.command("xprop", "-root", "_NET_SUPPORTING_WM_CHECK").Output()
-		return err == nil && strings.Contains(string(out), "#")
+		out, err := s.query("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
+		return err == nil && strings.Contains(out, "#")
 	})
 	return s
 }
 
-// command returns a command that runs on the screen.
+// command returns a command that runs on the screen, and is ended when the test
+// is.
 func (s *screen) command(name string, args ...string) *exec.Cmd {
-	cmd := exec.Command(name, args...)
+	cmd := exec.CommandContext(s.t.Context(), name, args...)
 	cmd.Env = s.env
 	return cmd
+}
+
+// query runs a short command on the screen and returns what it says.
+func (s *screen) query(name string, args ...string) (string, error) {
+	ctx, cancel := context.WithTimeout(s.t.Context(), patience)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Env = s.env
+	out, err := cmd.CombinedOutput()
+	return string(out), err
 }
 
 // start starts a program that is ended with the test, and keeps what it says.
@@ -97,21 +108,26 @@ func (s *screen) xdo(args ...any) {
 	for i, arg := range args {
 		words[i] = fmt.Sprint(arg)
 	}
-	if out, err := s.command("xdotool", words...).CombinedOutput(); err != nil {
+	if out, err := s.query("xdotool", words...); err != nil {
 		s.t.Fatalf("xdotool %s: %v: %s", strings.Join(words, " "), err, out)
 	}
 }
+
+// rest is how long the pointer stays, in seconds, before a button goes down or
+// up. Fyne takes up where the pointer is once a frame, and a button at once: a
+// button that comes sooner than the next frame is felt where the pointer was.
+const rest = "0.3"
 
 // press drags the pointer with the button held from one point of the screen to
 // another, in steps: a program must see it move.
 func (s *screen) press(fromX, fromY, toX, toY int) {
 	s.t.Helper()
 	const steps = 12
-	s.xdo("mousemove", fromX, fromY, "sleep", "0.1", "mousedown", 1, "sleep", "0.1")
+	s.xdo("mousemove", fromX, fromY, "sleep", rest, "mousedown", 1, "sleep", rest)
 	for i := 1; i <= steps; i++ {
 		s.xdo("mousemove", fromX+(toX-fromX)*i/steps, fromY+(toY-fromY)*i/steps, "sleep", "0.02")
 	}
-	s.xdo("mousemove", toX+1, toY, "sleep", "0.1", "mousemove", toX, toY, "sleep", "0.2", "mouseup", 1)
+	s.xdo("mousemove", toX+1, toY, "sleep", rest, "mousemove", toX, toY, "sleep", rest, "mouseup", 1)
 }
 
 // drop drags paths out of another program's window and lets them fall at a

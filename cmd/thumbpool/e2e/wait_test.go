@@ -14,6 +14,9 @@ const (
 	patience = 60 * time.Second
 	// glance is the time between two looks at a condition.
 	glance = 20 * time.Millisecond
+	// settled is how long a control stays in its place until it is taken to be
+	// there. The window says ten times a second where its controls are.
+	settled = 300 * time.Millisecond
 )
 
 // wait looks at a condition until it holds.

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 // window is the program under test. It writes where its controls are and what
@@ -74,14 +75,14 @@ func open(s *screen, args ...string) *window {
 	})
 	s.wait("the window", func() bool {
 		w.alive()
-		out, err := s.command("xdotool", "search", "--onlyvisible", "--pid", strconv.Itoa(w.cmd.Process.Pid)).Output()
-		if fields := strings.Fields(string(out)); err == nil && len(fields) > 0 {
+		out, err := s.query("xdotool", "search", "--onlyvisible", "--pid", strconv.Itoa(w.cmd.Process.Pid))
+		if fields := strings.Fields(out); err == nil && len(fields) > 0 {
 			w.id = fields[0]
 		}
 		return w.id != ""
 	})
 	s.xdo("windowactivate", "--sync", w.id)
-	w.find("grid")
+	w.find("make")
 	return w
 }
 
@@ -110,13 +111,17 @@ func (w *window) controls() map[string]image.Rectangle {
 	return controls
 }
 
-// find waits for a control and returns where it is in the window.
+// find waits for a control and returns where it is in the window once it has
+// stayed there for a while: what has just come in sight may not be laid out.
 func (w *window) find(name string) (place image.Rectangle) {
 	w.t.Helper()
+	var since time.Time
 	w.wait("the control "+name, func() bool {
 		w.alive()
-		place = w.controls()[name]
-		return !place.Empty()
+		if now := w.controls()[name]; now != place {
+			place, since = now, time.Now()
+		}
+		return !place.Empty() && time.Since(since) > settled
 	})
 	return place
 }
@@ -125,13 +130,13 @@ func (w *window) find(name string) (place image.Rectangle) {
 // better than xdotool where a window is that has a frame.
 func (w *window) onScreen(p image.Point) image.Point {
 	w.t.Helper()
-	out, err := w.command("xwininfo", "-id", w.id).Output()
+	out, err := w.query("xwininfo", "-id", w.id)
 	if err != nil {
 		w.t.Fatalf("xwininfo: %v", err)
 	}
 	return p.Add(image.Pt(
-		number(w.t, `Absolute upper-left X: +(-?\d+)`, string(out)),
-		number(w.t, `Absolute upper-left Y: +(-?\d+)`, string(out)),
+		number(w.t, `Absolute upper-left X: +(-?\d+)`, out),
+		number(w.t, `Absolute upper-left Y: +(-?\d+)`, out),
 	))
 }
 
@@ -145,8 +150,13 @@ func (w *window) at(name string, fx, fy float64) image.Point {
 // click clicks a control in its middle.
 func (w *window) click(name string) {
 	w.t.Helper()
-	p := w.at(name, 0.5, 0.5)
-	w.xdo("mousemove", p.X, p.Y, "sleep", "0.05", "click", 1)
+	w.clickAt(w.at(name, 0.5, 0.5))
+}
+
+// clickAt clicks at a point of the screen.
+func (w *window) clickAt(p image.Point) {
+	w.t.Helper()
+	w.xdo("mousemove", p.X, p.Y, "sleep", rest, "click", 1)
 }
 
 // slide drags the knob of a slider to a fraction of its length.
@@ -185,6 +195,17 @@ func (w *window) logged(pattern string) int {
 	return n
 }
 
+// last is the number in the log's last line about a setting, and 0 if there is
+// none.
+func (w *window) last(setting string) (value float64) {
+	for _, line := range w.lines() {
+		if text, ok := strings.CutPrefix(line, setting+" "); ok {
+			value, _ = strconv.ParseFloat(text, 64)
+		}
+	}
+	return value
+}
+
 // await does something and waits until the log gets a line of the pattern that
 // was not there before. It returns the number that the pattern's group holds.
 func (w *window) await(pattern string, do func()) int {
@@ -212,7 +233,7 @@ func (w *window) await(pattern string, do func()) int {
 func (w *window) picture(name string) image.Image {
 	w.t.Helper()
 	path := filepath.Join(w.dir, name+".png")
-	if out, err := w.command("import", "-silent", "-window", w.id, path).CombinedOutput(); err != nil {
+	if out, err := w.query("import", "-silent", "-window", w.id, path); err != nil {
 		w.t.Fatalf("photograph the window: %v: %s", err, out)
 	}
 	f, err := os.Open(path)

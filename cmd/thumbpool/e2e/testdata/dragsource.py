@@ -16,6 +16,7 @@ import sys
 
 import gi
 
+gi.require_version("Gdk", "3.0")
 gi.require_version("Gtk", "3.0")
 from gi.repository import Gdk, Gio, GLib, Gtk  # noqa: E402
 
@@ -25,6 +26,7 @@ class Source(Gtk.Window):
         super().__init__(title="drag source")
         self.uris = [Gio.File.new_for_path(path).get_uri() for path in paths]
         self.accepted = True
+        self.place = None
         self.set_default_size(160, 80)
         self.set_keep_above(True)
         self.area = Gtk.EventBox()
@@ -34,20 +36,17 @@ class Source(Gtk.Window):
         self.area.connect("drag-data-get", lambda _w, _c, data, _i, _t: data.set_uris(self.uris))
         self.area.connect("drag-failed", self.on_failed)
         self.area.connect("drag-end", self.on_end)
-        self.area.connect("draw", self.on_draw)
         self.connect("destroy", Gtk.main_quit)
 
-    def on_draw(self, *_):
-        # What is painted is on the screen, and so is where it is.
-        if not getattr(self, "told", False):
-            self.told = True
-            GLib.timeout_add(200, self.tell)
-        return False
-
-    def tell(self):
-        _, x, y = self.area.get_window().get_origin()
-        place = self.area.get_allocation()
-        print("ready", x + place.width // 2, y + place.height // 2, flush=True)
+    def tell_place(self):
+        """Says where it is once it has stayed there between two looks."""
+        shown = self.area.get_window()
+        place = shown.get_origin()[1:] if shown and shown.is_viewable() else None
+        if place is None or place != self.place:
+            self.place = place
+            return True
+        area = self.area.get_allocation()
+        print("ready", place[0] + area.width // 2, place[1] + area.height // 2, flush=True)
         return False
 
     def on_failed(self, *_):
@@ -62,4 +61,5 @@ class Source(Gtk.Window):
 window = Source(sys.argv[1:])
 window.move(0, 0)
 window.show_all()
+GLib.timeout_add(100, window.tell_place)
 Gtk.main()
