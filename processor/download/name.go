@@ -113,57 +113,18 @@ func isDevice(name string) bool {
 	return false
 }
 
-// extensionsOf lists the extensions of a format, the usual one first. Those of
-// camera raw files are the makers', and not listed.
-func extensionsOf(f format.Format) []string {
-	switch f {
-	case format.JPEG:
-		return []string{".jpg", ".jpeg", ".jpe", ".jfif", ".jif", ".mpo"}
-	case format.PNG:
-		return []string{".png", ".apng"}
-	case format.GIF:
-		return []string{".gif"}
-	case format.BMP:
-		return []string{".bmp", ".dib", ".rle"}
-	case format.TIFF:
-		return []string{".tif", ".tiff"}
-	case format.WebP:
-		return []string{".webp"}
-	case format.HEIC:
-		return []string{".heic", ".heif", ".hif"}
-	case format.AVIF:
-		return []string{".avif", ".avifs"}
-	case format.JPEGXL:
-		return []string{".jxl"}
-	case format.JPEG2000:
-		return []string{".jp2", ".j2k", ".jpf", ".jpx", ".j2c"}
-	case format.PSD:
-		return []string{".psd"}
-	}
-	return []string{".raw"}
-}
-
 // withExtension gives a name the extension of a format, unless it has it. That
 // of another format is replaced; what is not known stays part of the name.
 func withExtension(name string, f format.Format) string {
 	ext := path.Ext(name)
-	fits := slices.Contains(extensionsOf(f), strings.ToLower(ext))
-	if f == format.RAW {
-		fits = isRawExtension(ext)
-	}
-	if fits {
+	known := format.Extensions(f)
+	if slices.Contains(known, strings.ToLower(ext)) {
 		return name
 	}
 	if format.Claims(name) {
 		name = strings.TrimSuffix(name, ext)
 	}
-	return name + extensionsOf(f)[0]
-}
-
-// isRawExtension tells whether an extension is one of a maker of cameras: such
-// a file is camera raw though its content begins like that of a TIFF.
-func isRawExtension(ext string) bool {
-	return format.Sniff([]byte("II*\x00"), ext) == format.RAW
+	return name + known[0]
 }
 
 // numbered is the name for the n-th file of that name, at most maxName bytes

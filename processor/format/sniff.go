@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -83,31 +84,47 @@ func sniffBrands(head []byte) Format {
 	return found
 }
 
+// extensions are those of each format, the usual one first.
+var extensions = map[Format][]string{
+	JPEG:     {".jpg", ".jpeg", ".jpe", ".jfif", ".jif", ".mpo"},
+	PNG:      {".png", ".apng"},
+	GIF:      {".gif"},
+	BMP:      {".bmp", ".dib", ".rle"},
+	TIFF:     {".tif", ".tiff"},
+	WebP:     {".webp"},
+	HEIC:     {".heic", ".heif", ".hif"},
+	AVIF:     {".avif", ".avifs"},
+	JPEGXL:   {".jxl"},
+	JPEG2000: {".jp2", ".j2k", ".jpf", ".jpx", ".j2c"},
+	PSD:      {".psd"},
+	RAW: {
+		".raw", ".3fr", ".arw", ".cr2", ".cr3", ".crw", ".dcr", ".dng", ".erf", ".fff", ".gpr", ".iiq", ".kdc", ".mef",
+		".mos", ".mrw", ".nef", ".nrw", ".orf", ".pef", ".raf", ".rw2", ".rwl", ".sr2", ".srf", ".srw", ".x3f",
+	},
+}
+
+// Extensions returns the file name extensions of a format, with their dots and
+// the usual one first.
+func Extensions(f Format) []string { return slices.Clone(extensions[f]) }
+
 // Claims tells whether a file's name says that it is a picture. A file that
 // claims to be one and is none by its content is worth an error; any other is
 // passed over quietly.
 func Claims(name string) bool {
-	switch extension(name) {
-	case "jpg", "jpeg", "jpe", "jfif", "jif", "mpo", "png", "apng", "gif", "bmp", "dib", "rle",
-		"tif", "tiff", "webp", "heic", "heif", "hif", "avif", "avifs", "jxl",
-		"jp2", "j2k", "jpf", "jpx", "j2c", "psd":
-		return true
-	}
-	return isRawName(name)
-}
-
-// isRawName tells whether a name has one of the extensions of camera makers.
-func isRawName(name string) bool {
-	switch extension(name) {
-	case "3fr", "arw", "cr2", "cr3", "crw", "dcr", "dng", "erf", "fff", "gpr", "iiq", "kdc", "mef", "mos", "mrw",
-		"nef", "nrw", "orf", "pef", "raf", "raw", "rw2", "rwl", "sr2", "srf", "srw", "x3f":
-		return true
+	ext := extension(name)
+	for _, known := range extensions {
+		if slices.Contains(known, ext) {
+			return true
+		}
 	}
 	return false
 }
 
+// isRawName tells whether a name has one of the extensions of camera makers.
+func isRawName(name string) bool { return slices.Contains(extensions[RAW], extension(name)) }
+
 func extension(name string) string {
-	return strings.ToLower(strings.TrimPrefix(filepath.Ext(name), "."))
+	return strings.ToLower(filepath.Ext(name))
 }
 
 // NotPicture says what a file is whose format is None, from its first bytes.
