@@ -1,0 +1,187 @@
+// Package preview is the picture beside the settings that follows them: the
+// middle of one photo, at the left as it is and at the right as the thumbnail
+// will show it.
+//
+//	ShowPhoto, Change ──► one pending request ──► open, Render, compose ──► the widget
+//
+// It belongs to the UI thread; photos are opened and rendered in a goroutine of
+// its own, and only the newest request is ever rendered.
+package preview
+
+import (
+	"context"
+	"image"
+	"math"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"thumbpool/processor"
+	"thumbpool/ui/control"
+	"thumbpool/ui/latest"
+	"thumbpool/ui/look"
+	"thumbpool/ui/tag"
+	"thumbpool/ui/words"
+)
+
+// Height of the widget, dp. Its width is that of the rail's inside.
+const Height = 80
+
+// Source shows what options do to one photo; see [processor.Preview].
+type Source interface {
+	// Render returns the photo before and after, both of the same size that
+	// fits a box of side pixels.
+	Render(o processor.Options, side int) (before, after *image.RGBA)
+}
+
+// Open reads the photo at path. It is never called from two goroutines at the
+// same time, and neither is what it returns.
+type Open func(ctx context.Context, path string) (Source, error)
+
+// Preview is the widget.
+type Preview struct {
+	widget.BaseWidget
+	worker  *latest.Worker[shown]
+	sketch  sketch // belongs to the worker's tasks
+	path    string
+	options processor.Options
+	asked   image.Point // size that was asked for, pixels
+
+	shown shown
+}
+
+// shown is what there is to see of a photo: a picture or a reason.
+type shown struct {
+	img    *image.RGBA
+	reason string
+}
+
+// New returns a preview of no photo with options o. reason says to a person why
+// a photo could not be opened; post leads to the UI thread.
+func New(o processor.Options, open Open, reason func(error) string, post func(func())) *Preview {
+	p := &Preview{options: o, sketch: sketch{open: open, reason: reason}}
+	p.worker = latest.New(post, p.arrived)
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// ShowPhoto changes to the photo at path, or to none if it is empty. What was shown
+// before stays until the new one is there, so that nothing flickers.
+func (p *Preview) ShowPhoto(path string) {
+	if path == p.path {
+		return
+	}
+	p.path = path
+	p.worker.Drop()
+	if path == "" {
+		p.arrived(shown{})
+		return
+	}
+	p.ask()
+}
+
+// Change shows what o does. It may be called for every move of a slider; o must
+// be valid.
+func (p *Preview) Change(o processor.Options) {
+	p.options = o
+	p.ask()
+}
+
+// Close ends the preview and returns when its goroutine has ended.
+func (p *Preview) Close() { p.worker.Close() }
+
+// ask has what is chosen rendered at the widget's size on the screen.
+func (p *Preview) ask() {
+	p.asked = p.pixels()
+	if p.path == "" || p.asked.X <= 0 || p.asked.Y <= 0 {
+		return
+	}
+	path, o, size := p.path, p.options, p.asked
+	p.worker.Do(func(ctx context.Context) shown { return p.sketch.draw(ctx, path, o, size) })
+}
+
+// pixels is the widget's size on the screen.
+func (p *Preview) pixels() image.Point {
+	scale := float32(1)
+	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil {
+		scale = c.Scale()
+	}
+	round := func(dp float32) int { return int(math.Round(float64(dp * scale))) }
+	return image.Pt(round(p.Size().Width), round(p.Size().Height))
+}
+
+func (p *Preview) arrived(s shown) {
+	p.shown = s
+	p.Refresh()
+}
+
+// CreateRenderer is Fyne's.
+func (p *Preview) CreateRenderer() fyne.WidgetRenderer {
+	outline := control.NewDashed(look.Radius)
+	empty := control.NewLabel(words.Of("preview.empty"), look.TextSmall, look.Faint).Aligned(fyne.TextAlignCenter)
+	style := widget.RichTextStyle{ColorName: look.Secondary, SizeName: theme.SizeNameCaptionText, Alignment: fyne.TextAlignCenter}
+	segment := &widget.TextSegment{Style: style}
+	reason := widget.NewRichText(segment)
+	reason.Wrapping = fyne.TextWrapWord
+
+	field := &canvas.Rectangle{CornerRadius: look.Radius} // seen where a picture is narrower than its half
+	picture := &canvas.Image{ScaleMode: canvas.ImageScaleFastest, CornerRadius: look.Radius}
+	line := &canvas.Rectangle{}
+	before, after := tag.New(words.Of("pair.before")), tag.New(words.Of("pair.after"))
+
+	d := &control.Drawing{Parts: []fyne.CanvasObject{outline, empty, reason, field, picture, line, before, after}}
+	d.Arrange = func(s fyne.Size) {
+		for _, o := range []fyne.CanvasObject{outline, empty, field, picture} {
+			o.Resize(s)
+		}
+		reason.Resize(fyne.NewSize(s.Width, s.Height)) // its height follows from its width
+		place(reason, 0, (s.Height-reason.MinSize().Height)/2, s.Width, reason.MinSize().Height)
+		middle := float32(int(s.Width / 2))
+		place(line, middle, 0, 1, s.Height)
+		y := s.Height - before.MinSize().Height - tag.Inset + 2
+		before.Move(fyne.NewPos(tag.Inset, y))
+		after.Move(fyne.NewPos(middle+1+tag.Inset, y))
+		if p.pixels() != p.asked {
+			p.ask()
+		}
+	}
+	d.Smallest = func() fyne.Size { return fyne.NewSize(120, Height) }
+	d.Paint = func() {
+		there, broken := p.shown.img != nil, p.shown.reason != ""
+		for _, o := range []fyne.CanvasObject{field, picture, line, before, after} {
+			setVisible(o, there)
+		}
+		setVisible(outline, !there)
+		setVisible(empty, !there && !broken)
+		setVisible(reason, broken)
+		field.FillColor, line.FillColor = look.Color(look.Field), look.Color(look.Surface)
+		if segment.Text != p.shown.reason {
+			segment.Text = p.shown.reason
+			reason.Refresh() // it measures its lines
+		}
+		if there {
+			picture.Image = p.shown.img
+		}
+		d.Arrange(p.Size())
+	}
+	d.Paint()
+	return d
+}
+
+func setVisible(o fyne.CanvasObject, on bool) {
+	if on == o.Visible() {
+		return
+	}
+	if on {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+func place(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(w, h))
+}

@@ -1,0 +1,63 @@
+// Package tag writes a word on a picture: white, with a soft shadow, so that it
+// can be read on any. It belongs to the UI thread.
+package tag
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"thumbpool/ui/control"
+	"thumbpool/ui/look"
+)
+
+// Inset is the room between a tag and the edges of its picture, dp.
+const Inset = 6
+
+// ring is where the shadow's copies of the word stand, dp, and how dark they
+// are: together they fade from the letters outwards.
+var ring = []struct {
+	x, y  float32
+	alpha uint8
+}{
+	{0, 0.5, 0x70}, {-0.5, 0.5, 0x48}, {0.5, 0.5, 0x48}, {0, 1, 0x48},
+	{-1, 0.5, 0x2c}, {1, 0.5, 0x2c}, {0, -0.5, 0x2c}, {0, 1.5, 0x2c},
+	{-1, 1.5, 0x18}, {1, 1.5, 0x18}, {-1.5, 0.5, 0x14}, {1.5, 0.5, 0x14}, {0, 2.5, 0x14},
+}
+
+// Tag is the widget.
+type Tag struct {
+	widget.BaseWidget
+	text string
+}
+
+// New returns a tag that says text.
+func New(text string) *Tag {
+	t := &Tag{text: text}
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// CreateRenderer is Fyne's.
+func (t *Tag) CreateRenderer() fyne.WidgetRenderer {
+	d := &control.Drawing{}
+	for _, s := range ring {
+		shadow := canvas.NewText(t.text, color.NRGBA{A: s.alpha})
+		shadow.TextSize = look.TextSmall
+		shadow.Move(fyne.NewPos(s.x, s.y))
+		d.Parts = append(d.Parts, shadow)
+	}
+	word := canvas.NewText(t.text, color.White)
+	word.TextSize = look.TextSmall
+	d.Parts = append(d.Parts, word)
+	d.Arrange = func(fyne.Size) {
+		for _, o := range d.Parts {
+			o.Resize(word.MinSize())
+		}
+	}
+	d.Smallest = word.MinSize
+	d.Paint = func() {}
+	return d
+}
