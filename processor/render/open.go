@@ -62,13 +62,13 @@ func (w *work) admit(ctx context.Context) (err error) {
 	return err
 }
 
-// shrunkBytes bounds what package jpeg holds of the photo: the file, a copy of
-// it without stuffing, and at the scale it will be decoded at up to three
-// planes, with their coefficients of two bytes if it is progressive.
+// shrunkBytes bounds what package jpeg holds of the photo: the file, and at the
+// scale it will be decoded at up to three planes, with their coefficients of
+// three bytes and eight more per block of 64 pixels if it is progressive.
 func (w *work) shrunkBytes() int64 {
 	d := int64(w.scaleFor(1, 1, 1).Denominator())
 	pixels := int64(w.header.Width) * int64(w.header.Height)
-	return 2*w.size + pixels*9/(d*d)
+	return w.size + 3*pixels*4/(d*d) + 3*pixels*8/64
 }
 
 // read reads the file of a photo that package jpeg may be able to read, and
