@@ -64,6 +64,7 @@ screenshots: ## renew the pictures in assets/screenshots from the real window
 	@.ci/packages build gui test screenshots
 	$(MAKE) --no-print-directory bin/thumbpool bin/thumbpool-cli
 	CGO_ENABLED=0 $(GO) test -tags e2e -count=1 -run TestScreenshots ./cmd/thumbpool/e2e -screenshots "$(CURDIR)/assets/screenshots"
+	pngquant --speed 1 --strip --force --ext .png 256 assets/screenshots/*.png
 
 bench: bin/tools ## run the benchmarks and sum them up
 	CGO_ENABLED=0 $(GO) test -run '^$$' -bench . -benchmem -count $(COUNT) ./processor/... > bin/bench.txt

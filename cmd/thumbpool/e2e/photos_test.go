@@ -18,11 +18,10 @@ import (
 // its header. It is the first by name.
 const damaged = "DSC_0001.jpg"
 
-// makePhotos makes a folder of sample pictures: pictures of them in their own
-// right, each of them under so many names, and a damaged file.
-func makePhotos(t *testing.T, pictures, names int, megapixels float64) (dir string) {
+// makePhotos makes the folder dir with sample pictures, each of them under so
+// many names, and a damaged file.
+func makePhotos(t *testing.T, dir string, pictures, names int, megapixels float64) {
 	t.Helper()
-	dir = filepath.Join(t.TempDir(), "Iceland & Føroyar")
 	samples := exec.Command(binary(t, "thumbpool-cli"), "samples",
 		"--count", fmt.Sprint(pictures), "--megapixels", fmt.Sprint(megapixels), dir)
 	if out, err := samples.CombinedOutput(); err != nil {
@@ -44,7 +43,6 @@ func makePhotos(t *testing.T, pictures, names int, megapixels float64) (dir stri
 	if err := os.WriteFile(filepath.Join(dir, damaged), whole[:100], 0o644); err != nil {
 		t.Fatal(err)
 	}
-	return dir
 }
 
 // filesIn lists the files that stand in a folder itself, hidden ones too.

@@ -15,6 +15,7 @@ package e2e
 import (
 	"image"
 	"maps"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -29,9 +30,10 @@ const (
 // TestWindow is the story of one afternoon: a folder is dropped, looked at,
 // made into thumbnails with interruptions, and the window is closed.
 func TestWindow(t *testing.T) {
-	dir := makePhotos(t, pictures, names, 12)
-	before := fingerprints(t, dir)
 	s := newScreen(t, 1400, 900)
+	dir := filepath.Join(s.home, "Iceland & Føroyar")
+	makePhotos(t, dir, pictures, names, 12)
+	before := fingerprints(t, dir)
 	w := open(s, "-appearance", "dark", "-window-size", "1280x800")
 
 	dropFolder(t, w, dir)

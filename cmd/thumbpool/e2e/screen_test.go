@@ -21,12 +21,14 @@ type screen struct {
 	t   *testing.T
 	env []string // environment of the programs on it
 	dir string   // logs and screenshots
+
+	home string // home folder of the programs on it
 }
 
 // newScreen starts a display that ends with the test.
 func newScreen(t *testing.T, width, height int) *screen {
 	t.Helper()
-	s := &screen{t: t, dir: artifacts(t)}
+	s := &screen{t: t, dir: artifacts(t), home: t.TempDir()}
 	number, write, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
@@ -52,7 +54,7 @@ func newScreen(t *testing.T, width, height int) *screen {
 		"LIBGL_ALWAYS_SOFTWARE=1", "GALLIUM_DRIVER=llvmpipe",
 		"FYNE_SCALE=1", "FYNE_DISABLE_DPI_DETECTION=1", "FYNE_THEME=", "FYNE_FONT=",
 		// no folder of the user's own is read or written
-		"HOME="+t.TempDir(), "XDG_CONFIG_HOME="+t.TempDir(), "XDG_CACHE_HOME="+t.TempDir(), "XDG_DATA_HOME="+t.TempDir(),
+		"HOME="+s.home, "XDG_CONFIG_HOME=", "XDG_CACHE_HOME=", "XDG_DATA_HOME=",
 	)
 	s.start(s.command("openbox", "--sm-disable"), "openbox.log")
 	s.wait("the window manager to answer", func() bool {

@@ -1,0 +1,110 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// screenshots is where TestScreenshots puts its pictures.
+var screenshots = flag.String("screenshots", "", "folder for screenshots of the window in all its states")
+
+// TestScreenshots photographs the window in its states, in both sizes of the
+// manual and in both appearances. "make screenshots" runs it.
+func TestScreenshots(t *testing.T) {
+	if *screenshots == "" {
+		t.Skip("no folder for them is given; make screenshots does")
+	}
+	originals := filepath.Join(t.TempDir(), "originals")
+	makePhotos(t, originals, 72, 1, 6)
+	for _, appearance := range []string{"dark", "light"} {
+		for _, size := range []string{"1280x800", "900x600"} {
+			t.Run(appearance+"-"+size, func(t *testing.T) {
+				s := newScreen(t, 1400, 900)
+				dir := filepath.Join(s.home, "Pictures", "Iceland")
+				link(t, originals, dir)
+				w := open(s, "-appearance", appearance, "-window-size", size)
+				photograph(t, w, dir, func(state string) {
+					w.xdo("mousemove", 1390, 890) // no tip and no hover
+					w.picture(state)
+					keep(t, filepath.Join(s.dir, state+".png"), fmt.Sprintf("%s-%s-%s.png", state, appearance, size))
+				})
+			})
+		}
+	}
+}
+
+// link makes a folder with the photos of another, without the damaged one.
+func link(t *testing.T, from, to string) {
+	t.Helper()
+	if err := os.MkdirAll(to, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range filesIn(t, from) {
+		if name := filepath.Base(path); name != damaged {
+			if err := os.Link(path, filepath.Join(to, name)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// photograph takes the window through its states and has each one taken.
+func photograph(t *testing.T, w *window, dir string, take func(state string)) {
+	t.Helper()
+	target := w.at("target", 0.5, 0.5)
+	take("empty")
+
+	w.await(`found \d+`, func() { w.drop(target.X, target.Y, dir) })
+	w.await(`finished .*`, func() { w.click("make") })
+	w.wait("as many photos as fill the grid", func() bool { return w.logged(`finished .*`) > 24 })
+	take("running")
+	w.wait("the end", func() bool { return w.logged(`state done`) == 1 })
+	w.find("openFolder")
+	take("done")
+
+	spoil(t, dir)
+	w.await(`found \d+`, func() { w.drop(target.X, target.Y, dir) })
+	w.await(`done \d+ 4`, func() { w.click("make") })
+	w.find("retry")
+	take("failed")
+}
+
+// spoil puts files of all sorts that fail among the photos.
+func spoil(t *testing.T, dir string) {
+	t.Helper()
+	whole, err := os.ReadFile(filepath.Join(dir, "IMG_2001.jpg"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string][]byte{
+		"IMG_2001.jpg": whole[:len(whole)/200],
+		"IMG_2003.jpg": nil,
+		"IMG_2006.jpg": []byte("<!doctype html><title>404 Not Found</title>"),
+		"IMG_2010.jpg": whole[:100],
+	} {
+		path := filepath.Join(dir, name)
+		if err := os.Remove(path); err != nil { // the other names keep their content
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// keep copies a picture to the folder of screenshots.
+func keep(t *testing.T, from, name string) {
+	t.Helper()
+	data, err := os.ReadFile(from)
+	if err == nil {
+		err = os.WriteFile(filepath.Join(*screenshots, name), data, 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
