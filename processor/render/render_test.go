@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/jpeg"
 	"image/png"
 	"io/fs"
 	"math"
@@ -80,25 +81,40 @@ func psnr(t *testing.T, a, b image.Image) float64 {
 	return 10 * math.Log10(255*255*float64(w*h)/sum)
 }
 
-// TestBlurAfterReductionIsBlurBefore holds what Recipe.Blur promises: blurring
-// the small picture by blur × scale shows what blurring the photo would.
-func TestBlurAfterReductionIsBlurBefore(t *testing.T) {
+// TestThumbnailsShowThePhotoBlurredAndReduced compares thumbnails with blurring
+// the photo at its full size and reducing it then, by another library: what
+// Recipe.Blur promises, and what shrinking on load must not give away.
+func TestThumbnailsShowThePhotoBlurredAndReduced(t *testing.T) {
+	if raceDetector {
+		t.Skip("there is one goroutine, and the reference is slow")
+	}
 	photo := sample.Render(3, 2400, 1600)
-	path := write(t, "photo.bmp", func(f *os.File) error { return bmp.Encode(f, photo) })
-	for _, r := range []float64{0, 2, 5, 20} {
-		full := imaging.Clone(photo)
-		if r > 0 {
-			full = imaging.Blur(photo, r)
-		}
-		for _, size := range []int{256, 1200} {
-			recipe := plainRecipe(size)
-			recipe.Blur = r
-			got, _ := render(t, path, recipe)
-			want := imaging.Resize(full, got.Bounds().Dx(), got.Bounds().Dy(), imaging.CatmullRom)
-			db := psnr(t, got, want)
-			t.Logf("blur %2g, %4d px: %.1f dB", r, size, db)
-			if db < 40 {
-				t.Errorf("blur %g, %d px: %.1f dB, want at least 40", r, size, db)
+	bitmap := write(t, "photo.bmp", func(f *os.File) error { return bmp.Encode(f, photo) })
+	var file bytes.Buffer
+	if err := jpeg.Encode(&file, photo, &jpeg.Options{Quality: 92}); err != nil {
+		t.Fatal(err)
+	}
+	compressed := write(t, "photo.jpg", func(f *os.File) error { _, err := f.Write(file.Bytes()); return err })
+	decoded, err := jpeg.Decode(&file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range []float64{0, 2, 5, 20, 50} {
+		for path, original := range map[string]image.Image{bitmap: photo, compressed: decoded} {
+			full := imaging.Clone(original)
+			if r > 0 {
+				full = imaging.Blur(original, r)
+			}
+			for _, size := range []int{256, 1200} {
+				recipe := plainRecipe(size)
+				recipe.Blur = r
+				got, _ := render(t, path, recipe)
+				want := imaging.Resize(full, got.Bounds().Dx(), got.Bounds().Dy(), imaging.CatmullRom)
+				db := psnr(t, got, want)
+				t.Logf("%s, blur %2g, %4d px: %.1f dB", filepath.Ext(path), r, size, db)
+				if db < 41 {
+					t.Errorf("%s, blur %g, %d px: %.1f dB, want at least 41", filepath.Ext(path), r, size, db)
+				}
 			}
 		}
 	}
