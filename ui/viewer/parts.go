@@ -1,0 +1,172 @@
+package viewer
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"thumbpool/ui/look"
+	"thumbpool/ui/tag"
+	"thumbpool/ui/words"
+)
+
+const (
+	handleSize = 32  // across, dp
+	chevron    = 4.5 // half the height of the signs on it, dp
+	messageMax = 420 // width of a reason, dp
+)
+
+// stageParts draws a stage: the pixels of the photo, and over them the divider
+// and the words.
+type stageParts struct {
+	stage         *stage
+	raster        *canvas.Raster
+	shade, line   *canvas.Rectangle
+	handle        *canvas.Circle
+	signs         [4]*canvas.Line // ‹ ›
+	before, after *tag.Tag
+	kind          *canvas.Text
+	reason        *widget.RichText
+	said          *widget.TextSegment
+	objects       []fyne.CanvasObject
+}
+
+func newStageParts(s *stage) *stageParts {
+	p := &stageParts{
+		stage:  s,
+		raster: canvas.NewRaster(s.paintPixels),
+		shade:  &canvas.Rectangle{FillColor: color.NRGBA{A: 0x48}},
+		line:   &canvas.Rectangle{FillColor: color.White},
+		handle: &canvas.Circle{FillColor: color.NRGBA{R: 0x17, G: 0x18, B: 0x1a, A: 0xa8}, StrokeColor: color.White, StrokeWidth: 2},
+		before: tag.New(words.Of("pair.before")),
+		after:  tag.New(words.Of("pair.after")),
+		kind:   &canvas.Text{TextSize: look.TextBody, TextStyle: fyne.TextStyle{Bold: true}, Alignment: fyne.TextAlignCenter},
+	}
+	p.raster.ScaleMode = canvas.ImageScaleFastest
+	p.said = &widget.TextSegment{Style: widget.RichTextStyle{ColorName: look.Secondary, Alignment: fyne.TextAlignCenter}}
+	p.reason = widget.NewRichText(p.said)
+	p.reason.Wrapping = fyne.TextWrapWord
+	p.objects = []fyne.CanvasObject{p.raster, p.shade, p.line, p.handle}
+	for i := range p.signs {
+		p.signs[i] = &canvas.Line{StrokeColor: color.White, StrokeWidth: 2}
+		p.objects = append(p.objects, p.signs[i])
+	}
+	p.objects = append(p.objects, p.before, p.after, p.kind, p.reason)
+	return p
+}
+
+// Destroy does nothing: the parts hold no resources.
+func (p *stageParts) Destroy() {}
+
+// Objects are the parts.
+func (p *stageParts) Objects() []fyne.CanvasObject { return p.objects }
+
+// MinSize is the smallest size.
+func (p *stageParts) MinSize() fyne.Size { return fyne.NewSize(200, 150) }
+
+// Layout places the parts.
+func (p *stageParts) Layout(size fyne.Size) {
+	p.raster.Resize(size)
+	p.stage.resized(size)
+	p.arrange()
+}
+
+// Refresh draws the stage anew.
+func (p *stageParts) Refresh() {
+	p.paint()
+	for _, o := range p.objects {
+		if o.Visible() {
+			o.Refresh()
+		}
+	}
+}
+
+func (p *stageParts) paint() {
+	p.kind.Text, p.kind.Color = p.stage.kind, look.Color(look.Failure)
+	if p.said.Text != p.stage.reason {
+		p.said.Text = p.stage.reason
+		p.reason.Refresh()
+	}
+	p.arrange()
+}
+
+// arrange puts what lies over the photo where the view says.
+func (p *stageParts) arrange() {
+	p.arrangeMessage()
+	s := p.stage
+	compare := s.pair && !s.view.empty() && (s.before != nil || s.after != nil)
+	for _, o := range p.objects[1 : len(p.objects)-2] {
+		setVisible(o, compare)
+	}
+	if !compare {
+		return
+	}
+	k := float32(1 / s.scale())
+	seen := s.view.seen()
+	left, right := float32(seen.Min.X)*k, float32(seen.Max.X)*k
+	top, bottom := float32(seen.Min.Y)*k, float32(seen.Max.Y)*k
+	x := float32(s.view.divider()) * k
+	place(p.shade, x-2, top, 4, bottom-top)
+	place(p.line, x-1, top, 2, bottom-top)
+	p.arrangeHandle(x, (top+bottom)/2)
+
+	size := p.before.MinSize()
+	y := bottom - size.Height - tag.Inset
+	place(p.before, left+tag.Inset, y, size.Width, size.Height)
+	setVisible(p.before, x-left > size.Width+3*tag.Inset)
+	size = p.after.MinSize()
+	place(p.after, right-tag.Inset-size.Width, y, size.Width, size.Height)
+	setVisible(p.after, right-x > size.Width+3*tag.Inset)
+}
+
+// arrangeHandle puts the handle of the divider around a point.
+func (p *stageParts) arrangeHandle(x, y float32) {
+	place(p.handle, x-handleSize/2, y-handleSize/2, handleSize, handleSize)
+	for i, l := range p.signs {
+		side, end := float32(-1), float32(-1)
+		if i >= 2 {
+			side = 1
+		}
+		if i%2 == 1 {
+			end = 1
+		}
+		l.Position1 = fyne.NewPos(x+side*9, y)
+		l.Position2 = fyne.NewPos(x+side*4.5, y+end*chevron)
+		l.Refresh()
+	}
+}
+
+// arrangeMessage puts the words about a failed photo in the middle.
+func (p *stageParts) arrangeMessage() {
+	failed := p.stage.kind != ""
+	setVisible(p.kind, failed)
+	setVisible(p.reason, failed)
+	if !failed {
+		return
+	}
+	size := p.stage.Size()
+	width := min(messageMax, size.Width)
+	p.reason.Resize(fyne.NewSize(width, size.Height)) // its height follows from its width
+	kind, reason := p.kind.MinSize().Height, p.reason.MinSize().Height
+	y := (size.Height - kind - reason) / 2
+	place(p.kind, 0, y, size.Width, kind)
+	place(p.reason, (size.Width-width)/2, y+kind, width, reason)
+}
+
+func setVisible(o fyne.CanvasObject, on bool) {
+	if on == o.Visible() {
+		return
+	}
+	if on {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+func place(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(w, h))
+}
