@@ -1,0 +1,110 @@
+package compare
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"thumbpool/processor"
+	"thumbpool/ui/control"
+	"thumbpool/ui/look"
+)
+
+// sketch is a widget that is drawn anew, from lines and words, whenever its
+// size or what it shows changes.
+type sketch struct {
+	widget.BaseWidget
+	draw func(*pen, fyne.Size)
+}
+
+func newSketch(draw func(*pen, fyne.Size)) *sketch {
+	s := &sketch{draw: draw}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// CreateRenderer is Fyne's.
+func (s *sketch) CreateRenderer() fyne.WidgetRenderer { return &sketched{sketch: s} }
+
+type sketched struct {
+	sketch  *sketch
+	objects []fyne.CanvasObject
+}
+
+func (r *sketched) Destroy()                     {}
+func (r *sketched) MinSize() fyne.Size           { return fyne.Size{} }
+func (r *sketched) Objects() []fyne.CanvasObject { return r.objects }
+
+func (r *sketched) Layout(s fyne.Size) {
+	var p pen
+	r.sketch.draw(&p, s)
+	r.objects = p.objects
+}
+
+func (r *sketched) Refresh() {
+	r.Layout(r.sketch.Size())
+	canvas.Refresh(r.sketch)
+}
+
+// pen gathers what is drawn. All measures are in dp.
+type pen struct{ objects []fyne.CanvasObject }
+
+func (p *pen) put(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(w, h))
+	p.objects = append(p.objects, o)
+}
+
+func (p *pen) box(x, y, w, h, radius float32, c color.Color) {
+	p.put(&canvas.Rectangle{FillColor: c, CornerRadius: radius}, x, y, w, h)
+}
+
+func (p *pen) line(x0, y0, x1, y1, width float32, c color.Color) {
+	l := &canvas.Line{StrokeColor: c, StrokeWidth: width, Position1: fyne.NewPos(x0, y0), Position2: fyne.NewPos(x1, y1)}
+	p.objects = append(p.objects, l)
+}
+
+// dashes draws a line of dashes of 4 dp with gaps of 4 dp.
+func (p *pen) dashes(x0, y0, x1, y1 float32, c color.Color) {
+	from, to := fyne.NewPos(x0, y0), fyne.NewPos(x1, y1)
+	way := to.Subtract(from)
+	length := distance(way)
+	for at := float32(0); at < length; at += 8 {
+		end := min(at+4, length)
+		p.line(x0+way.X*at/length, y0+way.Y*at/length, x0+way.X*end/length, y0+way.Y*end/length, 1, c)
+	}
+}
+
+func (p *pen) dot(x, y, radius float32, fill, stroke color.Color, width float32) {
+	p.put(&canvas.Circle{FillColor: fill, StrokeColor: stroke, StrokeWidth: width}, x-radius, y-radius, 2*radius, 2*radius)
+}
+
+// style is how words look.
+type style struct {
+	size  float32
+	color fyne.ThemeColorName
+	bold  bool
+	align fyne.TextAlign
+}
+
+// words writes s into a box of the given width, in the middle of its height.
+func (p *pen) words(s string, x, y, w, h float32, st style) {
+	t := &canvas.Text{Text: s, TextSize: st.size, Color: look.Color(st.color), Alignment: st.align, TextStyle: fyne.TextStyle{Bold: st.bold}}
+	t.Text = control.Fit(s, w, st.size, t.TextStyle)
+	m := t.MinSize()
+	p.put(t, x, y+(h-m.Height)/2, w, m.Height)
+}
+
+// colorOf is the colour of a pool's bars and line.
+func colorOf(pool processor.Pool) color.Color {
+	switch pool {
+	case processor.PoolGoroutines:
+		return look.Color(look.Accent)
+	case processor.PoolProcesses:
+		return look.Color(theme.ColorNameSuccess)
+	}
+	return look.Color(look.Faint)
+}

@@ -1,0 +1,152 @@
+package compare
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/dustin/go-humanize"
+
+	"thumbpool/processor"
+	"thumbpool/ui/model"
+	"thumbpool/ui/words"
+)
+
+// phase is how far a comparison is.
+type phase int
+
+const (
+	running phase = iota
+	finished
+	failed
+)
+
+// state is what is known of a comparison.
+type state struct {
+	phase       phase
+	settings    []processor.Setting
+	cores       int
+	done, total int // runs
+	next        processor.Setting
+	result      processor.Comparison
+	problem     string
+}
+
+// view is what the panel shows, in words.
+type view struct {
+	sample string // what was timed
+	line   string // the outcome, or what is going on
+	detail string
+	rows   []row
+	part   float64 // of the progress bar, from 0 to 1
+	use    string  // on the button that takes the best setting
+}
+
+// row is a line of the table. Before there are times it has only a name and how
+// many of the rounds are over.
+type row struct {
+	name                           string
+	rounds                         string // over, of all
+	time, cpu, speedup, efficiency string
+	share                          float64 // of the longest time
+	pool                           processor.Pool
+	best, now                      bool // the setting to take, the one that is timed now
+}
+
+func (s *state) view() view {
+	switch s.phase {
+	case finished:
+		return s.outcome()
+	case failed:
+		return view{line: words.Of("compare.failed"), detail: s.problem, rows: s.names()}
+	}
+	v := view{line: words.Of("compare.preparing"), rows: s.names()}
+	if s.total == 0 {
+		return v
+	}
+	v.part = float64(s.done) / float64(s.total)
+	if s.done < s.total {
+		v.line = words.Of("compare.timing", "Setting", nameOf(s.next))
+	}
+	n := max(len(s.settings), 1)
+	rounds := max(s.total/n, 1)
+	v.detail = words.Of("compare.round", "Round", min(s.done/n+1, rounds), "Rounds", rounds, "Done", s.done, "Total", s.total)
+	return v
+}
+
+// names are the rows before there are times.
+func (s *state) names() []row {
+	var rows []row
+	for i, set := range s.settings {
+		now := s.phase == running && s.total > 0 && s.done < s.total && set == s.next
+		r := row{name: nameOf(set), pool: set.Pool, now: now}
+		if n := len(s.settings); s.phase == running && s.done > 0 {
+			r.rounds = words.Of("compare.rounds", "Done", (s.done+n-1-i)/n, "Rounds", s.total/n)
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+// outcome is the view of a comparison that is done.
+func (s *state) outcome() view {
+	c := &s.result
+	var v view
+	v.sample = words.Of("compare.sample",
+		"Photos", words.Say(model.Count("compare.photos", c.Photos)),
+		"Megapixels", humanize.Comma((c.Pixels+5e5)/1e6),
+		"Cores", words.Say(model.Count("compare.cores", c.Cores)))
+	longest := time.Duration(1)
+	for _, m := range c.Rows {
+		longest = max(longest, m.Wall)
+	}
+	for i, m := range c.Rows {
+		v.rows = append(v.rows, row{
+			name: nameOf(m.Setting), pool: m.Pool, best: i == c.Best,
+			time: fmt.Sprintf("%s ± %.0f %%", seconds(m.Wall), 100*m.Noise()/2), cpu: seconds(m.CPU),
+			speedup: times(m.Speedup) + "×", efficiency: fmt.Sprintf("%.0f %%", 100*m.Efficiency),
+			share: float64(m.Wall) / float64(longest),
+		})
+	}
+	best := c.Rows[c.Best]
+	v.line = words.Of("compare.fastest", "Setting", nameOf(best.Setting), "Speedup", times(best.Speedup))
+	v.use = words.Of("compare.use", "Setting", nameOf(best.Setting))
+	if best.Pool == processor.PoolSequential {
+		v.line, v.use = words.Of("compare.none"), words.Of("compare.useTurn")
+	}
+	v.detail = words.Of(map[processor.Bound]string{
+		processor.BoundCPU:    "compare.boundProcessor",
+		processor.BoundMemory: "compare.boundMemory",
+		processor.BoundDisk:   "compare.boundDisk",
+	}[c.Bound])
+	return v
+}
+
+// nameOf names a setting: "in turn", "1 process", "4 goroutines".
+func nameOf(s processor.Setting) string {
+	switch s.Pool {
+	case processor.PoolGoroutines:
+		return words.Say(model.Count("compare.goroutines", s.Workers))
+	case processor.PoolProcesses:
+		return words.Say(model.Count("compare.processes", s.Workers))
+	}
+	return words.Of("compare.inTurn")
+}
+
+// times writes a speed-up without digits that mean nothing.
+func times(v float64) string {
+	if v >= 9.95 {
+		return fmt.Sprintf("%.0f", v)
+	}
+	return fmt.Sprintf("%.1f", v)
+}
+
+// seconds writes a time with the digits that mean something.
+func seconds(d time.Duration) string {
+	switch {
+	case d < time.Second:
+		return fmt.Sprintf("%d ms", d.Milliseconds())
+	case d < 10*time.Second:
+		return fmt.Sprintf("%.2f s", d.Seconds())
+	}
+	return fmt.Sprintf("%.1f s", d.Seconds())
+}
