@@ -114,7 +114,7 @@ func (p *Preview) pixels() image.Point {
 
 func (p *Preview) arrived(s shown) {
 	p.shown = s
-	p.Refresh()
+	p.Refresh() // asks again if the size on the screen has become another
 }
 
 // CreateRenderer is Fyne's.

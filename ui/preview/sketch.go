@@ -11,7 +11,7 @@ import (
 
 // closer is how much larger the picture is than would cover its half: only its
 // middle is shown, so that one sees the blur.
-const closer = 2
+const closer = 3
 
 // maxSide bounds what is rendered of a picture that is very wide or very high,
 // in pixels; the rest of its half stays empty.

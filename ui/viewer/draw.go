@@ -25,6 +25,8 @@ func (v *Viewer) CreateRenderer() fyne.WidgetRenderer {
 		back, foot, line, v.stage, v.name, v.sizes, v.place, v.zoom, v.previous, v.next, v.closing,
 		v.facts, v.problem, v.file, v.folder,
 	}}
+	signs := newSigns(v.previous, v.next)
+	d.Parts = append(d.Parts, signs.lines()...)
 	d.Arrange = func(s fyne.Size) {
 		back.Resize(s)
 		bottom := s.Height - footHeight
@@ -33,15 +35,59 @@ func (v *Viewer) CreateRenderer() fyne.WidgetRenderer {
 		place(v.stage, 0, headHeight, s.Width, max(0, bottom-headHeight))
 		v.layoutHead(s)
 		v.layoutFoot(s)
+		signs.arrange()
 	}
 	d.Smallest = func() fyne.Size { return fyne.NewSize(480, 320) }
 	d.Paint = func() {
 		back.FillColor = look.Color(theme.ColorNameBackground)
 		foot.FillColor = look.Color(look.Surface)
 		line.FillColor = look.Color(look.Hairline)
+		signs.arrange()
 	}
 	d.Paint()
 	return d
+}
+
+// signs are the angles on the buttons for the previous and the next photo.
+type signs struct {
+	previous, next *control.Button
+	line           [4]*canvas.Line
+}
+
+func newSigns(previous, next *control.Button) *signs {
+	s := &signs{previous: previous, next: next}
+	for i := range s.line {
+		s.line[i] = &canvas.Line{StrokeWidth: 1.75}
+	}
+	return s
+}
+
+func (s *signs) lines() []fyne.CanvasObject {
+	return []fyne.CanvasObject{s.line[0], s.line[1], s.line[2], s.line[3]}
+}
+
+func (s *signs) arrange() {
+	angle(s.line[0], s.line[1], middleOf(s.previous), -2.5)
+	angle(s.line[2], s.line[3], middleOf(s.next), 2.5)
+	for i, l := range s.line {
+		b := s.previous
+		if i >= 2 {
+			b = s.next
+		}
+		l.StrokeColor = look.Color(look.Secondary)
+		setVisible(l, b.Visible())
+	}
+}
+
+func middleOf(o fyne.CanvasObject) fyne.Position {
+	return o.Position().AddXY(o.Size().Width/2, o.Size().Height/2)
+}
+
+// angle makes two lines an angle around a place: its tip is so far to the
+// right of it, or to the left if less than zero.
+func angle(a, b *canvas.Line, at fyne.Position, tip float32) {
+	a.Position1, b.Position1 = at.AddXY(tip, 0), at.AddXY(tip, 0)
+	a.Position2, b.Position2 = at.AddXY(-tip, -2*tip), at.AddXY(-tip, 2*tip)
 }
 
 // layoutHead places what is over the stage: at the left what is shown, at the
@@ -68,7 +114,9 @@ func (v *Viewer) layoutHead(s fyne.Size) {
 			w = max(0, min(w, right-x-rest))
 		}
 		place(l, x, headMiddle-look.ControlSize/2, w, look.ControlSize)
-		x += w + headGap
+		if w > 0 {
+			x += w + headGap
+		}
 	}
 }
 

@@ -61,11 +61,11 @@ func newFacts() *facts {
 	return f
 }
 
-// set shows the steps that took any time.
+// set shows the steps that took a time worth telling.
 func (f *facts) set(times processor.Times) {
 	f.list = nil
 	for _, s := range steps() {
-		if took := times[s.step]; took > 0 {
+		if took := times[s.step]; took >= 50*time.Microsecond {
 			f.list = append(f.list, fact{
 				took: took, color: s.color,
 				dot:  &canvas.Rectangle{CornerRadius: 2},
@@ -81,8 +81,6 @@ func (f *facts) set(times processor.Times) {
 func milliseconds(d time.Duration) string {
 	ms := d.Seconds() * 1000
 	switch {
-	case ms < 0.05:
-		return "<0.1 ms"
 	case ms < 9.95:
 		return fmt.Sprintf("%.1f ms", ms)
 	case ms < 999.5:

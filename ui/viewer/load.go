@@ -29,7 +29,9 @@ func (v *Viewer) load() {
 		if side <= v.stage.before.side() {
 			return
 		}
-		side = min(max(side, 2*v.stage.before.side()), w.largest())
+		if side = max(side, 2*v.stage.before.side()); side > w.largest()/2 && v.stage.before != nil {
+			side = w.largest() // not by small steps
+		}
 	}
 	read := v.item.Original
 	v.loading = true

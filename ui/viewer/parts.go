@@ -14,7 +14,8 @@ import (
 
 const (
 	handleSize = 32  // across, dp
-	chevron    = 4.5 // half the height of the signs on it, dp
+	signAway   = 6.5 // from its middle to that of an angle on it, dp
+	signTip    = 2.2 // from there to its tip, dp
 	messageMax = 420 // width of a reason, dp
 )
 
@@ -117,6 +118,7 @@ func (p *stageParts) arrange() {
 	place(p.before, left+tag.Inset, y, size.Width, size.Height)
 	setVisible(p.before, x-left > size.Width+3*tag.Inset)
 	size = p.after.MinSize()
+	right = min(right, float32(s.thumbFrame().Max.X)*k) // of a thumbnail that was cropped
 	place(p.after, right-tag.Inset-size.Width, y, size.Width, size.Height)
 	setVisible(p.after, right-x > size.Width+3*tag.Inset)
 }
@@ -124,18 +126,8 @@ func (p *stageParts) arrange() {
 // arrangeHandle puts the handle of the divider around a point.
 func (p *stageParts) arrangeHandle(x, y float32) {
 	place(p.handle, x-handleSize/2, y-handleSize/2, handleSize, handleSize)
-	for i, l := range p.signs {
-		side, end := float32(-1), float32(-1)
-		if i >= 2 {
-			side = 1
-		}
-		if i%2 == 1 {
-			end = 1
-		}
-		l.Position1 = fyne.NewPos(x+side*9, y)
-		l.Position2 = fyne.NewPos(x+side*4.5, y+end*chevron)
-		l.Refresh()
-	}
+	angle(p.signs[0], p.signs[1], fyne.NewPos(x-signAway, y), -signTip)
+	angle(p.signs[2], p.signs[3], fyne.NewPos(x+signAway, y), signTip)
 }
 
 // arrangeMessage puts the words about a failed photo in the middle.

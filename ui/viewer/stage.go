@@ -24,6 +24,7 @@ const (
 // view, and paints it.
 type stage struct {
 	widget.BaseWidget
+	canvas  fyne.Canvas
 	changed func() // another part is seen
 	key     func(*fyne.KeyEvent)
 	char    func(rune)
@@ -52,8 +53,8 @@ const (
 	photo
 )
 
-func newStage(changed func(), key func(*fyne.KeyEvent), char func(rune)) *stage {
-	s := &stage{changed: changed, key: key, char: char, view: view{split: 0.5}}
+func newStage(c fyne.Canvas, changed func(), key func(*fyne.KeyEvent), char func(rune)) *stage {
+	s := &stage{canvas: c, changed: changed, key: key, char: char, view: view{split: 0.5}}
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -102,12 +103,7 @@ func (s *stage) alone() {
 func ofPoint(p image.Point) vector { return vector{float64(p.X), float64(p.Y)} }
 
 // scale is how many pixels of the screen there are to a dp.
-func (s *stage) scale() float64 {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(s); c != nil {
-		return float64(c.Scale())
-	}
-	return 1
-}
+func (s *stage) scale() float64 { return float64(s.canvas.Scale()) }
 
 // on is a place of the widget in pixels of the screen.
 func (s *stage) on(p fyne.Position) vector {
@@ -178,9 +174,7 @@ func (s *stage) DoubleTapped(ev *fyne.PointEvent) { s.toggle(ev.Position) }
 
 // MouseDown takes hold of the divider, or of the photo when it is zoomed.
 func (s *stage) MouseDown(ev *desktop.MouseEvent) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(s); c != nil {
-		c.Focus(s)
-	}
+	s.canvas.Focus(s)
 	s.pointer, s.hold = ev.Position, 0
 	switch {
 	case s.nearDivider(ev.Position):
@@ -269,6 +263,11 @@ func (s *stage) resized(size fyne.Size) {
 	}
 }
 
+// thumbFrame is where the thumbnail is on the stage.
+func (s *stage) thumbFrame() image.Rectangle {
+	return part(s.view.frame(), s.view.photo, s.thumb)
+}
+
 // paintPixels draws what is seen, in w × h pixels of the screen.
 func (s *stage) paintPixels(w, h int) image.Image {
 	if s.pixels == nil || s.pixels.Rect.Dx() != w || s.pixels.Rect.Dy() != h {
@@ -279,8 +278,7 @@ func (s *stage) paintPixels(w, h int) image.Image {
 	if s.view.empty() || s.kind != "" {
 		return s.pixels
 	}
-	whole := s.view.frame()
-	thumb := part(whole, s.view.photo, s.thumb)
+	whole, thumb := s.view.frame(), s.thumbFrame()
 	draw := func(clip image.Rectangle, p pyramid, frame image.Rectangle) {
 		s.painter.draw(s.pixels, clip, p, frame, back)
 	}

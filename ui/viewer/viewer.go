@@ -59,6 +59,7 @@ type Actions struct {
 // Viewer is the widget. It is hidden until it is opened.
 type Viewer struct {
 	widget.BaseWidget
+	canvas  fyne.Canvas
 	actions Actions
 	reason  func(error) string
 
@@ -76,18 +77,19 @@ type Viewer struct {
 	back                     fyne.Focusable // what had the keyboard before
 }
 
-// New returns a viewer that is not open. reason says to a person why a picture
-// could not be read; post leads to the UI thread.
-func New(a Actions, reason func(error) string, post func(func())) *Viewer {
-	v := &Viewer{actions: a, reason: reason}
+// New returns a viewer that is not open, for the canvas of a window: before it
+// is first drawn it could not find that itself. reason says to a person why a
+// picture could not be read; post leads to the UI thread.
+func New(c fyne.Canvas, a Actions, reason func(error) string, post func(func())) *Viewer {
+	v := &Viewer{canvas: c, actions: a, reason: reason}
 	v.ExtendBaseWidget(v)
-	v.stage = newStage(v.changed, v.TypedKey, v.TypedRune)
+	v.stage = newStage(c, v.changed, v.TypedKey, v.TypedRune)
 	v.name = control.NewLabel("", look.TextBody, look.Text).Bold().Cuttable()
 	v.sizes = control.NewLabel("", look.TextBody, look.Secondary)
 	v.place = control.NewLabel("", look.TextBody, look.Secondary)
 	v.zoom = v.button(control.Bare, "", words.Of("viewer.hintZoom"), v.toggleZoom)
-	v.previous = v.button(control.Bare, "‹", words.Of("viewer.hintPrevious"), v.goPrevious)
-	v.next = v.button(control.Bare, "›", words.Of("viewer.hintNext"), v.goNext)
+	v.previous = v.button(control.Bare, "", words.Of("viewer.hintPrevious"), v.goPrevious)
+	v.next = v.button(control.Bare, "", words.Of("viewer.hintNext"), v.goNext)
 	v.closing = control.NewIconButton(assets.Close, words.Of("viewer.hintClose"), v.Leave)
 	v.file = v.button(control.Quiet, words.Of("viewer.file"), words.Of("viewer.hintFile"), a.OpenFile)
 	v.folder = v.button(control.Quiet, words.Of("viewer.folder"), words.Of("viewer.hintFolder"), a.ShowFolder)
@@ -114,7 +116,7 @@ func (v *Viewer) Open(item Item) {
 	v.drop()
 	v.item = item
 	if !v.Visible() {
-		v.remember()
+		v.back = v.canvas.Focused()
 		v.Show()
 	}
 	v.stage.begin(item)
@@ -122,6 +124,7 @@ func (v *Viewer) Open(item Item) {
 	v.loadThumb()
 	v.load()
 	v.Refresh()
+	v.canvas.Refresh(v)
 	v.focus()
 }
 
@@ -134,9 +137,7 @@ func (v *Viewer) Leave() {
 	v.item = Item{}
 	v.stage.begin(v.item)
 	v.Hide()
-	if c := v.canvas(); c != nil {
-		c.Focus(v.back)
-	}
+	v.canvas.Focus(v.back)
 	v.back = nil
 	v.actions.Left()
 }
@@ -155,18 +156,10 @@ func (v *Viewer) Parts() map[string]fyne.CanvasObject {
 	}
 }
 
-func (v *Viewer) canvas() fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(v) }
-
-func (v *Viewer) remember() {
-	if c := v.canvas(); c != nil {
-		v.back = c.Focused()
-	}
-}
-
 // focus gives the keyboard to the stage.
 func (v *Viewer) focus() {
-	if c := v.canvas(); c != nil && v.Visible() {
-		c.Focus(v.stage)
+	if v.Visible() {
+		v.canvas.Focus(v.stage)
 	}
 }
 
