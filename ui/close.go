@@ -37,7 +37,8 @@ func (w *Window) Shutdown() {
 	if size := w.win.Canvas().Size(); size.Width >= minSize.Width && size.Height >= minSize.Height {
 		w.set.Width, w.set.Height = size.Width, size.Height
 	}
-	w.save()
+	w.unsaved = true // the size at least
+	w.saveNow()
 	w.stop()
 	w.show()
 	end := w.end()
@@ -80,6 +81,7 @@ func (w *Window) end() (wait func()) {
 func (w *Window) Abandon() {
 	if !w.closing {
 		w.closing = true
+		w.saveNow()
 		w.detached.Store(true)
 		w.end()()
 	}

@@ -3,6 +3,7 @@ package ui
 import (
 	"encoding/json"
 	"runtime"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -61,6 +62,26 @@ func loadSettings(p fyne.Preferences, cores int) settings {
 func (s *settings) save(p fyne.Preferences) {
 	if text, err := json.Marshal(s); err == nil {
 		p.SetString(settingsKey, string(text))
+	}
+}
+
+// saveDelay gathers the changes of a slider that is being dragged.
+const saveDelay = 500 * time.Millisecond
+
+// save remembers the settings soon.
+func (w *Window) save() {
+	if w.unsaved {
+		return
+	}
+	w.unsaved = true
+	time.AfterFunc(saveDelay, func() { w.post(w.saveNow) })
+}
+
+// saveNow remembers the settings if there is anything new.
+func (w *Window) saveNow() {
+	if w.unsaved {
+		w.unsaved = false
+		w.set.save(w.app.Preferences())
 	}
 }
 

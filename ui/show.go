@@ -104,5 +104,3 @@ func (w *Window) reorder(o model.Order) {
 	w.save()
 	w.show()
 }
-
-func (w *Window) save() { w.set.save(w.app.Preferences()) }

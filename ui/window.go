@@ -73,6 +73,7 @@ type Window struct {
 	detached atomic.Bool // the window is gone: nothing is posted any more
 
 	set     settings
+	unsaved bool            // a change of set waits to be remembered
 	fixed   look.Appearance // given on the command line: not remembered
 	model   *model.Model
 	store   *picture.Store

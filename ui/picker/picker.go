@@ -48,11 +48,15 @@ func (p *picker) Pick(title, start string, picked func(string)) {
 	p.open = true
 	go func() {
 		path, err := p.ask(p.ctx, title, start)
+		var first fyne.ListableURI
+		if errors.Is(err, errNone) && start != "" {
+			first, _ = storage.ListerForURI(storage.NewFileURI(start)) // looks at the disk
+		}
 		p.post(func() {
 			p.open = false
 			switch {
 			case errors.Is(err, errNone):
-				p.ownDialog(start, picked)
+				p.ownDialog(first, picked)
 			case err == nil && path != "":
 				picked(path)
 			}
@@ -61,18 +65,16 @@ func (p *picker) Pick(title, start string, picked func(string)) {
 }
 
 // ownDialog is the toolkit's.
-func (p *picker) ownDialog(start string, picked func(string)) {
+func (p *picker) ownDialog(first fyne.ListableURI, picked func(string)) {
 	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
 		if err == nil && folder != nil {
 			picked(folder.Path())
 		}
 	}, p.window)
-	if start != "" {
-		if folder, err := storage.ListerForURI(storage.NewFileURI(start)); err == nil {
-			d.SetLocation(folder)
-		}
+	if first != nil {
+		d.SetLocation(first)
 	}
-	size := p.window.Canvas().Size()
-	d.Resize(fyne.NewSize(min(800, size.Width-80), min(560, size.Height-80)))
 	d.Show()
+	size := p.window.Canvas().Size()
+	d.Resize(fyne.NewSize(min(800, size.Width-80), min(560, size.Height-80))) // not before Show: it would panic
 }
