@@ -7,25 +7,39 @@ import (
 	"thumbpool/ui/model"
 )
 
-// describe says in a line whose time a bar is, and in another how long it was.
-func describe(b Bar, name string) (who, times model.Text) {
-	who = model.Say("verbatim", "Text", name)
+// account is what the tip says of a bar.
+type account struct {
+	who    model.Text
+	times  model.Text
+	parts  []model.Text // time of each part, where they are known
+	failed bool
+}
+
+// describe says whose time a bar is and how it was spent.
+func describe(b Bar, name string) account {
+	a := account{who: model.Say("verbatim", "Text", name), failed: b.Failed}
 	if b.Count > 1 {
-		who = model.Count("timeline.more", b.Count-1, "Name", name)
+		a.who = model.Count("timeline.more", b.Count-1, "Name", name)
 	}
 	switch {
 	case b.Running:
-		return who, model.Say("timeline.running", "Took", took(b.Took))
+		a.times = model.Say("timeline.running", "Took", took(b.Took))
+		return a
 	case b.Failed:
-		return who, model.Say("timeline.failed", "Took", took(b.Took))
+		a.times = model.Say("timeline.failed", "Took", took(b.Took))
+		return a
 	case b.Count > 1:
-		return who, model.Say("timeline.longest", "Name", name, "Took", took(b.Took))
+		a.times = model.Say("timeline.longest", "Name", name, "Took", took(b.Took))
+		return a
 	case b.Waited >= time.Millisecond:
-		return who, model.Say("timeline.waited", "Took", took(b.Took), "Waited", took(b.Waited),
-			"Decode", took(b.Parts[Decode]), "Reduce", took(b.Parts[Reduce]), "Save", took(b.Parts[Save]))
+		a.times = model.Say("timeline.waited", "Took", took(b.Took), "Waited", took(b.Waited))
+	default:
+		a.times = model.Say("verbatim", "Text", took(b.Took))
 	}
-	return who, model.Say("timeline.times", "Took", took(b.Took),
-		"Decode", took(b.Parts[Decode]), "Reduce", took(b.Parts[Reduce]), "Save", took(b.Parts[Save]))
+	for part, key := range [numParts]string{"timeline.decode", "timeline.reduce", "timeline.save"} {
+		a.parts = append(a.parts, model.Say(key, "Took", took(b.Parts[part])))
+	}
+	return a
 }
 
 // took writes a time with the digits that mean something.

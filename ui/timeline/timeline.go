@@ -154,10 +154,8 @@ func (t *Timeline) point() {
 		t.tip.hide()
 		return
 	}
-	who, times := describe(b, t.name(b.Photo))
 	r, scale := t.rows(), t.scale()
-	top := float32(r.y(b.Worker-1)) / scale
-	t.tip.show(words.Say(who), words.Say(times), b.Failed, t.pointer.X, top, t.Size().Width)
+	t.tip.show(describe(b, t.name(b.Photo)), t.pointer.X, float32(r.y(b.Worker-1))/scale, t.Size().Width)
 }
 
 // AccessibilityLabel says what the picture shows.
