@@ -112,6 +112,9 @@ func (b *Button) TypedKey(ev *fyne.KeyEvent) {
 }
 
 func (b *Button) press() {
+	if b.watch != nil {
+		b.watch(false) // what was to be explained is done
+	}
 	if !b.disabled && b.tapped != nil {
 		b.tapped()
 	}
