@@ -242,7 +242,8 @@ func TestHits(t *testing.T) {
 	c.apply([]processor.Event{processor.Workers{Target: 1, Running: 1}}, epoch)
 	c.apply([]processor.Event{
 		finished(1, 10, 0, 100*ms), finished(1, 11, 120*ms, 200*ms), failed(1, 12, 200*ms, 201*ms),
-		finished(1, 13, 201*ms, 400*ms), processor.Started{Photo: processor.Photo{ID: 14}, Worker: 1, At: 410 * ms},
+		finished(1, 13, 201*ms, 400*ms),
+		processor.Started{Photo: processor.Photo{ID: 14}, Worker: 1, At: 410 * ms},
 	}, epoch.Add(500*ms))
 	tests := []struct {
 		name   string
