@@ -37,9 +37,9 @@ func (v *Viewer) showSizes() {
 	v.layoutHead(v.Size())
 }
 
-// showProblem says why a picture is missing, in place of the times.
+// showProblem says why a picture is missing or odd, in place of the times.
 func (v *Viewer) showProblem() {
-	text := ""
+	text := v.item.Note
 	switch {
 	case v.originalError != "":
 		text = words.Of("viewer.noPhoto", "Reason", v.originalError)

@@ -35,6 +35,9 @@ type Item struct {
 	// are not known.
 	Photo, Thumbnail image.Point
 	Times            processor.Times
+	// Note says what is odd about the photo, such as that its file is cut
+	// short. It takes the place of the times.
+	Note string
 	// Kind and Reason say why the photo failed; nothing else is shown then.
 	Kind, Reason string
 
