@@ -163,7 +163,8 @@ func part(frame image.Rectangle, photo, thumb vector) image.Rectangle {
 	return image.Rectangle{Min: at, Max: at.Add(image.Pt(w, h))}
 }
 
-// MaxPixels bounds the original that is kept in memory, in pixels: 256 MB.
+// MaxPixels bounds the original that is kept in memory, in pixels: 256 MiB, and
+// a third more for its reductions.
 const MaxPixels = 64 << 20
 
 // wanted is the longer side, in pixels, of the original that shows what is in

@@ -167,7 +167,7 @@ func (v *Viewer) focus() {
 }
 
 // TypedKey does what a key means in the viewer. What it does not use goes to
-// the window, unless it came from there.
+// the window.
 func (v *Viewer) TypedKey(ev *fyne.KeyEvent) {
 	if !v.Key(ev.Name) {
 		control.PassKey(v, ev)
