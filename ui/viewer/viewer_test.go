@@ -12,20 +12,16 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/test"
 
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
+	"thumbpool/ui/words"
 )
 
 func TestMain(m *testing.M) {
 	os.Unsetenv("FYNE_FONT") // would change every picture
-	text, err := os.ReadFile("testdata/en.json")
-	if err == nil {
-		err = lang.AddTranslations(fyne.NewStaticResource("en.json", text))
-	}
-	if err != nil {
+	if err := words.Load(); err != nil {
 		panic(err)
 	}
 	os.Exit(m.Run())
