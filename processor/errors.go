@@ -98,10 +98,11 @@ func kindOf(op Step, err error) ErrorKind {
 }
 
 // plain drops the path that the os package puts in front of a reason: the
-// photo's path is in the PhotoError already.
+// photo's path is in the PhotoError already. Where somebody has wrapped that
+// reason in words, these stay.
 func plain(err error) error {
-	var path *fs.PathError
-	if !errors.As(err, &path) {
+	path, ok := err.(*fs.PathError) //nolint:errorlint // only the outermost error
+	if !ok {
 		return err
 	}
 	switch {

@@ -238,7 +238,7 @@ func (j *Job) assign(to places, photo Photo) bool {
 	out, err := to.plan(photo)
 	switch {
 	case err != nil:
-		j.abort(err)
+		j.abort(newFailure(StepSave, err).photoError(photo))
 		return false
 	case out.current:
 		j.emit(Skipped{Photo: photo, Output: out.path})
@@ -344,6 +344,6 @@ func (w *worker) Do(ctx context.Context, a assignment) {
 	failed := Failed{PhotoError: r.Failure.photoError(a.photo), Worker: w.lane, Start: begin, End: j.now(), Times: r.Times}
 	j.emit(failed)
 	if _, ok := errors.AsType[*folderError](failed.Err); ok {
-		j.abort(failed.Err)
+		j.abort(failed.PhotoError)
 	}
 }

@@ -55,7 +55,7 @@ func (w *Window) Shutdown() {
 // end stops everything that runs and returns a function that waits for it, for
 // patience at most. That function touches no part of the window.
 func (w *Window) end() (wait func()) {
-	job, store := w.job, w.store
+	job, store, preview, viewer := w.job, w.store, w.preview, w.viewer
 	if job != nil {
 		job.Stop()
 	}
@@ -68,6 +68,8 @@ func (w *Window) end() (wait func()) {
 				job.Wait()
 			}
 			store.Close()
+			preview.Close()
+			viewer.Close()
 		}()
 		select {
 		case <-done:

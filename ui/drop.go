@@ -2,9 +2,11 @@ package ui
 
 import (
 	"path/filepath"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
+	"thumbpool/processor"
 	"thumbpool/ui/ask"
 	"thumbpool/ui/model"
 	"thumbpool/ui/words"
@@ -14,14 +16,22 @@ import (
 func (w *Window) dropped(uris []fyne.URI) {
 	var paths []string
 	for _, u := range uris {
-		if u.Scheme() == "file" {
+		switch {
+		case u.Scheme() == "file":
 			paths = append(paths, filepath.Clean(u.Path()))
+		case processor.IsURL(u.String()):
+			paths = append(paths, u.String())
 		}
 	}
 	if len(paths) > 0 {
 		w.probe.log("drop", len(paths))
 	}
 	w.open(paths)
+}
+
+// allURLs reports whether there are sources and all are addresses of the web.
+func allURLs(sources []string) bool {
+	return len(sources) > 0 && !slices.ContainsFunc(sources, func(s string) bool { return !processor.IsURL(s) })
 }
 
 // askSwitch asks what to do about sources while a run is on.

@@ -7,6 +7,7 @@ import (
 
 	"thumbpool/processor"
 	"thumbpool/processor/sample"
+	"thumbpool/ui/preview"
 )
 
 // Engine is what the window needs of the processor; tests put their own here.
@@ -19,6 +20,11 @@ type Engine interface {
 	StartPhotos(ctx context.Context, photos []processor.Photo, o processor.Options) (Job, error)
 	// LoadPreview reads a finished thumbnail; see [processor.LoadPreview].
 	LoadPreview(ctx context.Context, path string, side int) (*image.RGBA, error)
+	// OpenPreview reads a photo to show what options do to it; see
+	// [processor.OpenPreview].
+	OpenPreview(ctx context.Context, path string) (preview.Source, error)
+	// Compare times photos in several settings; see [processor.Compare].
+	Compare(ctx context.Context, photos []processor.Photo, o processor.Options, c processor.CompareOptions) (processor.Comparison, error)
 	// WriteSamples draws sample pictures into a folder and tells how far it is.
 	WriteSamples(ctx context.Context, folder string, progress func(done, total int)) error
 }
@@ -58,6 +64,18 @@ func asJob(j *processor.Job, err error) (Job, error) {
 
 func (realEngine) LoadPreview(ctx context.Context, path string, side int) (*image.RGBA, error) {
 	return processor.LoadPreview(ctx, path, side)
+}
+
+func (realEngine) OpenPreview(ctx context.Context, path string) (preview.Source, error) {
+	p, err := processor.OpenPreview(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+func (realEngine) Compare(ctx context.Context, photos []processor.Photo, o processor.Options, c processor.CompareOptions) (processor.Comparison, error) {
+	return processor.Compare(ctx, photos, o, c)
 }
 
 func (realEngine) WriteSamples(ctx context.Context, folder string, progress func(done, total int)) error {

@@ -20,6 +20,7 @@ import (
 	"thumbpool/processor"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
+	"thumbpool/ui/preview"
 	"thumbpool/ui/words"
 )
 
@@ -145,6 +146,23 @@ func (e *fakeEngine) Scan(_ context.Context, sources []string, _ processor.Optio
 	}
 }
 
+// OpenPreview never gets anywhere, so that pictures of the window do not depend
+// on when it does.
+func (e *fakeEngine) OpenPreview(ctx context.Context, _ string) (preview.Source, error) {
+	<-ctx.Done()
+	return nil, ctx.Err()
+}
+
+func (e *fakeEngine) Compare(ctx context.Context, photos []processor.Photo, _ processor.Options, o processor.CompareOptions) (processor.Comparison, error) {
+	c := processor.Comparison{Photos: len(photos), Cores: 8, Bound: processor.BoundCPU, Best: len(o.Settings) - 1}
+	for i, s := range o.Settings {
+		o.Progress(i, len(o.Settings), s)
+		wall := time.Second / time.Duration(i+1)
+		c.Rows = append(c.Rows, processor.Measurement{Setting: s, Wall: wall, Walls: []time.Duration{wall}, Speedup: float64(i + 1)})
+	}
+	return c, ctx.Err()
+}
+
 func (e *fakeEngine) Start(_ context.Context, sources []string, o processor.Options) (Job, error) {
 	return e.start(&fakeJob{sources: sources, options: o})
 }
@@ -244,7 +262,7 @@ func (j *fakeJob) finish(ids ...int) {
 	for _, id := range ids {
 		p := j.photo(id)
 		j.events <- processor.Started{Photo: p, Worker: 1}
-		j.events <- processor.Finished{Result: processor.Result{
+		j.events <- processor.Finished{Result: processor.Result{Worker: 1,
 			Photo: p, Output: filepath.Join(p.Root, "thumbs", p.Rel), Preview: swatch(id, j.options.PreviewSide),
 		}}
 	}

@@ -17,6 +17,7 @@ func (w *Window) addKeys() {
 		})
 	}
 	c.SetOnTypedKey(w.typed)
+	c.SetOnTypedRune(w.viewer.TypedRune)
 }
 
 // withControl does what a key with Control means.
@@ -38,6 +39,9 @@ func (w *Window) withControl(key fyne.KeyName) {
 
 func (w *Window) typed(ev *fyne.KeyEvent) {
 	w.tips.Hide()
+	if w.sheet == nil && w.viewer.Key(ev.Name) {
+		return
+	}
 	switch ev.Name {
 	case fyne.KeyEscape:
 		switch {

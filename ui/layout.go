@@ -9,26 +9,36 @@ import (
 	"thumbpool/ui/foot"
 	"thumbpool/ui/header"
 	"thumbpool/ui/look"
+	"thumbpool/ui/timeline"
 )
 
 // targetTop is where the drop target begins, dp from the top.
 const targetTop = 60
 
 // minSize is the smallest window.
-var minSize = fyne.NewSize(760, 540)
+var minSize = fyne.NewSize(760, 600)
+
+// timelineGap is the room above the timeline, which stands on the foot.
+const timelineGap = 18
 
 // windowLayout places the parts of the window: the rail at the left, and at its
-// right the header, the grid or what stands for it, and the foot. The timeline
-// will stand between grid and foot.
+// right the header, the grid or what stands for it, and the foot with the
+// timeline on it. The viewer covers all that is at the right.
 type windowLayout struct {
-	rail, header, grid, welcome, foot fyne.CanvasObject
-	line                              *hairline
-	footShown                         bool
+	rail, header, grid, welcome, foot, timeline, viewer fyne.CanvasObject
+	line                                                *hairline
+	footShown                                           bool
+	lanes                                               int // of the timeline; 0 when it is not shown
 }
 
 func (w *Window) content() fyne.CanvasObject {
-	w.layout = &windowLayout{rail: w.rail, header: w.header, grid: w.grid, welcome: w.welcome, foot: w.foot, line: newHairline()}
-	parts := &fyne.Container{Layout: w.layout, Objects: []fyne.CanvasObject{w.rail, w.layout.line, w.header, w.grid, w.welcome, w.foot}}
+	w.layout = &windowLayout{
+		rail: w.rail, header: w.header, grid: w.grid, welcome: w.welcome, foot: w.foot,
+		timeline: w.timeline, viewer: w.viewer, line: newHairline(),
+	}
+	parts := &fyne.Container{Layout: w.layout, Objects: []fyne.CanvasObject{
+		w.rail, w.layout.line, w.header, w.grid, w.welcome, w.foot, w.timeline, w.viewer,
+	}}
 	return &fyne.Container{Layout: stack{}, Objects: []fyne.CanvasObject{parts, w.tips.Box}}
 }
 
@@ -42,10 +52,16 @@ func (l *windowLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	x := float32(look.RailWidth)
 	width := s.Width - x
 	place(l.header, x, 0, width, header.Height)
-	bottom := s.Height
-	place(l.foot, x, s.Height-foot.Height, width, foot.Height)
+	place(l.viewer, x, 0, width, s.Height)
+	bottom, high := s.Height, float32(foot.Height)
+	if l.lanes > 0 {
+		lanes := timeline.Height(l.lanes)
+		high += lanes + timelineGap - 8 // the progress bar is closer to it than to the edge
+		place(l.timeline, x+look.GridMargin, s.Height-high+timelineGap, width-2*look.GridMargin, lanes)
+	}
+	place(l.foot, x, s.Height-high, width, high)
 	if l.footShown {
-		bottom -= foot.Height
+		bottom -= high
 	}
 	place(l.grid, x, header.Height, width, bottom-header.Height)
 	place(l.welcome, x+look.GridMargin, targetTop, width-2*look.GridMargin, bottom-targetTop-look.GridMargin)

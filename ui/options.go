@@ -22,12 +22,14 @@ func (w *Window) setSubfolders(on bool) {
 
 func (w *Window) setSize(pixels int) {
 	w.set.Options.Size = pixels
+	w.preview.Change(w.set.Options)
 	w.probe.log("size", pixels)
 	w.save()
 }
 
 func (w *Window) setBlur(pixels float64) {
 	w.set.Options.Blur = pixels
+	w.preview.Change(w.set.Options)
 	w.probe.log("blur", pixels)
 	w.save()
 }
@@ -88,13 +90,6 @@ func (w *Window) openOutput() {
 		folder = w.model.OutputFolder()
 	}
 	w.openFile(folder)
-}
-
-// openThumbnail shows a finished thumbnail with the desktop's viewer.
-func (w *Window) openThumbnail(id int) {
-	if c := w.model.Cell(id); c.HasPicture() {
-		w.openFile(c.Output)
-	}
 }
 
 // openFile gives a file or folder to the desktop.

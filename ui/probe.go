@@ -130,7 +130,7 @@ func (w *Window) places() map[string][4]int {
 		}
 	}
 	all := w.parts()
-	for i, part := range []fyne.CanvasObject{w.rail, w.header, w.foot, w.welcome} {
+	for i, part := range []fyne.CanvasObject{w.rail, w.header, w.foot, w.welcome, w.viewer} {
 		if part.Visible() {
 			for name, o := range all[i] {
 				whole(name, o)
@@ -143,9 +143,16 @@ func (w *Window) places() map[string][4]int {
 			add(name, w.header.Segments(), at, size)
 		}
 	}
+	whole("timeline", w.timeline)
+	whole("preview", w.preview)
 	if w.grid.Visible() {
 		whole("grid", w.grid)
 		w.grid.Visit(func(place int, o fyne.CanvasObject) { whole(fmt.Sprintf("cell:%d", place), o) })
+	}
+	if w.comparison != nil {
+		for name, o := range w.comparison.Parts() {
+			whole(name, o)
+		}
 	}
 	if w.panel != nil {
 		for name, o := range w.panel.Parts() {

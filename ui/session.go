@@ -27,7 +27,10 @@ func (w *Window) open(sources []string) {
 func (w *Window) choose(sources []string) {
 	w.cancelSamples()
 	w.endFeed()
+	w.viewer.Leave()
 	w.model.Choose(sources, w.set.Options.Subfolders)
+	w.timeline.Reset()
+	w.preview.ShowPhoto("")
 	w.store.Clear()
 	w.grid.Reset()
 	folder := ""
@@ -64,6 +67,11 @@ func (w *Window) endFeed() {
 func (w *Window) openPath(path string) {
 	path = strings.TrimSpace(path)
 	if path == "" {
+		return
+	}
+	if urls := strings.Fields(path); allURLs(urls) {
+		w.win.Canvas().Unfocus()
+		w.open(urls)
 		return
 	}
 	if rest, ok := strings.CutPrefix(path, "~"); ok && (rest == "" || rest[0] == filepath.Separator) {
@@ -104,6 +112,7 @@ func (w *Window) makeThumbnails() {
 		sources := w.model.Sources()
 		w.endFeed()
 		w.model.BeginScan(now())
+		w.timeline.Reset()
 		w.store.Clear()
 		w.grid.Reset()
 		job, err := w.engine.Start(w.ctx, sources, o)
@@ -123,6 +132,7 @@ func (w *Window) retry() {
 
 func (w *Window) beginPhotos(photos []processor.Photo, o processor.Options) {
 	w.endFeed()
+	w.timeline.Reset()
 	w.model.Begin(photos, now())
 	job, err := w.engine.StartPhotos(w.ctx, photos, o)
 	w.begin(job, err)
@@ -132,6 +142,9 @@ func (w *Window) beginPhotos(photos []processor.Photo, o processor.Options) {
 func (w *Window) runOptions() processor.Options {
 	o := w.set.Options
 	o.PreviewSide = w.grid.PreviewSide()
+	if o.Downloads == "" && o.Out == "" {
+		o.Downloads = filepath.Join(w.home, "Pictures", "Thumbpool", processor.DownloadFolder)
+	}
 	return o
 }
 
@@ -158,6 +171,8 @@ func (w *Window) apply(batch []processor.Event) {
 	wasScanned := w.model.Scanned()
 	changes := w.model.Apply(batch, now())
 	w.grid.Update(changes)
+	w.timeline.Apply(batch, now())
+	w.previewFirst()
 	w.probe.lines(changes.Lines)
 	if w.model.Scanned() && !wasScanned {
 		w.remember()

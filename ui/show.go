@@ -44,8 +44,13 @@ func (w *Window) showParts(state model.State) {
 	}
 	f := w.model.Foot()
 	setVisible(w.foot, f.Shown)
-	if w.layout.footShown != f.Shown {
-		w.layout.footShown = f.Shown
+	lanes := 0
+	if state.Busy() || state == model.Done {
+		lanes = max(w.layout.lanes, w.set.Options.Workers)
+	}
+	setVisible(w.timeline, lanes > 0)
+	if w.layout.footShown != f.Shown || w.layout.lanes != lanes {
+		w.layout.footShown, w.layout.lanes = f.Shown, lanes
 		w.layout.Layout(nil, w.win.Canvas().Size())
 	}
 }

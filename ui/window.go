@@ -20,6 +20,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"thumbpool/ui/ask"
+	"thumbpool/ui/compare"
 	"thumbpool/ui/control"
 	"thumbpool/ui/foot"
 	"thumbpool/ui/grid"
@@ -30,8 +31,11 @@ import (
 	"thumbpool/ui/output"
 	"thumbpool/ui/picker"
 	"thumbpool/ui/picture"
+	"thumbpool/ui/preview"
 	"thumbpool/ui/rail"
+	"thumbpool/ui/timeline"
 	"thumbpool/ui/tips"
+	"thumbpool/ui/viewer"
 	"thumbpool/ui/welcome"
 	"thumbpool/ui/words"
 )
@@ -72,22 +76,27 @@ type Window struct {
 	toUI     func(func())
 	detached atomic.Bool // the window is gone: nothing is posted any more
 
-	set     settings
-	unsaved bool            // a change of set waits to be remembered
-	fixed   look.Appearance // given on the command line: not remembered
-	model   *model.Model
-	store   *picture.Store
-	shown   model.State // whose parts are in sight
-	rail    *rail.Rail
-	header  *header.Header
-	grid    *grid.Grid
-	welcome *welcome.Welcome
-	foot    *foot.Foot
-	tips    *tips.Layer
-	layout  *windowLayout
-	sheet   *ask.Sheet    // a question or panel over the window
-	moot    func()        // what to do when the question is about a run that has ended
-	panel   *output.Panel // what is in it, when it is the output's
+	set        settings
+	unsaved    bool            // a change of set waits to be remembered
+	fixed      look.Appearance // given on the command line: not remembered
+	model      *model.Model
+	store      *picture.Store
+	shown      model.State // whose parts are in sight
+	rail       *rail.Rail
+	header     *header.Header
+	grid       *grid.Grid
+	welcome    *welcome.Welcome
+	foot       *foot.Foot
+	preview    *preview.Preview
+	timeline   *timeline.Timeline
+	viewer     *viewer.Viewer
+	opened     int // ID of the photo in the viewer
+	tips       *tips.Layer
+	layout     *windowLayout
+	sheet      *ask.Sheet     // a question or panel over the window
+	moot       func()         // what to do when the question is about a run that has ended
+	panel      *output.Panel  // what is in it, when it is the output's
+	comparison *compare.Panel // what is in it, when it is the comparison's
 
 	job        Job
 	box        *mailbox.Box
@@ -129,15 +138,24 @@ func New(c Config) *Window {
 func (w *Window) makeParts(cores int) {
 	w.tips = tips.NewLayer(w.post)
 	w.store = picture.NewStore(pictureBytes, w.engine.LoadPreview, w.post, func(k picture.Key) { w.grid.Arrived(k) })
-	w.grid = grid.New(w.model, w.store, words.Say, w.openThumbnail)
+	w.grid = grid.New(w.model, w.store, words.Say, w.view)
 	w.header = header.New(w.set.Order, w.reorder, w.toggleLook)
+	w.grid.OnSelect = w.selected
+	w.timeline = timeline.New(func(id int) string { return w.model.Cell(id).Photo.Rel })
+	w.timeline.OnSelect = w.grid.Choose
+	w.preview = preview.New(w.set.Options, w.engine.OpenPreview, reasonOf, w.post)
+	w.viewer = viewer.New(w.win.Canvas(), viewer.Actions{
+		Previous: func() { w.viewNeighbour(-1) }, Next: func() { w.viewNeighbour(1) },
+		OpenFile: w.openViewed, ShowFolder: w.showViewed, Left: w.show,
+	}, reasonOf, w.post)
 	w.rail = rail.New(w.set.Options, cores, rail.Actions{
-		Choose: w.pickFolder, Open: w.openPath, Make: w.makeThumbnails,
+		Preview: w.preview,
+		Choose:  w.pickFolder, Open: w.openPath, Make: w.makeThumbnails,
 		Subfolders: w.setSubfolders, Size: w.setSize, Blur: w.setBlur, Workers: w.setWorkers,
 		Output: w.showOutput, Checked: w.show,
 	})
 	w.rail.ShowRecent(w.set.Recent)
-	w.foot = foot.New(foot.Actions{Pause: w.pause, Resume: w.resume, Stop: w.stop, Retry: w.retry, Open: w.openOutput})
+	w.foot = foot.New(foot.Actions{Pause: w.pause, Resume: w.resume, Stop: w.stop, Retry: w.retry, Compare: w.compare, Open: w.openOutput})
 	w.welcome = welcome.New(welcome.Actions{
 		Choose: w.pickFolder, Samples: w.openSamples, Cancel: w.cancelSamples, Open: w.openPath,
 		Subfolders: func() { w.setSubfolders(true) },
@@ -155,16 +173,21 @@ func (w *Window) post(f func()) {
 
 func (w *Window) watchTips() {
 	for _, parts := range w.parts() {
-		for _, o := range parts {
-			if c, ok := o.(control.Hinted); ok {
-				w.tips.Watch(c)
-			}
+		w.watch(parts)
+	}
+}
+
+// watch shows the tips of controls.
+func (w *Window) watch(parts map[string]fyne.CanvasObject) {
+	for _, o := range parts {
+		if c, ok := o.(control.Hinted); ok {
+			w.tips.Watch(c)
 		}
 	}
 }
 
 func (w *Window) parts() []map[string]fyne.CanvasObject {
-	return []map[string]fyne.CanvasObject{w.rail.Parts(), w.header.Parts(), w.foot.Parts(), w.welcome.Parts()}
+	return []map[string]fyne.CanvasObject{w.rail.Parts(), w.header.Parts(), w.foot.Parts(), w.welcome.Parts(), w.viewer.Parts()}
 }
 
 // now is the time as the model wants it.

@@ -15,7 +15,8 @@ import (
 
 // Measures in dp.
 const (
-	// Height of the strip, the same in every state.
+	// Height of the strip, the same in every state. Where the foot is higher,
+	// its upper part is free for what stands on it.
 	Height = 88
 
 	margin      = 24
@@ -27,7 +28,7 @@ const (
 
 // Actions is what the foot asks for.
 type Actions struct {
-	Pause, Resume, Stop, Retry, Open func()
+	Pause, Resume, Stop, Retry, Compare, Open func()
 }
 
 // Foot is the widget.
@@ -40,7 +41,7 @@ type Foot struct {
 	note  *control.Label
 	bar   *control.Progress
 
-	pause, resume, stop, retry, open *control.Button
+	pause, resume, stop, retry, compare, open *control.Button
 }
 
 // maxFacts is how many figures a foot has at most.
@@ -60,6 +61,7 @@ func New(a Actions) *Foot {
 	f.resume = button(control.Quiet, "foot.resume", "hint.resume", a.Resume)
 	f.stop = button(control.Quiet, "foot.stop", "hint.stop", a.Stop)
 	f.retry = button(control.Quiet, "foot.retry", "hint.retry", a.Retry)
+	f.compare = button(control.Quiet, "foot.compare", "hint.compare", a.Compare)
 	f.open = button(control.Primary, "foot.open", "hint.open", a.Open)
 	return f
 }
@@ -73,7 +75,7 @@ func button(k control.Kind, label, hint string, tapped func()) *control.Button {
 // Parts names the controls.
 func (f *Foot) Parts() map[string]fyne.CanvasObject {
 	return map[string]fyne.CanvasObject{
-		"pause": f.pause, "resume": f.resume, "stop": f.stop, "retry": f.retry, "openFolder": f.open, "progress": f.bar,
+		"pause": f.pause, "resume": f.resume, "stop": f.stop, "retry": f.retry, "compare": f.compare, "openFolder": f.open, "progress": f.bar,
 	}
 }
 
@@ -100,7 +102,7 @@ func (f *Foot) Set(v model.Foot) {
 	for _, b := range []struct {
 		button *control.Button
 		shown  bool
-	}{{f.pause, v.Pause}, {f.resume, v.Resume}, {f.stop, v.Stop}, {f.retry, v.Retry}, {f.open, v.Open}} {
+	}{{f.pause, v.Pause}, {f.resume, v.Resume}, {f.stop, v.Stop}, {f.retry, v.Retry}, {f.compare, v.Compare}, {f.open, v.Open}} {
 		if b.button.Visible() != b.shown {
 			show(b.button, b.shown)
 		}
@@ -130,30 +132,31 @@ func (f *Foot) layout(s fyne.Size) {
 	advice := !f.view.Advice.None()
 	show(f.bar, !advice)
 	show(f.note, advice)
-	place(f.bar, margin, barAt, s.Width-2*margin, 4)
-	right := f.layoutButtons(s.Width - margin)
+	top := s.Height - Height
+	place(f.bar, margin, top+barAt, s.Width-2*margin, 4)
+	right := f.layoutButtons(s.Width-margin, top+rowAt)
 	if advice {
 		f.title.SetSize(look.TextBody, true)
-		place(f.title, margin, 22, right-margin, 20)
-		place(f.note, margin, 44, right-margin, 20)
+		place(f.title, margin, top+22, right-margin, 20)
+		place(f.note, margin, top+44, right-margin, 20)
 		for _, l := range f.facts {
 			l.Hide()
 		}
 		f.file.Hide()
 		return
 	}
-	f.layoutFigures(margin, right)
+	f.layoutFigures(margin, right, top+rowAt)
 }
 
 // layoutButtons places the buttons from the right and returns what is free.
-func (f *Foot) layoutButtons(right float32) float32 {
-	for _, b := range []*control.Button{f.open, f.stop, f.pause, f.resume, f.retry} {
+func (f *Foot) layoutButtons(right, y float32) float32 {
+	for _, b := range []*control.Button{f.open, f.compare, f.stop, f.pause, f.resume, f.retry} {
 		if !b.Visible() {
 			continue
 		}
 		w := max(b.MinSize().Width, buttonWidth)
 		right -= w
-		place(b, right, rowAt, w, look.ControlSize)
+		place(b, right, y, w, look.ControlSize)
 		right -= gap
 	}
 	return right
@@ -161,7 +164,7 @@ func (f *Foot) layoutButtons(right float32) float32 {
 
 // layoutFigures places title, figures and file between left and right. When
 // they do not fit, plain figures go, the last first, and a large title shrinks.
-func (f *Foot) layoutFigures(left, right float32) {
+func (f *Foot) layoutFigures(left, right, y float32) {
 	size := float32(look.TextBody)
 	if f.view.Large {
 		size = look.TextLarge
@@ -185,19 +188,19 @@ func (f *Foot) layoutFigures(left, right float32) {
 		title = min(f.title.Natural(), right-left-need)
 	}
 	x := left
-	place(f.title, x, rowAt, title, look.ControlSize)
+	place(f.title, x, y, title, look.ControlSize)
 	x += title
 	for i, l := range f.facts {
 		show(l, shown[i])
 		if shown[i] {
 			x += gap
 			w := l.MinSize().Width
-			place(l, x, rowAt, w, look.ControlSize)
+			place(l, x, y, w, look.ControlSize)
 			x += w
 		}
 	}
 	show(f.file, x+gap+40 < right && f.view.File != "")
-	place(f.file, x+gap, rowAt, max(0, right-x-gap), look.ControlSize)
+	place(f.file, x+gap, y, max(0, right-x-gap), look.ControlSize)
 }
 
 func place(o fyne.CanvasObject, x, y, w, h float32) {
@@ -212,7 +215,7 @@ func (f *Foot) CreateRenderer() fyne.WidgetRenderer {
 	for _, l := range f.facts {
 		d.Parts = append(d.Parts, l)
 	}
-	d.Parts = append(d.Parts, f.file, f.retry, f.resume, f.pause, f.stop, f.open)
+	d.Parts = append(d.Parts, f.file, f.retry, f.resume, f.pause, f.stop, f.compare, f.open)
 	d.Arrange = func(s fyne.Size) {
 		back.Resize(s)
 		line.Resize(fyne.NewSize(s.Width, 1))

@@ -39,6 +39,9 @@ const (
 // Grid is the widget.
 type Grid struct {
 	widget.BaseWidget
+	// OnSelect, if not nil, is called with the ID of a photo that is selected.
+	OnSelect func(id int)
+
 	source Source
 	store  *picture.Store
 	say    func(model.Text) string

@@ -31,8 +31,30 @@ func (g *Grid) tapped(place int) {
 }
 
 func (g *Grid) choose(id int) {
-	g.selected = id
+	g.mark(id)
 	g.board.placeOutline()
+}
+
+// mark makes a photo the selected one.
+func (g *Grid) mark(id int) {
+	if id == g.selected {
+		return
+	}
+	g.selected = id
+	if g.OnSelect != nil {
+		g.OnSelect(id)
+	}
+}
+
+// Choose selects a photo and brings it into sight.
+func (g *Grid) Choose(id int) {
+	place := g.source.Place(id)
+	if place < 0 {
+		return
+	}
+	g.mark(id)
+	g.reveal(place)
+	g.board.arrange()
 }
 
 // FocusGained marks the selected cell as the one that the keys move.
@@ -40,7 +62,7 @@ func (g *Grid) FocusGained() {
 	g.focused = true
 	if shown := g.source.Shown(); g.source.Place(g.selected) < 0 && len(shown) > 0 {
 		first, _ := g.shape.rows(g.scroll.Offset.Y, 0)
-		g.selected = shown[min(first*g.shape.columns, len(shown)-1)]
+		g.mark(shown[min(first*g.shape.columns, len(shown)-1)])
 	}
 	g.board.placeOutline()
 }
@@ -102,7 +124,7 @@ func (g *Grid) step(by int) {
 			next = min(max(next, 0), len(shown)-1)
 		}
 	}
-	g.selected = shown[next]
+	g.mark(shown[next])
 	g.reveal(next)
 	g.board.arrange()
 }

@@ -63,6 +63,10 @@ func (m *Model) apply(ev processor.Event, c *Changes) {
 		m.found(ev.Photo, c)
 	case processor.Scanned:
 		m.scanDone(ev, c)
+	case processor.Downloaded:
+		m.downloaded(ev.Photo)
+	case processor.Downloading:
+		m.run.current = ev.Photo.URL
 	case processor.Started:
 		m.run.current = ev.Photo.Rel
 		m.cells[ev.Photo.ID].Status = Working
@@ -81,6 +85,13 @@ func (m *Model) apply(ev processor.Event, c *Changes) {
 	case processor.Done:
 		m.done(ev.Summary, c)
 	}
+}
+
+// downloaded takes in where a photo from the web is now.
+func (m *Model) downloaded(p processor.Photo) {
+	cell := &m.cells[p.ID]
+	m.bytes += p.Size - cell.Photo.Size
+	cell.Photo = p
 }
 
 func (m *Model) found(p processor.Photo, c *Changes) {
@@ -117,6 +128,8 @@ func (m *Model) finished(ev processor.Finished, c *Changes) {
 	m.run.made++
 	cell := &m.cells[ev.Photo.ID]
 	cell.Output = ev.Output
+	cell.PhotoSize, cell.ThumbSize = image.Pt(ev.PhotoWidth, ev.PhotoHeight), image.Pt(ev.Width, ev.Height)
+	cell.Times, cell.Damaged = ev.Times, ev.Damaged
 	cell.Version++
 	m.complete1(ev.Photo.ID, Finished, c)
 	if ev.Preview != nil {

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"image"
 	"unicode"
 	"unicode/utf8"
 
@@ -31,6 +32,12 @@ type Cell struct {
 	// Kind and Reason say why the photo failed.
 	Kind   Text
 	Reason string
+	// PhotoSize and ThumbSize are in pixels, upright; Times is the time of each
+	// step; Damaged says what was wrong with a file that was read in part. All
+	// are there once the thumbnail was made in this session.
+	PhotoSize, ThumbSize image.Point
+	Times                processor.Times
+	Damaged              string
 	// Unreadable marks a folder or file that the scan could not read: it is
 	// shown as failed, but is no photo to try again.
 	Unreadable bool
@@ -43,7 +50,7 @@ func (c *Cell) HasPicture() bool { return c.Status == Finished || c.Status == Up
 func (c *Cell) Complete() bool { return c.HasPicture() || c.Status == Failed }
 
 func (c *Cell) reset() {
-	c.Status, c.Output, c.Kind, c.Reason = Waiting, "", Text{}, ""
+	*c = Cell{Photo: c.Photo, Version: c.Version, Unreadable: c.Unreadable}
 }
 
 // Cells is the number of cells.

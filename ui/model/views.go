@@ -119,8 +119,8 @@ type Foot struct {
 	// Progress is the part that is done, from 0 to 1.
 	Progress float64
 
-	Pause, Resume, Stop, Retry, Open bool // which buttons there are
-	StopEnabled                      bool
+	Pause, Resume, Stop, Retry, Compare, Open bool // which buttons there are
+	StopEnabled                               bool
 }
 
 // Foot returns the strip under the grid.
@@ -208,7 +208,7 @@ func (m *Model) doneFoot() Foot {
 	if m.run.fixed { // a run that was stopped may not have come to all of them
 		s.Found = m.run.total
 	}
-	f := Foot{Shown: true, Large: true, Open: s.Made+s.Skipped > 0, Retry: len(m.FailedOnes()) > 0}
+	f := Foot{Shown: true, Large: true, Open: s.Made+s.Skipped > 0, Retry: len(m.FailedOnes()) > 0, Compare: s.Made > 0}
 	if s.Found > 0 {
 		f.Progress = float64(had) / float64(s.Found)
 	}

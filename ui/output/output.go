@@ -34,7 +34,8 @@ type Panel struct {
 
 	title                               *control.Label
 	folderCaption, formatCaption, again *control.Label
-	where, format, existing             *control.Segmented
+	poolCaption                         *control.Label
+	where, format, existing, pool       *control.Segmented
 	folder, done                        *control.Button
 	inside                              *control.Label
 	quality                             *setting.Setting
@@ -43,6 +44,7 @@ type Panel struct {
 var (
 	formats   = []processor.Format{processor.FormatSame, processor.FormatJPEG, processor.FormatPNG}
 	existings = []processor.Existing{processor.ExistingReplace, processor.ExistingSkip, processor.ExistingRename}
+	pools     = []processor.Pool{processor.PoolSequential, processor.PoolGoroutines, processor.PoolProcesses}
 )
 
 // New returns a panel that shows o; home is the user's folder, for short paths.
@@ -64,6 +66,9 @@ func New(o processor.Options, home string, a Actions) *Panel {
 	}, setting.Words{Caption: words.Of("output.quality")}, float64(o.Quality), func(v float64) { p.options.Quality = int(v); p.change() }, func() {})
 	p.existing = control.NewSegmented([]string{words.Of("output.replace"), words.Of("output.skip"), words.Of("output.rename")},
 		max(0, slices.Index(existings, o.Existing)), func(i int) { p.options.Existing = existings[i]; p.change() })
+	p.poolCaption = control.NewCaption(words.Of("output.pool"))
+	p.pool = control.NewSegmented([]string{words.Of("output.sequential"), words.Of("output.goroutines"), words.Of("output.processes")},
+		max(0, slices.Index(pools, o.Pool)), func(i int) { p.options.Pool = pools[i]; p.change() })
 	p.done = control.NewButton(control.Primary, words.Of("output.done"), a.Done)
 	p.showFolder()
 	return p
@@ -73,7 +78,7 @@ func New(o processor.Options, home string, a Actions) *Panel {
 func (p *Panel) Parts() map[string]fyne.CanvasObject {
 	return map[string]fyne.CanvasObject{
 		"outputWhere": p.where, "outputFolder": p.folder, "outputFormat": p.format,
-		"quality": p.quality.Slider, "qualityEntry": p.quality.Number, "existing": p.existing, "outputDone": p.done,
+		"quality": p.quality.Slider, "qualityEntry": p.quality.Number, "existing": p.existing, "pool": p.pool, "outputDone": p.done,
 	}
 }
 
@@ -126,7 +131,8 @@ const (
 	formatAt   = folderAt + 112
 	qualityAt  = formatAt + 76
 	existingAt = qualityAt + setting.Size
-	doneAt     = existingAt + 82
+	poolAt     = existingAt + 76
+	doneAt     = poolAt + 82
 	height     = doneAt + look.ControlSize
 )
 
@@ -134,7 +140,7 @@ const (
 func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
 	parts := []fyne.CanvasObject{p.title, p.folderCaption, p.where, p.inside, p.folder, p.formatCaption, p.format}
 	parts = append(parts, p.quality.Objects()...)
-	parts = append(parts, p.again, p.existing, p.done)
+	parts = append(parts, p.again, p.existing, p.poolCaption, p.pool, p.done)
 	return &control.Drawing{
 		Parts: parts,
 		Arrange: func(s fyne.Size) {
@@ -148,6 +154,8 @@ func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
 			p.quality.Layout(0, qualityAt, s.Width)
 			place(p.again, 0, existingAt, s.Width, 20)
 			place(p.existing, 0, existingAt+26, p.existing.MinSize().Width, look.ControlSize)
+			place(p.poolCaption, 0, poolAt, s.Width, 20)
+			place(p.pool, 0, poolAt+26, p.pool.MinSize().Width, look.ControlSize)
 			w := max(88, p.done.MinSize().Width)
 			place(p.done, s.Width-w, doneAt, w, look.ControlSize)
 		},

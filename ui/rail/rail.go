@@ -17,6 +17,7 @@ import (
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
+	"thumbpool/ui/preview"
 	"thumbpool/ui/setting"
 	"thumbpool/ui/words"
 )
@@ -32,6 +33,8 @@ type Actions struct {
 	Output     func() // open the output settings
 	Make       func()
 	Checked    func() // a wrong setting came or went
+	// Preview shows what the settings do to a photo, under the blur.
+	Preview fyne.CanvasObject
 }
 
 // Rail is the widget.
@@ -188,8 +191,7 @@ func (r *Rail) Parts() map[string]fyne.CanvasObject {
 	}
 }
 
-// Places of the parts, in dp from the top, as in the drawings. The live preview
-// will stand under the blur and move what follows.
+// Places of the parts, in dp from the top, as in the drawings.
 const (
 	photosAt  = 18
 	folderAt  = 44
@@ -197,9 +199,10 @@ const (
 	checkAt   = 124
 	sizeAt    = 162
 	blurAt    = sizeAt + setting.Size
-	workersAt = blurAt + setting.Size
+	previewAt = blurAt + setting.Size - 14
+	workersAt = previewAt + preview.Height + 18
 	outputAt  = workersAt + setting.Size
-	smallest  = outputAt + 150
+	smallest  = outputAt + 132
 )
 
 func (r *Rail) arrangeWorkers() {
@@ -216,7 +219,7 @@ func (r *Rail) CreateRenderer() fyne.WidgetRenderer {
 	for _, s := range []*setting.Setting{r.size, r.blur, r.workers} {
 		parts = append(parts, s.Objects()...)
 	}
-	parts = append(parts, r.outputCaption, r.Output, r.reason, r.Make)
+	parts = append(parts, r.actions.Preview, r.outputCaption, r.Output, r.reason, r.Make)
 	d := &control.Drawing{Parts: parts}
 	d.Arrange = func(s fyne.Size) {
 		back.Resize(s)
@@ -228,6 +231,7 @@ func (r *Rail) CreateRenderer() fyne.WidgetRenderer {
 		place(r.Subfolders, x, checkAt, r.Subfolders.MinSize().Width, 20)
 		r.size.Layout(x, sizeAt, w)
 		r.blur.Layout(x, blurAt, w)
+		place(r.actions.Preview, x, previewAt, w, preview.Height)
 		r.workers.Layout(x, workersAt, w)
 		place(r.outputCaption, x, outputAt, w, 20)
 		place(r.Output, x, outputAt+26, w, look.ControlSize)

@@ -1,0 +1,99 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"image"
+	"path/filepath"
+
+	"thumbpool/processor"
+	"thumbpool/ui/picture"
+	"thumbpool/ui/viewer"
+	"thumbpool/ui/words"
+)
+
+// view opens the viewer on a photo.
+func (w *Window) view(id int) {
+	w.tips.Hide()
+	w.opened = id
+	w.viewer.Open(w.viewed(id))
+	w.probe.log("view", w.model.Cell(id).Photo.Rel)
+	w.show()
+}
+
+// viewed is a photo as the viewer wants it.
+func (w *Window) viewed(id int) viewer.Item {
+	c := w.model.Cell(id)
+	photo, output := c.Photo.Path, c.Output
+	item := viewer.Item{
+		Name: c.Photo.Rel, Place: w.model.Place(id) + 1, Total: len(w.model.Shown()),
+		Photo: c.PhotoSize, Thumbnail: c.ThumbSize, Times: c.Times, Note: c.Damaged,
+		Kind: words.Say(c.Kind), Reason: c.Reason,
+		Original: func(ctx context.Context, side int) (*image.RGBA, error) {
+			return w.engine.LoadPreview(ctx, photo, side)
+		},
+	}
+	if c.HasPicture() {
+		item.Picture, _ = w.store.Get(picture.Key{ID: id, Version: c.Version})
+		item.Thumb = func(ctx context.Context) (*image.RGBA, error) {
+			return w.engine.LoadPreview(ctx, output, processor.MaxSize)
+		}
+	}
+	return item
+}
+
+// viewNeighbour goes to the next or previous photo of the grid.
+func (w *Window) viewNeighbour(by int) {
+	shown := w.model.Shown()
+	place := w.model.Place(w.opened) + by
+	if place < 0 || place >= len(shown) {
+		return
+	}
+	w.grid.Choose(shown[place])
+	w.view(shown[place])
+}
+
+// openViewed opens the thumbnail, or the photo if there is none, with the
+// desktop's program.
+func (w *Window) openViewed() {
+	c := w.model.Cell(w.opened)
+	if c.HasPicture() {
+		w.openFile(c.Output)
+		return
+	}
+	w.openFile(c.Photo.Path)
+}
+
+// showViewed shows the folder of what openViewed opens.
+func (w *Window) showViewed() {
+	c := w.model.Cell(w.opened)
+	if c.HasPicture() {
+		w.openFile(filepath.Dir(c.Output))
+		return
+	}
+	w.openFile(filepath.Dir(c.Photo.Path))
+}
+
+// selected follows the selection of the grid.
+func (w *Window) selected(id int) {
+	w.timeline.Select(id)
+	w.preview.ShowPhoto(w.model.Cell(id).Photo.Path)
+}
+
+// previewFirst shows the first photo beside the settings while none is
+// selected.
+func (w *Window) previewFirst() {
+	if w.grid.Selected() < 0 && w.model.Photos() > 0 {
+		if p := w.model.Cell(0).Photo; !processor.IsURL(p.Path) {
+			w.preview.ShowPhoto(p.Path)
+		}
+	}
+}
+
+// reasonOf says to a person why a picture could not be read.
+func reasonOf(err error) string {
+	if e, ok := errors.AsType[*processor.PhotoError](err); ok {
+		return e.Reason()
+	}
+	return err.Error()
+}

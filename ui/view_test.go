@@ -1,0 +1,92 @@
+package ui
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/test"
+
+	"thumbpool/processor"
+	"thumbpool/ui/control"
+	"thumbpool/ui/model"
+)
+
+// finished is a window after a run over three photos, of which one failed.
+func finished(t *testing.T) *window {
+	t.Helper()
+	h := newWindow(t)
+	job := h.running(3)
+	job.finish(0, 1)
+	job.fail(2)
+	job.end(processor.Summary{Found: 3, Made: 2, Failed: 1, Wall: time.Second, Busy: time.Second, Workers: 8})
+	h.untilState(model.Done)
+	return h
+}
+
+func TestViewerGoesFromPhotoToPhoto(t *testing.T) {
+	h := finished(t)
+	h.view(0)
+	if !h.viewer.Visible() {
+		t.Fatal("the viewer is not open")
+	}
+	for _, want := range []int{1, 2, 2} { // there is none after the last
+		h.viewNeighbour(1)
+		if h.opened != want || h.grid.Selected() != want {
+			t.Errorf("photo %d is open and %d selected, want %d", h.opened, h.grid.Selected(), want)
+		}
+	}
+	h.key(fyne.KeyEscape)
+	if h.viewer.Visible() || h.model.State() != model.Done {
+		t.Error("Escape did not close the viewer alone")
+	}
+}
+
+func TestCompareOffersTheBestSetting(t *testing.T) {
+	h := finished(t)
+	h.compare()
+	use := func() *control.Button { return h.comparison.Parts()["compareUse"].(*control.Button) }
+	h.until("the outcome", func() bool { return use().Visible() })
+	test.Tap(use())
+	settings := processor.DefaultCompareOptions().Settings
+	want := settings[len(settings)-1] // the last is what the fake engine finds best
+	if o := h.set.Options; h.sheet != nil || o.Pool != want.Pool || o.Workers != want.Workers {
+		t.Errorf("pool %s with %d workers, want %v", o.Pool, o.Workers, want)
+	}
+}
+
+func TestCompareCanBeCancelled(t *testing.T) {
+	h := finished(t)
+	h.compare()
+	h.sheet.Cancel()
+	if h.sheet != nil || h.comparison != nil || h.set.Options.Pool != processor.PoolGoroutines {
+		t.Errorf("sheet %v, pool %s", h.sheet, h.set.Options.Pool)
+	}
+}
+
+func TestWebAddressesAreSources(t *testing.T) {
+	want := []string{"https://example.org/a.jpg", "https://example.org/b.jpg"}
+	pasted := newWindow(t)
+	pasted.openPath(want[0] + "\n" + want[1] + "  ")
+	if got := pasted.model.Sources(); !slices.Equal(got, want) {
+		t.Errorf("pasted: %q", got)
+	}
+	dropped := newWindow(t)
+	var uris []fyne.URI
+	for _, address := range want {
+		u, err := storage.ParseURI(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		uris = append(uris, u)
+	}
+	dropped.dropped(uris)
+	if got := dropped.model.Sources(); !slices.Equal(got, want) {
+		t.Errorf("dropped: %q", got)
+	}
+	if o := dropped.runOptions(); o.Downloads == "" {
+		t.Error("downloads would go to the working directory")
+	}
+}
