@@ -9,6 +9,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -232,12 +233,7 @@ func (j *fakeJob) tell(format string, args ...any) {
 func (j *fakeJob) heard(what string) bool {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	for _, s := range j.told {
-		if s == what {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(j.told, what)
 }
 
 func (j *fakeJob) Events() <-chan processor.Event { return j.events }
@@ -262,8 +258,9 @@ func (j *fakeJob) finish(ids ...int) {
 	for _, id := range ids {
 		p := j.photo(id)
 		j.events <- processor.Started{Photo: p, Worker: 1}
-		j.events <- processor.Finished{Result: processor.Result{Worker: 1,
-			Photo: p, Output: filepath.Join(p.Root, "thumbs", p.Rel), Preview: swatch(id, j.options.PreviewSide),
+		j.events <- processor.Finished{Result: processor.Result{
+			Worker: 1,
+			Photo:  p, Output: filepath.Join(p.Root, "thumbs", p.Rel), Preview: swatch(id, j.options.PreviewSide),
 		}}
 	}
 }

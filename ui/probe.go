@@ -42,7 +42,7 @@ func NewProbe(geometry, log string) (*Probe, error) {
 	var out *os.File
 	if log != "" {
 		var err error
-		if out, err = os.Create(log); err != nil { //nolint:gosec // the tester names the file
+		if out, err = os.Create(log); err != nil {
 			return nil, fmt.Errorf("probe: %w", err)
 		}
 	}

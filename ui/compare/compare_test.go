@@ -11,21 +11,17 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/test"
 
 	"thumbpool/processor"
 	"thumbpool/ui/look"
+	"thumbpool/ui/words"
 )
 
 func TestMain(m *testing.M) {
 	os.Unsetenv("FYNE_FONT") // would change every picture
-	texts, err := os.ReadFile("testdata/en.json")
-	if err == nil {
-		err = lang.AddTranslations(fyne.NewStaticResource("en.json", texts))
-	}
-	if err != nil {
+	if err := words.Load(); err != nil {
 		panic(err)
 	}
 	os.Exit(m.Run())

@@ -242,9 +242,8 @@ func summaryFacts(s processor.Summary) []Fact {
 
 // fatal says in plain words why a run ended early and what to do.
 func fatal(err error) (title, advice Text) {
-	var photo *processor.PhotoError
 	kind := processor.KindOther
-	if errors.As(err, &photo) {
+	if photo, ok := errors.AsType[*processor.PhotoError](err); ok {
 		kind = photo.Kind
 	}
 	switch kind {
