@@ -1,6 +1,7 @@
 package processor
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -157,18 +158,20 @@ func Compare(ctx context.Context, photos []Photo, o Options, c CompareOptions) (
 	return result, nil
 }
 
-// spread returns at most n photos, sorted by size, as far apart from each
-// other in that order as may be.
+// spread returns at most n photos that lie, sorted by size, as far apart from
+// each other as may be. They stay in the order of the scan: sorted, the largest
+// would come last, and all workers but one would wait for it.
 func spread(photos []Photo, n int) []Photo {
 	photos = slices.DeleteFunc(slices.Clone(photos), func(p Photo) bool { return p.unread != nil })
-	slices.SortStableFunc(photos, func(a, b Photo) int { return int(min(max(a.Size-b.Size, -1), 1)) })
 	if len(photos) <= n {
 		return photos
 	}
+	slices.SortStableFunc(photos, func(a, b Photo) int { return cmp.Compare(a.Size, b.Size) })
 	sample := make([]Photo, n)
 	for i := range sample {
 		sample[i] = photos[(2*i+1)*len(photos)/(2*n)]
 	}
+	slices.SortFunc(sample, func(a, b Photo) int { return cmp.Compare(a.ID, b.ID) })
 	return sample
 }
 

@@ -102,14 +102,18 @@ func TestJudgement(t *testing.T) {
 func TestSpreadKeepsTheSizes(t *testing.T) {
 	var photos []Photo
 	for i := range 100 {
-		photos = append(photos, Photo{Size: int64((i * 37) % 100)})
+		photos = append(photos, Photo{ID: i, Size: int64((i * 37) % 100)})
 	}
 	var sizes []int64
 	for _, p := range spread(photos, 4) {
 		sizes = append(sizes, p.Size)
 	}
+	slices.Sort(sizes)
 	if want := []int64{12, 37, 62, 87}; !slices.Equal(sizes, want) {
 		t.Errorf("sizes %v, want %v", sizes, want)
+	}
+	if got := spread(photos, 4); !slices.IsSortedFunc(got, func(a, b Photo) int { return a.ID - b.ID }) {
+		t.Errorf("not in the order of the scan: %v", got)
 	}
 	if got := spread(photos[:3], 4); len(got) != 3 {
 		t.Errorf("%d of 3 photos", len(got))
