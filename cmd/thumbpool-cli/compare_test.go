@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -108,6 +110,64 @@ func TestShardsAndTheirReport(t *testing.T) {
 	}
 	if r := start(t, "", dir, "--shard", "4/3"); r.code != exitUsage || !strings.Contains(r.err, "--shard") {
 		t.Errorf("%+v", r)
+	}
+}
+
+// TestShardsInProcessesOfTheirOwn runs the shards of one library side by side.
+func TestShardsInProcessesOfTheirOwn(t *testing.T) {
+	var names []string
+	for i := range 60 {
+		names = append(names, fmt.Sprintf("sub %d/%d.jpg", i%7, i))
+	}
+	dir, out, reports := folder(t, names...), t.TempDir(), t.TempDir()
+	const shards = 4
+	var runs []*exec.Cmd
+	args := []string{"report", "--json"}
+	for k := 1; k <= shards; k++ {
+		report := filepath.Join(reports, fmt.Sprint(k))
+		args = append(args, report)
+		f, err := os.Create(report)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cmd := exec.Command(os.Args[0], "-r", dir, "-o", out, "--json", "--shard", fmt.Sprintf("%d/%d", k, shards))
+		cmd.Env = append(os.Environ(), asProgram+"=1")
+		cmd.Stdout = f
+		if err := errors.Join(cmd.Start(), f.Close()); err != nil {
+			t.Fatal(err)
+		}
+		runs = append(runs, cmd)
+	}
+	for _, cmd := range runs {
+		if err := cmd.Wait(); err != nil {
+			t.Error(err)
+		}
+	}
+	made := map[string]int{}
+	for _, name := range args[2:] {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(data)) {
+			var ev jsonEvent
+			if err := json.Unmarshal([]byte(line), &ev); err != nil {
+				t.Fatal(err)
+			}
+			if ev.Event == "finished" {
+				made[ev.Path]++
+			}
+		}
+	}
+	for path, n := range made {
+		if n != 1 {
+			t.Errorf("%s was made %d times", path, n)
+		}
+	}
+	r := start(t, "", args...)
+	var sum struct{ Found, Made int }
+	if err := json.Unmarshal([]byte(r.out), &sum); err != nil || len(made) != 60 || sum.Found != 60 || sum.Made != 60 {
+		t.Errorf("%d made, %v: %+v", len(made), err, r)
 	}
 }
 

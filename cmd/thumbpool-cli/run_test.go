@@ -20,9 +20,15 @@ import (
 	"thumbpool/processor"
 )
 
+// asProgram makes the test's own program thumbpool-cli.
+const asProgram = "THUMBPOOL_TEST_PROGRAM"
+
 // TestMain makes the test's own program a worker process when it is started as
-// one.
+// one, or thumbpool-cli.
 func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		main()
+	}
 	if len(os.Args) == 2 && os.Args[1] == processor.WorkerArgument {
 		if err := processor.ServeWorker(os.Stdin, os.Stdout); err != nil {
 			fmt.Fprintln(os.Stderr, err)
