@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/dustin/go-humanize"
 	"golang.org/x/term"
 
 	"thumbpool/processor"
@@ -26,7 +27,8 @@ type bar struct {
 
 	done, total int
 	open        bool // the total still grows
-	drawn       int  // columns that the bar takes up on the screen
+	web         processor.Transfers
+	drawn       int // columns that the bar takes up on the screen
 }
 
 func newBar(terminal io.Writer, what string) *bar {
@@ -45,6 +47,7 @@ func (b *bar) add(ev processor.Event) {
 	if b == nil {
 		return
 	}
+	b.web.Add(ev)
 	switch ev.(type) {
 	case processor.Found:
 		b.total++
@@ -101,6 +104,9 @@ func (b *bar) line(elapsed time.Duration, columns int) string {
 			left := time.Duration(float64(b.total-b.done) / perSecond * float64(time.Second))
 			text += " · " + roughly(left) + " left"
 		}
+	}
+	if b.web.Files > 0 {
+		text += fmt.Sprintf(" · %d of %d downloaded, %s", b.web.Done, b.web.Files, humanize.Bytes(uint64(b.web.Bytes)))
 	}
 	length := min(widest, columns-utf8.RuneCountInString(text)-1)
 	if length >= 10 {

@@ -56,3 +56,15 @@ func TestBarClears(t *testing.T) {
 		t.Errorf("after the last event %q, want %q", screen.String(), want)
 	}
 }
+
+func TestBarShowsWhatIsDownloaded(t *testing.T) {
+	b := &bar{what: "photos"}
+	photo := processor.Photo{ID: 0, URL: "https://example.org/a.jpg"}
+	b.add(processor.Found{Photo: photo})
+	b.add(processor.Found{Photo: processor.Photo{ID: 1, URL: "https://example.org/b.jpg"}})
+	b.add(processor.Scanned{Photos: 2})
+	b.add(processor.Downloading{Photo: photo, Bytes: 1_200_000, Total: 3_000_000})
+	if got, want := b.line(time.Second, 200), "0 of 2 photos · 0 of 2 downloaded, 1.2 MB"; !strings.HasSuffix(got, want) {
+		t.Errorf("got %q, want it to end with %q", got, want)
+	}
+}

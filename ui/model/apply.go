@@ -58,6 +58,9 @@ func (m *Model) Tick(now time.Time) {
 }
 
 func (m *Model) apply(ev processor.Event, c *Changes) {
+	if m.state.Busy() {
+		m.run.web.Add(ev)
+	}
 	switch ev := ev.(type) {
 	case processor.Found:
 		m.found(ev.Photo, c)

@@ -1,6 +1,10 @@
 package model
 
-import "time"
+import (
+	"time"
+
+	"thumbpool/processor"
+)
 
 // run counts one run.
 type run struct {
@@ -11,6 +15,7 @@ type run struct {
 	skipped int
 	failed  int
 	current string // the photo that was taken up last
+	web     processor.Transfers
 
 	clock clock
 	rate  rate

@@ -184,6 +184,9 @@ func (m *Model) runningFoot() Foot {
 			f.Facts = append(f.Facts, Fact{Text: Say("foot.left", "Time", remaining(left)), Widest: Say("foot.left", "Time", widest(remaining(left)))})
 		}
 	}
+	if r.web.Files > 0 {
+		f.Facts = append(f.Facts, Fact{Text: Say("foot.downloads", "Done", number(r.web.Done), "Total", number(r.web.Files), "Bytes", Bytes(r.web.Bytes))})
+	}
 	f.Facts = append(f.Facts, m.failedFact(r.failed)...)
 	return f
 }
