@@ -14,7 +14,9 @@ func TestTransfersAddUp(t *testing.T) {
 	var sum Transfers
 	for _, ev := range []Event{
 		Found{Photo{ID: 0, Path: "local.jpg", Root: "."}},
-		Found{photo(1, 0)}, Found{photo(2, 0)}, Found{photo(3, 0)},
+		Found{photo(1, 0)},
+		Found{photo(2, 0)},
+		Found{photo(3, 0)},
 		Downloading{Photo: photo(1, 0), Bytes: 400, Total: 1000},
 		Downloading{Photo: photo(2, 0), Bytes: 50, Total: -1},
 		Downloading{Photo: photo(1, 0), Bytes: 900, Total: 1000},
