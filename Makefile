@@ -11,10 +11,8 @@ COUNT    ?= 6
 # checks out; the window's own tests run without it, so with the checks.
 window := -buildvcs=false -tags migrated_fynedo
 
-# All packages but the one that needs OpenGL, and those of them that take part
-# in a race: all but the drawing.
-headless  = $$($(GO) list ./... | grep -v '/cmd/thumbpool$$')
-racing    = $$($(GO) list ./... | grep -v -e '/cmd/thumbpool$$' -e '/ui$$' -e '/ui/' ; $(GO) list ./ui/model/...)
+# All packages but the one that needs OpenGL.
+headless = $$($(GO) list ./... | grep -v '/cmd/thumbpool$$')
 
 # The golden pictures are drawn with Fyne's own font, theme and scale.
 unexport FYNE_FONT FYNE_THEME FYNE_SCALE FYNE_CACHE
@@ -44,9 +42,9 @@ test: unit race e2e ## run all tests: unit, window, golden pictures, race, end t
 unit: ## run the tests that need neither C nor a display, the window's and its golden pictures too
 	CGO_ENABLED=0 $(GO) test $(headless)
 
-race: ## run the tests of everything but the drawing with the race detector
+race: ## run the same tests with the race detector
 	@.ci/packages build
-	CGO_ENABLED=1 $(GO) test -race $(racing)
+	CGO_ENABLED=1 $(GO) test -race $(headless)
 
 e2e: bin/thumbpool-cli ## drive the real window in a virtual display
 	@.ci/packages build gui test
