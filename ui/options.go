@@ -76,7 +76,7 @@ func (w *Window) toggleLook() {
 	if look.New(look.Follow).IsDark(w.app.Settings().ThemeVariant()) == (want == look.Dark) {
 		w.set.Appearance = look.Follow
 	}
-	w.app.Settings().SetTheme(look.New(w.set.Appearance))
+	w.app.Settings().SetTheme(look.New(w.set.Appearance).WithFonts(w.fonts))
 	w.header.ShowLook()
 	w.probe.log("theme", want)
 	w.save()

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
 
 	"thumbpool/assets"
 	"thumbpool/ui/look"
@@ -33,7 +34,14 @@ func Run(app fyne.App, o Options) error {
 		return err
 	}
 	app.SetIcon(fyne.NewStaticResource("icon.png", assets.AppIcon()))
-	w := New(Config{App: app, Engine: realEngine{}, Post: fyne.Do, Cache: cacheFolder(), Probe: probe, Appearance: o.Appearance})
+	fonts, err := look.SystemFonts(lang.SystemLocale().LanguageString())
+	if err != nil {
+		fyne.LogError("the font of the user's language cannot be used", err)
+	}
+	w := New(Config{
+		App: app, Engine: realEngine{}, Post: fyne.Do, Cache: cacheFolder(), Probe: probe,
+		Appearance: o.Appearance, Fonts: fonts,
+	})
 	if o.Width > 0 && o.Height > 0 {
 		w.win.Resize(fyne.NewSize(o.Width, o.Height))
 	}

@@ -59,6 +59,8 @@ type Config struct {
 	Probe *Probe
 	// Appearance, if not empty, is used in place of the remembered one.
 	Appearance look.Appearance
+	// Fonts are those of the user's language; the zero value are Fyne's.
+	Fonts look.Fonts
 }
 
 // Window is the window.
@@ -79,6 +81,7 @@ type Window struct {
 	set        settings
 	unsaved    bool            // a change of set waits to be remembered
 	fixed      look.Appearance // given on the command line: not remembered
+	fonts      look.Fonts
 	model      *model.Model
 	store      *picture.Store
 	shown      model.State // whose parts are in sight
@@ -108,7 +111,7 @@ type Window struct {
 
 // New makes the window. The translations must be loaded.
 func New(c Config) *Window {
-	w := &Window{app: c.App, engine: c.Engine, probe: c.Probe, cache: c.Cache, toUI: c.Post, model: model.New(), fixed: c.Appearance}
+	w := &Window{app: c.App, engine: c.Engine, probe: c.Probe, cache: c.Cache, toUI: c.Post, model: model.New(), fixed: c.Appearance, fonts: c.Fonts}
 	if c.Cores == 0 {
 		c.Cores = cores()
 	}
@@ -116,7 +119,7 @@ func New(c Config) *Window {
 	w.ctx, w.cancel = context.WithCancel(context.Background())
 	w.set = loadSettings(c.App.Preferences(), c.Cores)
 	w.model.SetOrder(w.set.Order)
-	w.app.Settings().SetTheme(look.New(w.appearance()))
+	w.app.Settings().SetTheme(look.New(w.appearance()).WithFonts(w.fonts))
 	w.win = c.App.NewWindow("Thumbpool")
 	w.picker = c.Picker
 	if w.picker == nil {
