@@ -26,6 +26,10 @@ func (w *Window) show() {
 	}
 	w.header.Set(m.Header(), m.Order(), state != model.Empty && state != model.NothingFound)
 	w.rail.ShowMake(m.Make(), !w.problem().None())
+	if label := w.rail.Make.Label(); label != w.offered && state != model.Scanning {
+		w.offered = label
+		w.probe.log("make", label)
+	}
 	w.rail.ShowWorkers(m.Workers())
 	w.foot.Set(m.Foot())
 	if changed {

@@ -85,6 +85,7 @@ type Window struct {
 	model      *model.Model
 	store      *picture.Store
 	shown      model.State // whose parts are in sight
+	offered    string      // what the button that makes says
 	rail       *rail.Rail
 	header     *header.Header
 	grid       *grid.Grid

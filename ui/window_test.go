@@ -445,7 +445,7 @@ func TestProbe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := string(text), "drop 1\nstate scanning\nfound 3\nstate ready\nstate running\n"; got != want {
+	if got, want := string(text), "drop 1\nstate scanning\nfound 3\nmake Make 3 thumbnails\nstate ready\nmake Make thumbnails\nstate running\n"; got != want {
 		t.Errorf("the log is\n%s\nwant\n%s", got, want)
 	}
 	h.probe = nil

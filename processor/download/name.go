@@ -118,6 +118,9 @@ func isDevice(name string) bool {
 func withExtension(name string, f format.Format) string {
 	ext := path.Ext(name)
 	known := format.Extensions(f)
+	if len(known) == 0 {
+		known = []string{".bin"} // no picture, which is not kept
+	}
 	if slices.Contains(known, strings.ToLower(ext)) {
 		return name
 	}

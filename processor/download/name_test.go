@@ -116,6 +116,7 @@ func FuzzFileName(f *testing.F) {
 	f.Add(`attachment; filename="../x.jpg"`, "/a/b.jpg", []byte(jpegHead))
 	f.Add("attachment; filename*=UTF-8''%2e%2e%2f", "/..%2f", []byte(tiffHead))
 	f.Add("a; filename=CON.\x00. ", "", []byte(heicHead))
+	f.Add("0", "0", []byte("0")) // of no known format
 	f.Fuzz(func(t *testing.T, disposition, path string, head []byte) {
 		u := &url.URL{Scheme: "http", Host: "a", Path: path}
 		name := fileName(http.Header{"Content-Disposition": {disposition}}, u, u, head)

@@ -134,7 +134,12 @@ func (f *Foot) layout(s fyne.Size) {
 	show(f.note, advice)
 	top := s.Height - Height
 	place(f.bar, margin, top+barAt, s.Width-2*margin, 4)
+	show(f.compare, f.view.Compare)
 	right := f.layoutButtons(s.Width-margin, top+rowAt)
+	if f.view.Compare && f.least() > right-margin {
+		show(f.compare, false) // the outcome matters more
+		right = f.layoutButtons(s.Width-margin, top+rowAt)
+	}
 	if advice {
 		f.title.SetSize(look.TextBody, true)
 		place(f.title, margin, top+22, right-margin, 20)
@@ -160,6 +165,19 @@ func (f *Foot) layoutButtons(right, y float32) float32 {
 		right -= gap
 	}
 	return right
+}
+
+// least is the width of what must be seen: the title, though not large, and the
+// figures that are bad news.
+func (f *Foot) least() float32 {
+	f.title.SetSize(look.TextBody, true)
+	width := f.title.Natural()
+	for i, fact := range f.view.Facts {
+		if fact.Tone != model.Plain {
+			width += gap + f.facts[i].MinSize().Width
+		}
+	}
+	return width
 }
 
 // layoutFigures places title, figures and file between left and right. When

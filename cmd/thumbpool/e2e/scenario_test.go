@@ -13,6 +13,7 @@
 package e2e
 
 import (
+	"fmt"
 	"image"
 	"maps"
 	"path/filepath"
@@ -61,6 +62,9 @@ func dropFolder(t *testing.T, w *window, dir string) {
 	}
 	w.wait("the photos to be shown", func() bool { return w.logged("state ready") == 1 })
 	w.find("cell:0")
+	if want := fmt.Sprintf("make Make %d thumbnails", photos); w.logged(want) == 0 {
+		t.Errorf("the button does not say %q", want)
+	}
 	w.picture("1-dropped")
 	if n := w.logged(`state running|(started|finished|failed) .*`); n != 0 {
 		t.Errorf("%d things happened unasked", n)
