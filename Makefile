@@ -18,10 +18,6 @@ headless = $$($(GO) list ./... | grep -v '/cmd/thumbpool$$')
 unexport FYNE_FONT FYNE_THEME FYNE_SCALE FYNE_CACHE
 export PHOTOS
 
-# Tests speak English wherever they run.
-unit race e2e golden screenshots: export LC_ALL := C.UTF-8
-unit race e2e golden screenshots: export LANGUAGE :=
-
 .DEFAULT_GOAL := help
 .PHONY: run build test unit window race e2e lint vulncheck golden screenshots bench fuzz clean help
 .PHONY: bin/thumbpool bin/thumbpool-cli

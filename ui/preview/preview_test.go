@@ -22,6 +22,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	for _, name := range []string{"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"} {
+		_ = os.Setenv(name, "en_US.UTF-8") // the texts that tests look for
+	}
 	os.Unsetenv("FYNE_FONT") // would change every picture
 	if err := words.Load(); err != nil {
 		panic(err)

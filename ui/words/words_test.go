@@ -16,6 +16,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	for _, name := range []string{"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"} {
+		_ = os.Setenv(name, "en_US.UTF-8") // the texts that tests look for
+	}
 	if err := Load(); err != nil {
 		panic(err)
 	}
