@@ -120,7 +120,7 @@ func TestAWorkerProcessCostsOnePhoto(t *testing.T) {
 	root := tree(t, contents)
 	o := DefaultOptions()
 	o.Pool, o.Workers = PoolProcesses, 2
-	o.PhotoTimeout, o.PhotoMemory = 2*time.Second, 300<<20
+	o.PhotoTimeout, o.PhotoMemory = 5*time.Second, 300<<20
 	events, sum := run(t, []string{root}, o, nil)
 	if sum.Made != 30 || sum.Failed != 6 || sum.Stopped {
 		t.Errorf("summary %+v", sum)
