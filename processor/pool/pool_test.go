@@ -15,6 +15,7 @@ import (
 type bench struct {
 	started chan int // the lane that took a task up
 	finish  chan struct{}
+	later   chan struct{} // is to the tasks from late on what finish is to the others
 
 	mu     sync.Mutex
 	order  []int
@@ -24,8 +25,11 @@ type bench struct {
 }
 
 func newBench() *bench {
-	return &bench{started: make(chan int, 1000), finish: make(chan struct{}), active: map[int]bool{}}
+	return &bench{started: make(chan int, 1000), finish: make(chan struct{}), later: make(chan struct{}), active: map[int]bool{}}
 }
+
+// late is the first task that waits for later.
+const late = 1_000_000
 
 type worker struct {
 	*bench
@@ -46,8 +50,12 @@ func (w worker) Do(ctx context.Context, task int) {
 	w.active[w.lane] = true
 	w.mu.Unlock()
 	w.started <- w.lane
+	end := w.finish
+	if task >= late {
+		end = w.later
+	}
 	select {
-	case <-w.finish:
+	case <-end:
 	case <-ctx.Done():
 	}
 	w.mu.Lock()
@@ -156,7 +164,7 @@ func TestShrinkLetsTheTaskInHandEnd(t *testing.T) {
 func TestShrinkAndGrowWhileTasksAreInHandLosesNoWorker(t *testing.T) {
 	b := newBench()
 	p := start(t.Context(), 2, b)
-	submit(p, 1, 2, 3, 4)
+	submit(p, 1, 2, late, late+1)
 	<-b.started
 	<-b.started
 	p.SetWorkers(1)
@@ -168,10 +176,10 @@ func TestShrinkAndGrowWhileTasksAreInHandLosesNoWorker(t *testing.T) {
 	if !slices.Equal(lanes, []int{1, 2}) {
 		t.Errorf("lanes %v, want both at work", lanes)
 	}
-	close(b.finish)
+	close(b.later)
 	p.Close()
 	p.Wait()
-	b.check(t, 1, 2, 3, 4)
+	b.check(t, 1, 2, late, late+1)
 }
 
 func TestPauseStartsNothingUntilResume(t *testing.T) {
