@@ -34,7 +34,7 @@ type Cell struct {
 	Reason string
 	// PhotoSize and ThumbSize are in pixels, upright; Times is the time of each
 	// step; Damaged says what was wrong with a file that was read in part. All
-	// are there once the thumbnail was made in this session.
+	// are there for thumbnails made since the window was opened.
 	PhotoSize, ThumbSize image.Point
 	Times                processor.Times
 	Damaged              string
