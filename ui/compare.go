@@ -86,8 +86,11 @@ func (w *Window) saveChart(c processor.Comparison) {
 		go func() {
 			err := writeNew(path, c.SVG())
 			w.post(func() {
-				if err == nil {
+				switch {
+				case err == nil:
 					w.openFile(path)
+				case w.comparison != nil:
+					w.comparison.Fail(err.Error())
 				}
 			})
 		}()

@@ -187,6 +187,24 @@ func TestReportOfARunThatWasCutOff(t *testing.T) {
 	}
 }
 
+func TestReportFile(t *testing.T) {
+	dir, out := folder(t, "a.jpg", "damaged.jpg"), t.TempDir()
+	for name, begins := range map[string]string{"r.csv": "photo,outcome,", "r.json": "[\n", "r.txt": "Thumbpool "} {
+		file := filepath.Join(out, name)
+		if r := start(t, "", dir, "-q", "--report", file); r.code != exitSome {
+			t.Errorf("%s: %+v", name, r)
+		}
+		text, err := os.ReadFile(file)
+		if err != nil || !strings.HasPrefix(string(text), begins) || !strings.Contains(string(text), "damaged.jpg") {
+			t.Errorf("%s: %v\n%s", name, err, text)
+		}
+		r := start(t, "", dir, "-q", "--report", file)
+		if again, _ := os.ReadFile(file); !strings.Contains(r.err, "report") || string(again) != string(text) {
+			t.Errorf("%s was replaced: %+v", name, r)
+		}
+	}
+}
+
 func TestEveryPoolMakesTheSame(t *testing.T) {
 	dir := folder(t, "a.jpg", "b.jpg", "damaged.jpg")
 	var first string

@@ -37,9 +37,10 @@ type thumbnailFlags struct {
 	Existing      string        `default:"${existing}" enum:"replace,skip,rename" help:"What to do about thumbnails of an earlier run: replace them, skip photos whose thumbnail is up to date, or rename the new ones."`
 	MaxMegapixels float64       `default:"${maxpixels}" help:"Largest photo that is opened, in megapixels."`
 
-	Order string `default:"finished" enum:"finished,name" help:"Print photos as they are finished, or in the order of the scan with name."`
-	JSON  bool   `name:"json" xor:"output" help:"Print events, one JSON object to a line."`
-	Quiet bool   `short:"q" xor:"output" help:"Print failures only."`
+	Order  string `default:"finished" enum:"finished,name" help:"Print photos as they are finished, or in the order of the scan with name."`
+	JSON   bool   `name:"json" xor:"output" help:"Print events, one JSON object to a line."`
+	Report string `placeholder:"FILE" help:"Write what became of each photo to a new file: a table if its name ends in .csv, JSON if in .json, else text."`
+	Quiet  bool   `short:"q" xor:"output" help:"Print failures only."`
 
 	Version kong.VersionFlag `help:"Print the version."`
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -117,4 +119,22 @@ func rate(perSecond float64) string {
 		return fmt.Sprintf("%.1f", perSecond)
 	}
 	return fmt.Sprintf("%.0f", perSecond)
+}
+
+// writeReport writes a job's report to a new file, in the form that its name
+// asks for. A file that is there is not replaced: it may be a photo.
+func writeReport(name string, r *processor.Report) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".csv":
+		err = r.WriteCSV(f)
+	case ".json":
+		err = r.WriteJSON(f)
+	default:
+		_, err = f.WriteString(r.Text())
+	}
+	return errors.Join(err, f.Close())
 }

@@ -94,6 +94,12 @@ func makeThumbnails(ctx context.Context, flags thumbnailFlags, c console) int {
 		return exitSome
 	}
 	view.report.print(summary, view.sums, c)
+	if view.kept != nil {
+		if err := writeReport(flags.Report, view.kept); err != nil {
+			c.complain(fmt.Errorf("the report cannot be written: %w", err))
+			return exitSome
+		}
+	}
 	switch {
 	case interrupted && summary.Stopped:
 		return exitInterrupted

@@ -14,14 +14,18 @@ type view struct {
 	printer printer // nil: nothing
 	bar     *bar    // nil: none
 	report  report
-	sums    bool  // print the sums at the end
-	err     error // standard output cannot be written
+	kept    *processor.Report // for a file; nil: none
+	sums    bool              // print the sums at the end
+	err     error             // standard output cannot be written
 }
 
 // newView chooses what to show. A bar is for a terminal, and takes the place
 // of the lines where both would go to it.
 func newView(flags thumbnailFlags, c console) *view {
 	v := &view{sums: !flags.Quiet && !flags.JSON}
+	if flags.Report != "" {
+		v.kept = &processor.Report{}
+	}
 	if flags.Order == "name" {
 		v.order = newByName()
 	}
@@ -42,6 +46,9 @@ func newView(flags thumbnailFlags, c console) *view {
 // show takes in an event as it comes.
 func (v *view) show(ev processor.Event) {
 	v.report.add(ev)
+	if v.kept != nil {
+		v.kept.Add(ev)
+	}
 	v.bar.add(ev)
 	if v.printer == nil || v.err != nil {
 		return
