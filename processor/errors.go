@@ -38,6 +38,7 @@ const (
 	KindNoPicture   ErrorKind = "no picture"     // named like a picture, but it is none
 	KindTooLarge    ErrorKind = "too large"      // over a limit of pixels, side or bytes
 	KindMissing     ErrorKind = "missing"        // the file is no longer there
+	KindGone        ErrorKind = "folder gone"    // its whole folder is no longer there
 	KindPermission  ErrorKind = "no permission"  // the file may not be read
 	KindOutput      ErrorKind = "not writable"   // the thumbnail may not be written
 	KindDiskFull    ErrorKind = "disk full"      // no room for the thumbnail
@@ -74,7 +75,10 @@ func kindOf(op Step, err error) ErrorKind {
 	var limit *format.LimitError
 	var damage *format.DamageError
 	var crash *render.PanicError
+	var away *goneError
 	switch {
+	case errors.As(err, &away):
+		return KindGone
 	case errors.As(err, &crash):
 		return KindCrash
 	case isDiskFull(err):

@@ -236,7 +236,10 @@ func recipe(o Options) render.Recipe {
 // queue. It returns false if the job cannot go on.
 func (j *Job) assign(to places, photo Photo) bool {
 	out, err := to.plan(photo)
+	var away *goneError
 	switch {
+	case errors.As(err, &away): // other photos may be elsewhere
+		j.emit(Failed{PhotoError: newFailure(StepRead, err).photoError(photo)})
 	case err != nil:
 		j.abort(newFailure(StepSave, err).photoError(photo))
 		return false
@@ -330,6 +333,11 @@ func (w *worker) Do(ctx context.Context, a assignment) {
 		r.Times[StepSave] = j.now() - saving
 		if err != nil {
 			r.Failure = newFailure(StepSave, err)
+		}
+	}
+	if r.Failure != nil {
+		if err := gone(a.photo); err != nil { // the reason for whatever failed
+			r.Failure = newFailure(r.Failure.Step, err)
 		}
 	}
 	if r.Failure == nil {

@@ -67,10 +67,10 @@ func newPlanner(o Options) *planner {
 
 // plan returns the place for a photo's thumbnail. The error, which is the
 // output folder's and not the photo's, is the same for every photo that would
-// go there.
+// go there; a [goneError] means that the photo's own folder is not there.
 func (p *planner) plan(photo Photo) (output, error) {
 	folder := p.folder(photo)
-	if err := p.ready(folder); err != nil {
+	if err := p.ready(folder, photo); err != nil {
 		return output{}, err
 	}
 	recipe := recipe(p.options)
@@ -104,10 +104,16 @@ func (p *planner) folder(photo Photo) string {
 }
 
 // ready makes an output folder, and removes what an earlier run that was
-// killed may have left in it.
-func (p *planner) ready(folder string) error {
+// killed may have left in it. A folder of photos that is gone is not made anew
+// for the sake of the output folder inside it.
+func (p *planner) ready(folder string, photo Photo) error {
 	if err, done := p.folders[folder]; done {
 		return err
+	}
+	if p.options.Out == "" {
+		if err := gone(photo); err != nil {
+			return err
+		}
 	}
 	err := os.MkdirAll(folder, 0o777)
 	if err != nil {

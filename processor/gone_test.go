@@ -1,0 +1,93 @@
+package processor
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// photosIn are the photos that a scan of a folder finds.
+func photosIn(t *testing.T, root string, o Options) (list []Photo) {
+	t.Helper()
+	for ev := range Scan(t.Context(), []string{root}, o) {
+		if f, ok := ev.(Found); ok {
+			list = append(list, f.Photo)
+		}
+	}
+	return list
+}
+
+// work runs a job over photos to its end.
+func work(t *testing.T, photos []Photo, o Options, on func(*Job, Event)) ([]Event, Summary) {
+	t.Helper()
+	job, err := StartPhotos(t.Context(), photos, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return receive(job, on)
+}
+
+// A drive is unplugged while its photos are worked on: the rest fails, each with
+// the same plain reason, and nothing is written where the drive was.
+func TestAFolderThatGoesDuringTheRun(t *testing.T) {
+	for _, inside := range []bool{true, false} {
+		t.Run(map[bool]string{true: "thumbnails inside", false: "thumbnails elsewhere"}[inside], func(t *testing.T) {
+			photos := many(40)
+			photos["later/a.jpg"], photos["later/b.jpg"] = "picture", "picture"
+			parent := filepath.Dir(tree(t, nil))
+			root, away := filepath.Join(parent, "drive"), filepath.Join(parent, "unplugged")
+			if err := os.Rename(tree(t, photos), root); err != nil {
+				t.Fatal(err)
+			}
+			o := DefaultOptions()
+			o.Workers, o.Subfolders = 2, true
+			if !inside {
+				o.Out = filepath.Join(parent, "out")
+			}
+			list := photosIn(t, root, o)
+			unplugged := false
+			events, sum := work(t, list, o, func(_ *Job, ev Event) {
+				if _, ok := ev.(Finished); ok && !unplugged {
+					unplugged = true
+					if err := os.Rename(root, away); err != nil {
+						t.Error(err)
+					}
+				}
+			})
+			if sum.Err != nil || sum.Failed == 0 || sum.Made+sum.Failed != len(list) {
+				t.Errorf("summary %+v", sum)
+			}
+			for _, f := range only[Failed](events) {
+				if f.Kind != KindGone || f.Reason() != "the folder "+root+" is no longer there" || f.Op == StepScan {
+					t.Fatalf("%s: %s at %s: %s", f.Photo.Rel, f.Kind, f.Op, f.Reason())
+				}
+			}
+			if _, err := os.Stat(root); !errors.Is(err, fs.ErrNotExist) {
+				t.Errorf("something was written where the folder was: %v", err)
+			}
+
+			if err := os.Rename(away, root); err != nil { // and it is plugged in again
+				t.Fatal(err)
+			}
+			if _, sum := work(t, list, o, nil); sum.Made != len(list) {
+				t.Errorf("once it is back: %+v", sum)
+			}
+		})
+	}
+}
+
+func TestAPhotoThatIsMissingIsNotAFolderThatIsGone(t *testing.T) {
+	root := tree(t, many(3))
+	o := DefaultOptions()
+	list := photosIn(t, root, o)
+	if err := os.Remove(list[1].Path); err != nil {
+		t.Fatal(err)
+	}
+	events, sum := work(t, list, o, nil)
+	failed := only[Failed](events)
+	if sum.Made != 2 || len(failed) != 1 || failed[0].Kind != KindMissing {
+		t.Errorf("summary %+v, failed %+v", sum, failed)
+	}
+}
