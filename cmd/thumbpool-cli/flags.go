@@ -18,6 +18,7 @@ type thumbnailFlags struct {
 	Source []string `arg:"" help:"Folders, photos, URLs of photos, and text files (.txt) with a URL to a line. - reads a list of sources from standard input, one to a line or separated by NUL."`
 
 	Out           string        `short:"o" placeholder:"DIR" help:"Folder for the thumbnails; without it, ${folder} inside each folder of photos."`
+	Preset        presetFlag    `placeholder:"NAME" help:"Size, mode, ratio, blur, format, quality and existing as saved in the window under this name; flags beside it win. A name that is not known lists the others."`
 	Size          int           `short:"s" default:"${size}" help:"Longest side of a thumbnail, ${sizes} pixels; with --mode, the side that it names."`
 	Mode          string        `default:"${mode}" enum:"fit,fill,width,height" help:"Fit in a square box, fill and crop to --ratio, or go by the width or the height."`
 	Ratio         string        `default:"${ratio}" placeholder:"W:H" help:"Shape of the thumbnails with --mode=fill."`

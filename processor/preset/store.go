@@ -1,0 +1,216 @@
+package preset
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"thumbpool/processor"
+)
+
+// Store is the file that holds the user's presets. Every change reads the file
+// first, so that what another program or an editor put there stays. A file that
+// cannot be understood is an error and is never written.
+type Store struct {
+	path string
+	mu   sync.Mutex // one change at a time
+}
+
+// At returns the store in the file at path. It need not be there.
+func At(path string) *Store { return &Store{path: path} }
+
+// File is where the presets of the user are kept.
+func File() (string, error) {
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return "", fmt.Errorf("there is no folder for settings: %w", err)
+	}
+	return filepath.Join(dir, "thumbpool", "presets.json"), nil
+}
+
+// Path is the file's.
+func (s *Store) Path() string { return s.path }
+
+// Load reads the presets. A file that is not there holds none.
+func (s *Store) Load() ([]Preset, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.load()
+}
+
+// Put adds p, or replaces the preset of that name in its place, and returns
+// all that the file then holds.
+func (s *Store) Put(p Preset) ([]Preset, error) {
+	if err := p.Validate(); err != nil {
+		return nil, err
+	}
+	return s.change(func(presets []Preset) []Preset {
+		if i := slices.IndexFunc(presets, func(old Preset) bool { return SameName(old.Name, p.Name) }); i >= 0 {
+			presets[i] = p
+			return presets
+		}
+		return append(presets, p)
+	})
+}
+
+// Remove takes the preset of that name away and returns those that are left.
+func (s *Store) Remove(name string) ([]Preset, error) {
+	return s.change(func(presets []Preset) []Preset {
+		return slices.DeleteFunc(presets, func(p Preset) bool { return SameName(p.Name, name) })
+	})
+}
+
+func (s *Store) change(edit func([]Preset) []Preset) ([]Preset, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	presets, err := s.load()
+	if err != nil {
+		return nil, err
+	}
+	presets = edit(presets)
+	if err := s.save(presets); err != nil {
+		return nil, fmt.Errorf("the presets cannot be saved: %w", err)
+	}
+	return presets, nil
+}
+
+// file is the form of the file.
+type file struct {
+	Presets []entry `json:"presets"`
+}
+
+// entry is a preset as it is written: with words where people read them. What
+// is left out is as on a first start.
+type entry struct {
+	Name     string             `json:"name"`
+	Size     int                `json:"size"`
+	Mode     processor.Mode     `json:"mode"`
+	Ratio    string             `json:"ratio"`
+	Blur     float64            `json:"blur"`
+	BlurUnit processor.BlurUnit `json:"blurUnit"`
+	Format   processor.Format   `json:"format"`
+	Quality  int                `json:"quality"`
+	Existing processor.Existing `json:"existing"`
+}
+
+func entryOf(p Preset) entry {
+	return entry{
+		Name: p.Name, Size: p.Size, Mode: p.Mode, Ratio: p.Ratio.String(), Blur: p.Blur, BlurUnit: p.BlurUnit,
+		Format: p.Format, Quality: p.Quality, Existing: p.Existing,
+	}
+}
+
+// UnmarshalJSON reads an entry. One with a word that is not known is an error,
+// lest it be lost when the file is written next.
+func (e *entry) UnmarshalJSON(text []byte) error {
+	type plain entry // without this method
+	p := plain(entryOf(Of("", processor.DefaultOptions())))
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	err := d.Decode(&p)
+	*e = entry(p)
+	return err
+}
+
+func (e entry) preset() (Preset, error) {
+	ratio, err := processor.ParseRatio(e.Ratio)
+	if err != nil {
+		return Preset{}, fmt.Errorf("the preset %q: %w", e.Name, err)
+	}
+	p := Preset{
+		Name: e.Name, Size: e.Size, Mode: e.Mode, Ratio: ratio, Blur: e.Blur, BlurUnit: e.BlurUnit,
+		Format: e.Format, Quality: e.Quality, Existing: e.Existing,
+	}
+	return p, p.Validate()
+}
+
+// maxFile is the longest file that is read, in bytes: thousands of presets.
+const maxFile = 1 << 20
+
+func (s *Store) load() ([]Preset, error) {
+	f, err := os.Open(s.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the presets cannot be read: %w", err)
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	if err != nil {
+		return nil, fmt.Errorf("the presets cannot be read: %w", err)
+	}
+	presets, err := read(text)
+	if err != nil {
+		return nil, fmt.Errorf("the file of presets is wrong and was left as it is: %s: %w", s.path, err)
+	}
+	return presets, nil
+}
+
+// read reads the text of a file.
+func read(text []byte) ([]Preset, error) {
+	if len(text) > maxFile {
+		return nil, fmt.Errorf("it has more than %d bytes", maxFile)
+	}
+	var all file
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&all); err != nil {
+		return nil, err
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return nil, errors.New("there is something after its end")
+	}
+	var presets []Preset
+	for _, e := range all.Presets {
+		p, err := e.preset()
+		if err != nil {
+			return nil, err
+		}
+		if _, twice := Find(presets, p.Name); twice {
+			return nil, fmt.Errorf("there are two presets named %q", p.Name)
+		}
+		presets = append(presets, p)
+	}
+	return presets, nil
+}
+
+// save replaces the file in one step: after a power cut it is the old one or
+// the new one.
+func (s *Store) save(presets []Preset) error {
+	all := file{Presets: make([]entry, len(presets))}
+	for i, p := range presets {
+		all.Presets[i] = entryOf(p)
+	}
+	text, err := json.MarshalIndent(all, "", "  ")
+	if err != nil {
+		return err
+	}
+	path := s.path
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target // a link to where the user keeps settings stays one
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	temp, err := os.CreateTemp(filepath.Dir(path), ".presets-*.json")
+	if err != nil {
+		return err
+	}
+	_, err = temp.Write(append(text, '\n'))
+	err = errors.Join(err, temp.Sync(), temp.Close())
+	if err == nil {
+		err = os.Rename(temp.Name(), path)
+	}
+	if err != nil {
+		_ = os.Remove(temp.Name())
+	}
+	return err
+}
