@@ -45,7 +45,7 @@ func (m *Model) Apply(batch []processor.Event, now time.Time) Changes {
 	}
 	m.Tick(now)
 	if c.Order {
-		m.shown = nil
+		m.arranged = false
 	}
 	return c
 }

@@ -55,7 +55,9 @@ type Model struct {
 	saveTo   string // where thumbnails go, for people
 	order    Order
 	complete []int // IDs of the cells that are done, as they came
-	shown    []int // IDs in the order shown; nil when it has to be made anew
+	shown    []int // IDs in the order shown
+	places   []int // where each ID is in that order
+	arranged bool  // shown and places are up to date
 
 	run     run
 	summary processor.Summary
@@ -112,7 +114,7 @@ func (m *Model) Close() {
 }
 
 func (m *Model) clear() {
-	m.cells, m.complete, m.shown = nil, nil, nil
+	m.cells, m.complete, m.arranged = nil, nil, false
 	m.photos, m.bytes, m.ours, m.scanned = 0, 0, 0, false
 	m.run, m.workers, m.summary = run{}, Workers{}, processor.Summary{}
 }
@@ -137,7 +139,7 @@ func (m *Model) Begin(photos []processor.Photo, now time.Time) {
 			kept = append(kept, id)
 		}
 	}
-	m.complete, m.shown = kept, nil
+	m.complete, m.arranged = kept, false
 	m.state, m.summary, m.workers = Running, processor.Summary{}, Workers{}
 	m.run = newRun(now, len(photos), true)
 }

@@ -280,8 +280,43 @@ func TestHalfDone(t *testing.T) {
 	}
 }
 
+func TestPlaceFollowsShown(t *testing.T) {
+	m := running(9)
+	check := func(when string) {
+		t.Helper()
+		for _, o := range []Order{ByName, ByFinished} {
+			m.SetOrder(o)
+			shown := m.Shown()
+			if len(shown) != m.Cells() {
+				t.Errorf("%s: %d of %d cells are shown", when, len(shown), m.Cells())
+			}
+			for place, id := range shown {
+				if got := m.Place(id); got != place {
+					t.Errorf("%s, order %v: photo %d is said to be in place %d, and is in %d", when, o, id, got, place)
+				}
+			}
+		}
+		for _, id := range []int{-1, m.Cells()} {
+			if got := m.Place(id); got != -1 {
+				t.Errorf("%s: photo %d, which there is not, has the place %d", when, id, got)
+			}
+		}
+	}
+	check("at the start")
+	m.Apply([]processor.Event{finished(5), failed(2, processor.KindDamaged)}, start)
+	check("after two")
+	m.Apply([]processor.Event{finished(8), finished(0)}, start)
+	check("after four")
+	m.Begin(m.FailedOnes(), start)
+	check("tried again")
+	m.Choose([]string{"/p"}, true)
+	check("in an empty folder")
+	m.Apply(found(3), start)
+	check("in another folder")
+}
+
 func BenchmarkApply(b *testing.B) {
-	const n = 20_000
+	const n = 100_000
 	m := running(n)
 	batch := []processor.Event{}
 	for id := range 10 {
