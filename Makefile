@@ -19,7 +19,7 @@ unexport FYNE_FONT FYNE_THEME FYNE_SCALE FYNE_CACHE
 export PHOTOS
 
 .DEFAULT_GOAL := help
-.PHONY: run build test unit window race e2e lint vulncheck golden screenshots bench fuzz clean help
+.PHONY: run build test unit window race e2e lint vulncheck golden screenshots film bench fuzz clean help
 .PHONY: bin/thumbpool bin/thumbpool-cli
 
 run: ## open the window; PHOTOS=folder opens it on that folder
@@ -63,6 +63,11 @@ screenshots: ## renew the pictures in assets/screenshots from the real window
 	$(MAKE) --no-print-directory bin/thumbpool bin/thumbpool-cli
 	CGO_ENABLED=0 $(GO) test -tags e2e -count=1 -run TestScreenshots ./cmd/thumbpool/e2e -screenshots "$(CURDIR)/assets/screenshots"
 	pngquant --speed 1 --strip --force --ext .png 256 assets/screenshots/*.png
+
+film: ## renew the moving picture of a run in assets/screenshots
+	@.ci/packages build gui test film
+	$(MAKE) --no-print-directory bin/thumbpool bin/thumbpool-cli
+	CGO_ENABLED=0 $(GO) test -tags e2e -count=1 -v -run TestFilm ./cmd/thumbpool/e2e -film "$(CURDIR)/assets/screenshots/run.webp"
 
 bench: bin/tools ## run the benchmarks and sum them up
 	CGO_ENABLED=0 $(GO) test -run '^$$' -bench . -benchmem -count $(COUNT) ./processor/... > bin/bench.txt

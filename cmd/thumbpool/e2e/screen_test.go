@@ -22,13 +22,15 @@ type screen struct {
 	env []string // environment of the programs on it
 	dir string   // logs and screenshots
 
-	home string // home folder of the programs on it
+	home   string // home folder of the programs on it
+	pixels string // file that holds the pixels of the display
 }
 
 // newScreen starts a display that ends with the test.
 func newScreen(t *testing.T, width, height int) *screen {
 	t.Helper()
-	s := &screen{t: t, dir: artifacts(t), home: t.TempDir()}
+	pixels := t.TempDir()
+	s := &screen{t: t, dir: artifacts(t), home: t.TempDir(), pixels: filepath.Join(pixels, "Xvfb_screen0")}
 	number, write, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
@@ -36,7 +38,7 @@ func newScreen(t *testing.T, width, height int) *screen {
 	defer number.Close()
 	// The server chooses a free display itself and writes its number to fd 3.
 	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height),
-		"-dpi", "96", "-nolisten", "tcp", "-noreset", "+extension", "GLX", "+extension", "RANDR")
+		"-dpi", "96", "-nolisten", "tcp", "-noreset", "-fbdir", pixels, "+extension", "GLX", "+extension", "RANDR")
 	server.ExtraFiles = []*os.File{write}
 	s.start(server, "xvfb.log")
 	if err := write.Close(); err != nil {

@@ -4,14 +4,19 @@ package e2e
 
 import (
 	"flag"
-	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
-// screenshots is where TestScreenshots puts its pictures.
-var screenshots = flag.String("screenshots", "", "folder for screenshots of the window in all its states")
+var (
+	// screenshots is where TestScreenshots puts its pictures.
+	screenshots = flag.String("screenshots", "", "folder for screenshots of the window in all its states")
+	// languages are those of the pictures. One that is not English is in the
+	// picture's name.
+	languages = flag.String("languages", "en_US", "languages of the screenshots, separated by commas")
+)
 
 // TestScreenshots photographs the window in its states, in both sizes of the
 // manual and in both appearances. "make screenshots" runs it.
@@ -21,19 +26,26 @@ func TestScreenshots(t *testing.T) {
 	}
 	originals := filepath.Join(t.TempDir(), "originals")
 	makePhotos(t, originals, 72, 1, 6)
-	for _, appearance := range []string{"dark", "light"} {
-		for _, size := range []string{"1280x800", "900x600"} {
-			t.Run(appearance+"-"+size, func(t *testing.T) {
-				s := newScreen(t, 1400, 900)
-				dir := filepath.Join(s.home, "Pictures", "Iceland")
-				link(t, originals, dir)
-				w := open(s, "-appearance", appearance, "-window-size", size)
-				photograph(t, w, dir, func(state string) {
-					w.xdo("mousemove", 1390, 890) // no tip and no hover
-					w.picture(state)
-					keep(t, filepath.Join(s.dir, state+".png"), fmt.Sprintf("%s-%s-%s.png", state, appearance, size))
+	for _, language := range strings.Split(*languages, ",") {
+		for _, appearance := range []string{"dark", "light"} {
+			for _, size := range []string{"1280x800", "900x600"} {
+				name := appearance + "-" + size
+				if language != "en_US" {
+					name += "-" + language
+				}
+				t.Run(name, func(t *testing.T) {
+					s := newScreen(t, 1400, 900)
+					s.env = append(s.env, "LANG="+language+".UTF-8")
+					dir := filepath.Join(s.home, "Pictures", "Iceland")
+					link(t, originals, dir)
+					w := open(s, "-appearance", appearance, "-window-size", size)
+					photograph(t, w, dir, func(state string) {
+						w.xdo("mousemove", 1390, 890) // no tip and no hover
+						w.picture(state)
+						keep(t, filepath.Join(s.dir, state+".png"), state+"-"+name+".png")
+					})
 				})
-			})
+			}
 		}
 	}
 }
