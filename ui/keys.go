@@ -11,7 +11,7 @@ import (
 // on the keys that they do not use.
 func (w *Window) addKeys() {
 	c := w.win.Canvas()
-	for _, key := range []fyne.KeyName{fyne.KeyO, fyne.KeyReturn, fyne.KeyEnter, fyne.Key1, fyne.Key2} {
+	for _, key := range []fyne.KeyName{fyne.KeyO, fyne.KeyReturn, fyne.KeyEnter, fyne.Key1, fyne.Key2, fyne.Key3} {
 		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) {
 			w.withControl(key)
 		})
@@ -34,6 +34,8 @@ func (w *Window) withControl(key fyne.KeyName) {
 		w.reorder(model.ByFinished)
 	case fyne.Key2:
 		w.reorder(model.ByName)
+	case fyne.Key3:
+		w.reorder(model.ByFailed)
 	}
 }
 

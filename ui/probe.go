@@ -137,12 +137,10 @@ func (w *Window) places() map[string][4]int {
 			}
 		}
 	}
-	if w.header.Segments().Visible() {
-		for i, name := range []string{"orderFinished", "orderName"} {
-			at, size := w.header.Segments().Segment(i)
-			add(name, w.header.Segments(), at, size)
-		}
-	}
+	w.header.Orders(func(o model.Order, order fyne.CanvasObject, at fyne.Position, size fyne.Size) {
+		name := map[model.Order]string{model.ByFinished: "orderFinished", model.ByName: "orderName", model.ByFailed: "orderFailed"}[o]
+		add(name, order, at, size)
+	})
 	whole("timeline", w.timeline)
 	whole("preview", w.preview)
 	if w.grid.Visible() {

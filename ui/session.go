@@ -133,10 +133,9 @@ func (w *Window) retry() {
 func (w *Window) beginPhotos(photos []processor.Photo, o processor.Options) {
 	w.endFeed()
 	w.timeline.Reset()
-	w.model.Begin(photos, now())
+	w.grid.Rearrange(func() { w.model.Begin(photos, now()) })
 	job, err := w.engine.StartPhotos(w.ctx, photos, o)
 	w.begin(job, err)
-	w.grid.Update(model.Changes{Order: true})
 }
 
 func (w *Window) runOptions() processor.Options {

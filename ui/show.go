@@ -106,10 +106,26 @@ func (w *Window) saveTo() string {
 	return processor.OutputFolder
 }
 
-// reorder arranges the grid.
+// reorder arranges the grid. That failures come first is not remembered: it is
+// about this folder.
 func (w *Window) reorder(o model.Order) {
+	if o == model.ByFailed && w.model.Failures() == 0 {
+		return
+	}
 	w.grid.Rearrange(func() { w.model.SetOrder(o) })
-	w.set.Order = o
-	w.save()
+	if o != model.ByFailed {
+		w.set.Order = o
+		w.save()
+	}
 	w.show()
+}
+
+// showFailed puts what failed first and goes there.
+func (w *Window) showFailed() {
+	w.reorder(model.ByFailed)
+	if w.model.Order() == model.ByFailed {
+		w.grid.ToTop()
+		w.grid.Choose(w.model.Shown()[0])
+		w.win.Canvas().Focus(w.grid)
+	}
 }

@@ -1,6 +1,8 @@
 package control
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -35,6 +37,17 @@ func (s *Segmented) Choose(i int) {
 		s.Refresh()
 	}
 }
+
+// SetChoices changes what there is to choose from, without telling anyone.
+func (s *Segmented) SetChoices(labels []string, chosen int) {
+	if !slices.Equal(labels, s.labels) || chosen != s.chosen {
+		s.labels, s.chosen = labels, chosen
+		s.Refresh()
+	}
+}
+
+// Labels are the words of the choices.
+func (s *Segmented) Labels() []string { return s.labels }
 
 func (s *Segmented) set(i int) {
 	if i < 0 || i >= len(s.labels) || i == s.chosen {
@@ -87,10 +100,17 @@ func (s *Segmented) CreateRenderer() fyne.WidgetRenderer {
 	front := &canvas.Rectangle{CornerRadius: look.Radius - 1}
 	focus := ring()
 	d := &Drawing{Parts: []fyne.CanvasObject{back, front, focus}}
-	texts := make([]*canvas.Text, len(s.labels))
-	for i, l := range s.labels {
-		texts[i] = &canvas.Text{Text: l, TextSize: look.TextBody, Alignment: fyne.TextAlignCenter}
-		d.Parts = append(d.Parts, texts[i])
+	var texts []*canvas.Text
+	write := func() {
+		for len(texts) < len(s.labels) {
+			texts = append(texts, &canvas.Text{TextSize: look.TextBody, Alignment: fyne.TextAlignCenter})
+		}
+		texts = texts[:len(s.labels)]
+		d.Parts = d.Parts[:3]
+		for i, l := range s.labels {
+			texts[i].Text = l
+			d.Parts = append(d.Parts, texts[i])
+		}
 	}
 	d.Arrange = func(size fyne.Size) {
 		back.Resize(size)
@@ -113,6 +133,7 @@ func (s *Segmented) CreateRenderer() fyne.WidgetRenderer {
 		return fyne.NewSize(w, look.ControlSize)
 	}
 	d.Paint = func() {
+		write()
 		back.FillColor, back.StrokeColor = look.Color(look.Field), look.Color(look.Field)
 		front.FillColor = look.Color(look.SegmentOn)
 		for i, t := range texts {

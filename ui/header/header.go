@@ -3,6 +3,8 @@
 package header
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
@@ -26,6 +28,7 @@ type Header struct {
 	widget.BaseWidget
 	name, photos, bytes *control.Label
 	order               *control.Segmented
+	orders              []model.Order // of its choices
 	theme               *control.Button
 }
 
@@ -37,9 +40,8 @@ func New(order model.Order, reorder func(model.Order), toggle func()) *Header {
 	h.name = control.NewLabel("", look.TextBody, look.Text).Bold().Cuttable()
 	h.photos = control.NewLabel("", look.TextBody, look.Secondary)
 	h.bytes = control.NewLabel("", look.TextBody, look.Secondary)
-	h.order = control.NewSegmented([]string{words.Of("order.finished"), words.Of("order.name")}, int(order),
-		func(i int) { reorder(model.Order(i)) })
-	h.order.SetHint(words.Of("hint.order"))
+	h.order = control.NewSegmented(nil, 0, func(i int) { reorder(h.orders[i]) })
+	h.offer(order, false)
 	h.theme = control.NewIconButton(assets.Moon, "", toggle)
 	h.ShowLook()
 	return h
@@ -50,7 +52,7 @@ func (h *Header) Set(v model.Header, o model.Order, switchable bool) {
 	h.name.SetText(words.Say(v.Name))
 	h.photos.SetText(words.Say(v.Photos))
 	h.bytes.SetText(v.Bytes)
-	h.order.Choose(int(o))
+	h.offer(o, v.Failures)
 	if h.order.Visible() != switchable {
 		if switchable {
 			h.order.Show()
@@ -59,6 +61,21 @@ func (h *Header) Set(v model.Header, o model.Order, switchable bool) {
 		}
 	}
 	h.layout(h.Size())
+}
+
+// offer shows the orders there are. Failures come and go at the left, so that
+// the others stay where they are.
+func (h *Header) offer(o model.Order, failures bool) {
+	h.orders = []model.Order{model.ByFinished, model.ByName}
+	labels := []string{words.Of("order.finished"), words.Of("order.name")}
+	hint := "hint.order"
+	if failures {
+		h.orders = append([]model.Order{model.ByFailed}, h.orders...)
+		labels = append([]string{words.Of("order.failed")}, labels...)
+		hint = "hint.orderFailed"
+	}
+	h.order.SetChoices(labels, slices.Index(h.orders, o))
+	h.order.SetHint(words.Of(hint))
 }
 
 // ShowLook shows the sign of the other look.
@@ -77,8 +94,17 @@ func (h *Header) Parts() map[string]fyne.CanvasObject {
 	return map[string]fyne.CanvasObject{"order": h.order, "theme": h.theme}
 }
 
-// Segments are the parts of the switch, in its coordinates.
-func (h *Header) Segments() *control.Segmented { return h.order }
+// Orders calls f with each order that can be chosen, the switch, and where in
+// it that order is.
+func (h *Header) Orders(f func(o model.Order, order fyne.CanvasObject, at fyne.Position, size fyne.Size)) {
+	if !h.order.Visible() {
+		return
+	}
+	for i, o := range h.orders {
+		at, size := h.order.Segment(i)
+		f(o, h.order, at, size)
+	}
+}
 
 func (h *Header) layout(s fyne.Size) {
 	if s.Width == 0 {

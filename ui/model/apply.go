@@ -158,6 +158,9 @@ func (m *Model) failed(ev processor.Failed, c *Changes) {
 // complete1 notes that one photo has had its turn.
 func (m *Model) complete1(id int, s Status, c *Changes) {
 	m.cells[id].Status = s
+	if s == Failed {
+		m.failures++
+	}
 	m.complete = append(m.complete, id)
 	c.touch(id)
 	c.Order = true

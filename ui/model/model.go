@@ -54,6 +54,8 @@ type Model struct {
 	problem  Text   // why nothing can be made, such as a wrong size
 	saveTo   string // where thumbnails go, for people
 	order    Order
+	usual    Order // the order when failures are not shown first
+	failures int   // cells that failed
 	complete []int // IDs of the cells that are done, as they came
 	shown    []int // IDs in the order shown
 	places   []int // where each ID is in that order
@@ -114,8 +116,9 @@ func (m *Model) Close() {
 }
 
 func (m *Model) clear() {
-	m.cells, m.complete, m.arranged = nil, nil, false
-	m.photos, m.bytes, m.ours, m.scanned = 0, 0, 0, false
+	m.cells, m.complete = nil, nil
+	m.photos, m.bytes, m.ours, m.scanned, m.failures = 0, 0, 0, false, 0
+	m.settleOrder()
 	m.run, m.workers, m.summary = run{}, Workers{}, processor.Summary{}
 }
 
@@ -131,6 +134,9 @@ func (m *Model) Begin(photos []processor.Photo, now time.Time) {
 	again := make(map[int]bool, len(photos))
 	for _, p := range photos {
 		again[p.ID] = true
+		if m.cells[p.ID].Status == Failed {
+			m.failures--
+		}
 		m.cells[p.ID].reset()
 	}
 	kept := m.complete[:0]
@@ -139,7 +145,8 @@ func (m *Model) Begin(photos []processor.Photo, now time.Time) {
 			kept = append(kept, id)
 		}
 	}
-	m.complete, m.arranged = kept, false
+	m.complete = kept
+	m.settleOrder()
 	m.state, m.summary, m.workers = Running, processor.Summary{}, Workers{}
 	m.run = newRun(now, len(photos), true)
 }

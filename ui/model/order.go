@@ -11,17 +11,38 @@ const (
 	ByFinished Order = iota
 	// ByName shows folders and files in their natural order.
 	ByName
+	// ByFailed shows what failed by name, then the rest as ByFinished does. It
+	// is there only while something has failed.
+	ByFailed
 )
 
-// Order returns how the cells are arranged.
-func (m *Model) Order() Order { return m.order }
+// Order returns how the cells are arranged. When nothing has failed any more,
+// it is the order that was before failures were shown first.
+func (m *Model) Order() Order {
+	if m.order == ByFailed && m.failures == 0 {
+		return m.usual
+	}
+	return m.order
+}
 
 // SetOrder arranges the cells.
 func (m *Model) SetOrder(o Order) {
+	if o != ByFailed {
+		m.usual = o
+	}
 	if o != m.order {
 		m.order = o
 		m.arranged = false
 	}
+}
+
+// Failures is how many cells say why they failed.
+func (m *Model) Failures() int { return m.failures }
+
+// settleOrder gives up showing failures first when there are none: those of
+// another run do not bring it back.
+func (m *Model) settleOrder() {
+	m.order, m.arranged = m.Order(), false
 }
 
 // Shown returns the IDs of the cells in the order they are shown. The caller
@@ -41,8 +62,8 @@ func (m *Model) Place(id int) int {
 }
 
 // arrange puts the cells in order if they came or moved since the last time.
-// It is done for every batch of events, so it looks at no cell: there may be
-// 100,000 of them.
+// It is done for every batch of events, so it looks at the cells themselves only
+// where failures come first: there may be 100,000 of them.
 func (m *Model) arrange() {
 	if m.arranged {
 		return
@@ -54,9 +75,19 @@ func (m *Model) arrange() {
 	for id := range m.places {
 		m.places[id] = -1
 	}
-	if m.order == ByFinished {
+	order := m.Order()
+	if order == ByFailed {
+		for id := range m.cells {
+			if m.cells[id].Status == Failed {
+				m.append(id)
+			}
+		}
+	}
+	if order != ByName {
 		for _, id := range m.complete {
-			m.append(id)
+			if m.places[id] < 0 {
+				m.append(id)
+			}
 		}
 	}
 	for id, place := range m.places {

@@ -15,6 +15,8 @@ type Header struct {
 	Name   Text
 	Photos Text
 	Bytes  string
+	// Failures says that there are failures, which can be shown first.
+	Failures bool
 }
 
 // Header returns the line over the grid.
@@ -22,7 +24,7 @@ func (m *Model) Header() Header {
 	if m.state == Empty {
 		return Header{}
 	}
-	h := Header{Name: sourceName(m.sources)}
+	h := Header{Name: sourceName(m.sources), Failures: m.failures > 0}
 	if m.photos > 0 {
 		h.Photos, h.Bytes = Count("photos", m.photos), Bytes(m.bytes)
 	}
