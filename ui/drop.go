@@ -5,15 +5,48 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver"
 
 	"thumbpool/processor"
 	"thumbpool/ui/ask"
+	"thumbpool/ui/dragover"
 	"thumbpool/ui/model"
 	"thumbpool/ui/words"
 )
 
+// watchDrags has the window dimmed while files are dragged over it, where the
+// desktop tells.
+func (w *Window) watchDrags() {
+	native, ok := w.win.(driver.NativeWindow)
+	if !ok {
+		return
+	}
+	native.RunNative(func(context any) {
+		if x11, ok := context.(driver.X11WindowContext); ok {
+			go dragover.Watch(w.ctx, x11.WindowHandle, func(over bool) { w.post(func() { w.draggedOver(over) }) })
+		}
+	})
+}
+
+// draggedOver says what will happen to files that are dragged over the window.
+func (w *Window) draggedOver(over bool) {
+	if !over || w.sheet != nil || w.closing {
+		w.veil.Hide()
+		return
+	}
+	w.tips.Hide()
+	if w.model.State().Busy() {
+		w.veil.Say(words.Of("drag.title"), words.Of("drag.busy"))
+	} else {
+		w.veil.Say(words.Of("drag.title"), words.Of("drag.line"))
+	}
+	w.probe.log("drag")
+	w.probe.look(w)
+}
+
 // dropped takes folders and files that were dropped on the window.
 func (w *Window) dropped(uris []fyne.URI) {
+	w.veil.Hide()
 	var paths []string
 	for _, u := range uris {
 		switch {

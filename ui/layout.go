@@ -39,7 +39,7 @@ func (w *Window) content() fyne.CanvasObject {
 	parts := &fyne.Container{Layout: w.layout, Objects: []fyne.CanvasObject{
 		w.rail, w.layout.line, w.header, w.grid, w.welcome, w.foot, w.timeline, w.viewer,
 	}}
-	return &fyne.Container{Layout: stack{}, Objects: []fyne.CanvasObject{parts, w.tips.Box}}
+	return &fyne.Container{Layout: stack{}, Objects: []fyne.CanvasObject{parts, w.veil, w.tips.Box}}
 }
 
 // MinSize is the smallest window.

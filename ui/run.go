@@ -47,7 +47,10 @@ func Run(app fyne.App, o Options) error {
 	}
 	w.win.SetMaster()
 	app.Lifecycle().SetOnStopped(w.Abandon)
-	app.Lifecycle().SetOnStarted(func() { w.open(o.Sources) })
+	app.Lifecycle().SetOnStarted(func() {
+		w.watchDrags()
+		w.open(o.Sources)
+	})
 	w.endOnSignals()
 	if probe != nil {
 		w.lookOften()

@@ -35,6 +35,7 @@ import (
 	"thumbpool/ui/rail"
 	"thumbpool/ui/timeline"
 	"thumbpool/ui/tips"
+	"thumbpool/ui/veil"
 	"thumbpool/ui/viewer"
 	"thumbpool/ui/welcome"
 	"thumbpool/ui/words"
@@ -96,6 +97,7 @@ type Window struct {
 	viewer     *viewer.Viewer
 	opened     int // ID of the photo in the viewer
 	tips       *tips.Layer
+	veil       *veil.Veil
 	layout     *windowLayout
 	sheet      *ask.Sheet     // a question or panel over the window
 	moot       func()         // what to do when the question is about a run that has ended
@@ -141,6 +143,7 @@ func New(c Config) *Window {
 
 func (w *Window) makeParts(cores int) {
 	w.tips = tips.NewLayer(w.post)
+	w.veil = veil.New()
 	w.store = picture.NewStore(pictureBytes, w.engine.LoadPreview, w.post, func(k picture.Key) { w.grid.Arrived(k) })
 	w.grid = grid.New(w.model, w.store, words.Say, w.view)
 	w.header = header.New(w.set.Order, w.reorder, w.toggleLook)

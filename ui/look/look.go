@@ -23,6 +23,7 @@ const (
 	Faint       fyne.ThemeColorName = "thumbpool.faint"       // hints
 	Accent      fyne.ThemeColorName = "thumbpool.accent"      // the primary action and progress
 	Clear       fyne.ThemeColorName = "thumbpool.clear"       // nothing
+	Veil        fyne.ThemeColorName = "thumbpool.veil"        // over the window while something is dragged
 	Failure     fyne.ThemeColorName = "thumbpool.failure"     // what went wrong
 	AccentHover fyne.ThemeColorName = "thumbpool.accentHover" // the primary action under the pointer
 	SegmentOn   fyne.ThemeColorName = "thumbpool.segmentOn"   // the chosen part of a switch

@@ -49,6 +49,8 @@ func (p *palette) color(name fyne.ThemeColorName) (color.Color, bool) {
 		return p.background, true
 	case Surface, theme.ColorNameOverlayBackground, theme.ColorNameMenuBackground, theme.ColorNameHeaderBackground:
 		return p.surface, true
+	case Veil:
+		return fade(p.background, 0xc8), true
 	case Hairline, theme.ColorNameSeparator:
 		return p.hairline, true
 	case Dash:

@@ -56,7 +56,12 @@ func TestWindow(t *testing.T) {
 func dropFolder(t *testing.T, w *window, dir string) {
 	t.Helper()
 	target := w.at("target", 0.5, 0.2)
-	found := w.await(`found (\d+)`, func() { w.drop(target.X, target.Y, dir) })
+	found := w.await(`found (\d+)`, func() {
+		w.drop(target.X, target.Y, dir, func() {
+			w.wait("the window to say what will happen", func() bool { return w.logged("drag") == 1 })
+			w.picture("0-dragged")
+		})
+	})
 	if found != photos {
 		t.Errorf("found %d photos and not %d", found, photos)
 	}

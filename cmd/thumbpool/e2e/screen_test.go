@@ -126,19 +126,26 @@ const rest = "0.3"
 // another, in steps: a program must see it move.
 func (s *screen) press(fromX, fromY, toX, toY int) {
 	s.t.Helper()
+	s.hold(fromX, fromY, toX, toY)
+	s.xdo("mouseup", 1)
+}
+
+// hold is press without letting the button go.
+func (s *screen) hold(fromX, fromY, toX, toY int) {
+	s.t.Helper()
 	const steps = 12
 	s.xdo("mousemove", fromX, fromY, "sleep", rest, "mousedown", 1, "sleep", rest)
 	for i := 1; i <= steps; i++ {
 		s.xdo("mousemove", fromX+(toX-fromX)*i/steps, fromY+(toY-fromY)*i/steps, "sleep", "0.02")
 	}
-	s.xdo("mousemove", toX+1, toY, "sleep", rest, "mousemove", toX, toY, "sleep", rest, "mouseup", 1)
+	s.xdo("mousemove", toX+1, toY, "sleep", rest, "mousemove", toX, toY, "sleep", rest)
 }
 
 // drop drags paths out of another program's window and lets them fall at a
-// point of the screen.
-func (s *screen) drop(x, y int, paths ...string) {
+// point of the screen, after what is to be done before they fall.
+func (s *screen) drop(x, y int, path string, before ...func()) {
 	s.t.Helper()
-	source := s.command("/usr/bin/python3", append([]string{filepath.Join("testdata", "dragsource.py")}, paths...)...)
+	source := s.command("/usr/bin/python3", filepath.Join("testdata", "dragsource.py"), path)
 	said, err := source.StdoutPipe()
 	if err != nil {
 		s.t.Fatal(err)
@@ -176,7 +183,11 @@ func (s *screen) drop(x, y int, paths ...string) {
 	if errX != nil || errY != nil {
 		s.t.Fatalf("the drag source is at %q", at)
 	}
-	s.press(fromX, fromY, x, y)
+	s.hold(fromX, fromY, x, y)
+	for _, do := range before {
+		do()
+	}
+	s.xdo("mouseup", 1)
 	if over := next("over"); over[0] != "yes" {
 		s.t.Fatal("the window did not accept what was dropped on it")
 	}
