@@ -27,6 +27,7 @@ const timelineGap = 18
 type windowLayout struct {
 	rail, header, grid, welcome, foot, timeline, viewer fyne.CanvasObject
 	line                                                *hairline
+	strip                                               *strip
 	footShown                                           bool
 	lanes                                               int // of the timeline; 0 when it is not shown
 }
@@ -34,10 +35,11 @@ type windowLayout struct {
 func (w *Window) content() fyne.CanvasObject {
 	w.layout = &windowLayout{
 		rail: w.rail, header: w.header, grid: w.grid, welcome: w.welcome, foot: w.foot,
-		timeline: w.timeline, viewer: w.viewer, line: newHairline(),
+		timeline: w.timeline, viewer: w.viewer, line: newHairline(), strip: newStrip(),
 	}
+	// In this order the keyboard goes through them.
 	parts := &fyne.Container{Layout: w.layout, Objects: []fyne.CanvasObject{
-		w.rail, w.layout.line, w.header, w.grid, w.welcome, w.foot, w.timeline, w.viewer,
+		w.rail, w.layout.line, w.header, w.grid, w.welcome, w.layout.strip, w.timeline, w.foot, w.viewer,
 	}}
 	return &fyne.Container{Layout: stack{}, Objects: []fyne.CanvasObject{parts, w.veil, w.tips.Box}}
 }
@@ -59,7 +61,8 @@ func (l *windowLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 		high += lanes + timelineGap - 8 // the progress bar is closer to it than to the edge
 		place(l.timeline, x+look.GridMargin, s.Height-high+timelineGap, width-2*look.GridMargin, lanes)
 	}
-	place(l.foot, x, s.Height-high, width, high)
+	place(l.strip, x, s.Height-high, width, high)
+	place(l.foot, x, s.Height-foot.Height, width, foot.Height)
 	if l.footShown {
 		bottom -= high
 	}
@@ -81,6 +84,33 @@ func (stack) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	for _, o := range objects {
 		place(o, 0, 0, s.Width, s.Height)
 	}
+}
+
+// strip is the ground of the foot and the timeline.
+type strip struct{ widget.BaseWidget }
+
+func newStrip() *strip {
+	s := &strip{}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// CreateRenderer is Fyne's.
+func (s *strip) CreateRenderer() fyne.WidgetRenderer {
+	ground, line := &canvas.Rectangle{}, &canvas.Rectangle{}
+	d := &control.Drawing{
+		Parts: []fyne.CanvasObject{ground, line},
+		Arrange: func(s fyne.Size) {
+			ground.Resize(s)
+			line.Resize(fyne.NewSize(s.Width, 1))
+		},
+		Smallest: func() fyne.Size { return fyne.NewSize(0, foot.Height) },
+		Paint: func() {
+			ground.FillColor, line.FillColor = look.Color(look.Surface), look.Color(look.Hairline)
+		},
+	}
+	d.Paint()
+	return d
 }
 
 // hairline is a line between two parts.

@@ -17,10 +17,10 @@ func (w *Window) show() {
 	m := w.model
 	m.SetSaveTo(w.saveTo())
 	m.SetProblem(w.problem())
-	state := m.State()
+	state, covered := m.State(), w.viewer.Visible()
 	changed := state != w.shown
-	if changed {
-		w.shown = state
+	if changed || covered != w.covered {
+		w.shown, w.covered = state, covered
 		w.tips.Hide() // it may be about what was
 		w.showParts(state)
 	}
@@ -35,24 +35,28 @@ func (w *Window) show() {
 	if changed {
 		w.probe.log("state", state)
 	}
+	w.keepFocus()
 	w.probe.look(w)
 }
 
-// showParts puts the parts of a state in sight.
+// showParts puts the parts of a state in sight. What the viewer covers is not,
+// so that the keyboard does not reach it.
 func (w *Window) showParts(state model.State) {
 	blank := state == model.Empty || state == model.NothingFound
-	setVisible(w.welcome, blank)
-	setVisible(w.grid, !blank)
+	setVisible(w.header, !w.covered)
+	setVisible(w.welcome, blank && !w.covered)
+	setVisible(w.grid, !blank && !w.covered)
 	if blank {
 		w.showWelcome()
 	}
 	f := w.model.Foot()
-	setVisible(w.foot, f.Shown)
+	setVisible(w.layout.strip, f.Shown && !w.covered)
+	setVisible(w.foot, f.Shown && !w.covered)
 	lanes := 0
 	if state.Busy() || state == model.Done {
 		lanes = max(w.layout.lanes, w.set.Options.Workers)
 	}
-	setVisible(w.timeline, lanes > 0)
+	setVisible(w.timeline, lanes > 0 && !w.covered)
 	if w.layout.footShown != f.Shown || w.layout.lanes != lanes {
 		w.layout.footShown, w.layout.lanes = f.Shown, lanes
 		w.layout.Layout(nil, w.win.Canvas().Size())

@@ -21,6 +21,14 @@ func (w *Window) view(id int) {
 	w.show()
 }
 
+// leftViewer goes back to the photo in the grid.
+func (w *Window) leftViewer(keyboard bool) {
+	w.show()
+	if keyboard {
+		w.win.Canvas().Focus(w.grid)
+	}
+}
+
 // viewed is a photo as the viewer wants it.
 func (w *Window) viewed(id int) viewer.Item {
 	c := w.model.Cell(id)

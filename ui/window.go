@@ -86,6 +86,7 @@ type Window struct {
 	model      *model.Model
 	store      *picture.Store
 	shown      model.State // whose parts are in sight
+	covered    bool        // by the viewer
 	offered    string      // what the button that makes says
 	rail       *rail.Rail
 	header     *header.Header
@@ -153,7 +154,7 @@ func (w *Window) makeParts(cores int) {
 	w.preview = preview.New(w.set.Options, w.engine.OpenPreview, reasonOf, w.post)
 	w.viewer = viewer.New(w.win.Canvas(), viewer.Actions{
 		Previous: func() { w.viewNeighbour(-1) }, Next: func() { w.viewNeighbour(1) },
-		OpenFile: w.openViewed, ShowFolder: w.showViewed, Left: w.show,
+		OpenFile: w.openViewed, ShowFolder: w.showViewed, Left: w.leftViewer,
 	}, reasonOf, w.post)
 	w.rail = rail.New(w.set.Options, cores, rail.Actions{
 		Preview: w.preview,

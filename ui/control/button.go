@@ -90,6 +90,13 @@ func (b *Button) SetIcon(icon assets.Icon) {
 // Disabled says whether the button can be pressed.
 func (b *Button) Disabled() bool { return b.disabled }
 
+// Enable lets the button be pressed. With Disable it is what Fyne asks for, so
+// that the keyboard passes over a button that is off.
+func (b *Button) Enable() { b.SetEnabled(true) }
+
+// Disable lets the button not be pressed.
+func (b *Button) Disable() { b.SetEnabled(false) }
+
 // SetEnabled lets the button be pressed or not.
 func (b *Button) SetEnabled(on bool) {
 	if b.disabled == on {
@@ -112,9 +119,7 @@ func (b *Button) TypedKey(ev *fyne.KeyEvent) {
 }
 
 func (b *Button) press() {
-	if b.watch != nil {
-		b.watch(false) // what was to be explained is done
-	}
+	b.rest(false)
 	if !b.disabled && b.tapped != nil {
 		b.tapped()
 	}

@@ -22,13 +22,18 @@ func NewCard(title, line string, tapped func()) *Card {
 }
 
 // Tapped is called for a press with the pointer.
-func (c *Card) Tapped(*fyne.PointEvent) { c.tapped() }
+func (c *Card) Tapped(*fyne.PointEvent) { c.press() }
+
+func (c *Card) press() {
+	c.rest(false)
+	c.tapped()
+}
 
 // TypedKey presses the card for Space and Enter.
 func (c *Card) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
-		c.tapped()
+		c.press()
 	default:
 		c.pass(ev)
 	}

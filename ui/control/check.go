@@ -36,6 +36,7 @@ func (c *Check) SetOn(on bool) {
 }
 
 func (c *Check) flip() {
+	c.rest(false)
 	c.SetOn(!c.on)
 	if c.changed != nil {
 		c.changed(c.on)

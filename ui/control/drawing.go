@@ -48,15 +48,16 @@ type Hinted interface {
 	fyne.CanvasObject
 	// Hint returns the tooltip's words.
 	Hint() string
-	// WatchHint sets what is told when the pointer comes and goes.
-	WatchHint(func(inside bool))
+	// WatchHint sets what is told when the pointer or the keyboard comes and
+	// goes, and when the control was used.
+	WatchHint(func(there bool))
 }
 
 // touch is what all controls have in common: focus, pointer and tooltip.
 type touch struct {
 	widget.BaseWidget
 	hovered, focused bool
-	hint             string
+	name, hint       string
 	watch            func(bool)
 	self             fyne.Widget
 }
@@ -72,15 +73,21 @@ func (t *touch) SetHint(s string) { t.hint = s }
 // Hint returns the tooltip's words.
 func (t *touch) Hint() string { return t.hint }
 
-// WatchHint sets what is told when the pointer comes and goes.
+// WatchHint sets what is told when the pointer or the keyboard comes and goes.
 func (t *touch) WatchHint(f func(bool)) { t.watch = f }
+
+// rest tells that the pointer or the keyboard has come to the control or left
+// it, or that it was used: what was to be explained is done.
+func (t *touch) rest(on bool) {
+	if t.watch != nil {
+		t.watch(on)
+	}
+}
 
 // MouseIn is called when the pointer comes.
 func (t *touch) MouseIn(*desktop.MouseEvent) {
 	t.hovered = true
-	if t.watch != nil {
-		t.watch(true)
-	}
+	t.rest(true)
 	t.self.Refresh()
 }
 
@@ -90,21 +97,23 @@ func (t *touch) MouseMoved(*desktop.MouseEvent) {}
 // MouseOut is called when the pointer goes.
 func (t *touch) MouseOut() {
 	t.hovered = false
-	if t.watch != nil {
-		t.watch(false)
-	}
+	t.rest(false)
 	t.self.Refresh()
 }
 
 // FocusGained is called when the keyboard comes to the control.
 func (t *touch) FocusGained() {
 	t.focused = true
+	if !t.hovered { // else a press brought it, which knows what it does
+		t.rest(true)
+	}
 	t.self.Refresh()
 }
 
 // FocusLost is called when the keyboard leaves the control.
 func (t *touch) FocusLost() {
 	t.focused = false
+	t.rest(false)
 	t.self.Refresh()
 }
 

@@ -18,6 +18,9 @@ type Entry struct {
 	entered func(string)
 	path    string // as it was shown last, in full
 	short   string // what stands for it while nobody types
+	hint    string
+	watch   func(bool)
+	hovered bool
 }
 
 // NewEntry returns a line that calls entered when Enter is pressed.
@@ -65,8 +68,47 @@ func FitPath(path string, width, size float32) string {
 	return short
 }
 
+// SetHint sets the tooltip's words.
+func (e *Entry) SetHint(s string) { e.hint = s }
+
+// Hint returns the tooltip's words.
+func (e *Entry) Hint() string { return e.hint }
+
+// WatchHint sets what is told when the pointer or the keyboard comes and goes.
+func (e *Entry) WatchHint(f func(bool)) { e.watch = f }
+
+func (e *Entry) rest(on bool) {
+	if e.watch != nil {
+		e.watch(on)
+	}
+}
+
+// MouseIn is called when the pointer comes.
+func (e *Entry) MouseIn(*desktop.MouseEvent) {
+	e.hovered = true
+	e.rest(true)
+}
+
+// MouseMoved is called when the pointer moves.
+func (e *Entry) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut is called when the pointer goes.
+func (e *Entry) MouseOut() {
+	e.hovered = false
+	e.rest(false)
+}
+
+// TypedRune types a character.
+func (e *Entry) TypedRune(r rune) {
+	e.rest(false)
+	e.Entry.TypedRune(r)
+}
+
 // FocusGained shows the whole path to edit.
 func (e *Entry) FocusGained() {
+	if !e.hovered {
+		e.rest(true)
+	}
 	if e.Text == e.short {
 		e.SetText(e.path)
 		e.CursorColumn = len([]rune(e.path))
@@ -76,6 +118,7 @@ func (e *Entry) FocusGained() {
 
 // FocusLost shows the path as it fits, unless it was changed.
 func (e *Entry) FocusLost() {
+	e.rest(false)
 	e.Entry.FocusLost()
 	if e.Text == e.path {
 		e.shorten()

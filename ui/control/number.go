@@ -75,7 +75,7 @@ func (n *Number) FocusGained() {
 
 // FocusLost ends typing.
 func (n *Number) FocusLost() {
-	n.focused = false
+	n.touch.FocusLost()
 	n.commit()
 }
 
@@ -106,6 +106,7 @@ func (n *Number) TypedRune(r rune) {
 }
 
 func (n *Number) insert(s string) {
+	n.rest(false)
 	if n.all {
 		n.draft, n.all = "", false
 	}

@@ -53,6 +53,7 @@ func (s *Segmented) set(i int) {
 	if i < 0 || i >= len(s.labels) || i == s.chosen {
 		return
 	}
+	s.rest(false)
 	s.Choose(i)
 	if s.changed != nil {
 		s.changed(i)
@@ -85,10 +86,14 @@ func (s *Segmented) Tapped(ev *fyne.PointEvent) {
 // TypedKey chooses with the arrow keys.
 func (s *Segmented) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {
-	case fyne.KeyLeft:
+	case fyne.KeyLeft, fyne.KeyUp:
 		s.set(s.chosen - 1)
-	case fyne.KeyRight:
+	case fyne.KeyRight, fyne.KeyDown:
 		s.set(s.chosen + 1)
+	case fyne.KeyHome:
+		s.set(0)
+	case fyne.KeyEnd:
+		s.set(len(s.labels) - 1)
 	default:
 		s.pass(ev)
 	}

@@ -1,6 +1,8 @@
 package control
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -19,11 +21,13 @@ type Slider struct {
 	scale   Scale
 	value   float64
 	changed func(float64)
+	say     func(float64) string
 }
 
 // NewSlider returns a slider that calls changed for each new value.
 func NewSlider(scale Scale, value float64, changed func(float64)) *Slider {
 	s := &Slider{scale: scale, value: value, changed: changed}
+	s.say = func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 	s.begin(s)
 	return s
 }
@@ -39,7 +43,11 @@ func (s *Slider) SetValue(v float64) {
 	}
 }
 
+// SayValue sets how a value is said.
+func (s *Slider) SayValue(say func(float64) string) { s.say = say }
+
 func (s *Slider) set(v float64) {
+	s.rest(false)
 	if v == s.value {
 		return
 	}

@@ -4,7 +4,6 @@ package foot
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
 	"thumbpool/ui/control"
@@ -15,8 +14,7 @@ import (
 
 // Measures in dp.
 const (
-	// Height of the strip, the same in every state. Where the foot is higher,
-	// its upper part is free for what stands on it.
+	// Height of the foot, the same in every state.
 	Height = 88
 
 	margin      = 24
@@ -77,6 +75,18 @@ func (f *Foot) Parts() map[string]fyne.CanvasObject {
 	return map[string]fyne.CanvasObject{
 		"pause": f.pause, "resume": f.resume, "stop": f.stop, "retry": f.retry, "compare": f.compare, "openFolder": f.open, "progress": f.bar,
 	}
+}
+
+// InPlaceOf is the button that has taken the place of one that is hidden now,
+// or nil.
+func (f *Foot) InPlaceOf(gone fyne.Focusable) fyne.Focusable {
+	switch {
+	case gone == fyne.Focusable(f.pause) && f.resume.Visible():
+		return f.resume
+	case gone == fyne.Focusable(f.resume) && f.pause.Visible():
+		return f.pause
+	}
+	return nil
 }
 
 // Set shows v.
@@ -228,21 +238,13 @@ func place(o fyne.CanvasObject, x, y, w, h float32) {
 
 // CreateRenderer is Fyne's.
 func (f *Foot) CreateRenderer() fyne.WidgetRenderer {
-	back, line := &canvas.Rectangle{}, &canvas.Rectangle{}
-	d := &control.Drawing{Parts: []fyne.CanvasObject{back, line, f.bar, f.title, f.note}}
+	d := &control.Drawing{Parts: []fyne.CanvasObject{f.bar, f.title, f.note}}
 	for _, l := range f.facts {
 		d.Parts = append(d.Parts, l)
 	}
 	d.Parts = append(d.Parts, f.file, f.retry, f.resume, f.pause, f.stop, f.compare, f.open)
-	d.Arrange = func(s fyne.Size) {
-		back.Resize(s)
-		line.Resize(fyne.NewSize(s.Width, 1))
-		f.layout(s)
-	}
+	d.Arrange = f.layout
 	d.Smallest = func() fyne.Size { return fyne.NewSize(420, Height) }
-	d.Paint = func() {
-		back.FillColor, line.FillColor = look.Color(look.Surface), look.Color(look.Hairline)
-	}
-	d.Paint()
+	d.Paint = func() {}
 	return d
 }

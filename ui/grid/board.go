@@ -155,5 +155,11 @@ func (b *board) placeOutline() {
 	b.outline.Refresh()
 }
 
+// AccessibilityLabel is the grid's: the board takes its clicks.
+func (b *board) AccessibilityLabel() string { return b.grid.AccessibilityLabel() }
+
+// AccessibilityRole is the grid's.
+func (b *board) AccessibilityRole() fyne.AccessibleRole { return b.grid.AccessibilityRole() }
+
 // Tapped selects the cell under the pointer; twice opens it.
 func (b *board) Tapped(ev *fyne.PointEvent) { b.grid.tapped(b.grid.shape.at(ev.Position)) }

@@ -42,6 +42,7 @@ func New(order model.Order, reorder func(model.Order), toggle func()) *Header {
 	h.bytes = control.NewLabel("", look.TextBody, look.Secondary)
 	h.order = control.NewSegmented(nil, 0, func(i int) { reorder(h.orders[i]) })
 	h.offer(order, false)
+	h.order.SetName(words.Of("voice.order"))
 	h.theme = control.NewIconButton(assets.Moon, "", toggle)
 	h.ShowLook()
 	return h

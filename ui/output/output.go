@@ -70,6 +70,12 @@ func New(o processor.Options, home string, a Actions) *Panel {
 	p.pool = control.NewSegmented([]string{words.Of("output.sequential"), words.Of("output.goroutines"), words.Of("output.processes")},
 		max(0, slices.Index(pools, o.Pool)), func(i int) { p.options.Pool = pools[i]; p.change() })
 	p.done = control.NewButton(control.Primary, words.Of("output.done"), a.Done)
+	for s, caption := range map[*control.Segmented]string{
+		p.where: "output.folder", p.format: "output.format", p.existing: "output.existing", p.pool: "output.pool",
+	} {
+		s.SetName(control.Sentence(words.Of(caption)))
+	}
+	p.folder.SetName(control.Sentence(words.Of("output.folder")))
 	p.showFolder()
 	return p
 }

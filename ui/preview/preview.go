@@ -12,6 +12,7 @@ import (
 	"context"
 	"image"
 	"math"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -116,6 +117,17 @@ func (p *Preview) arrived(s shown) {
 	p.shown = s
 	p.Refresh() // asks again if the size on the screen has become another
 }
+
+// AccessibilityLabel says which photo is shown, or why it is not.
+func (p *Preview) AccessibilityLabel() string {
+	if p.path == "" {
+		return words.Of("preview.empty")
+	}
+	return control.Spoken(words.Of("voice.preview", "Name", filepath.Base(p.path)), p.shown.reason)
+}
+
+// AccessibilityRole is that of a text.
+func (p *Preview) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // CreateRenderer is Fyne's.
 func (p *Preview) CreateRenderer() fyne.WidgetRenderer {

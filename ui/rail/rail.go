@@ -73,6 +73,7 @@ func New(o processor.Options, cores int, a Actions) *Rail {
 	r.addSettings(o)
 	r.outputCaption = control.NewCaption(words.Of("rail.output"))
 	r.Output = control.NewRow("", "›", a.Output)
+	r.Output.SetName(control.Sentence(words.Of("rail.output")))
 	r.Output.SetHint(words.Of("hint.output"))
 	r.reason = control.NewLabel("", look.TextSmall, look.Secondary).Aligned(fyne.TextAlignCenter).Cuttable()
 	r.Make = control.NewButton(control.Primary, words.Of("make"), a.Make).Tall()

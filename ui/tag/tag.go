@@ -71,3 +71,9 @@ func (t *Tag) CreateRenderer() fyne.WidgetRenderer {
 	d.Paint = func() {}
 	return d
 }
+
+// AccessibilityLabel is the word.
+func (t *Tag) AccessibilityLabel() string { return t.text }
+
+// AccessibilityRole is that of a text.
+func (t *Tag) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }

@@ -46,6 +46,9 @@ type chart struct {
 
 	selected int // ID of the photo to mark, or -1
 	mark     Bar // its bar; Worker is 0 when there is none
+
+	cursor  Bar  // that the keys are on
+	pointed bool // it is to be seen
 }
 
 // lane is what one worker did.
@@ -285,8 +288,7 @@ func (c *chart) at(worker int, t, reach time.Duration) (Bar, bool) {
 	}
 	l := &c.lanes[worker-1]
 	if o := l.open; o.Worker != 0 && t >= o.Start-reach && t <= c.now+reach {
-		o.End = max(o.Start, c.now)
-		o.Took = o.End - o.Start
+		o = o.until(c.now)
 		if t >= o.Start {
 			return o, true
 		}

@@ -20,14 +20,14 @@ const (
 type colors struct {
 	ground, line, failed, mark color.RGBA
 	parts                      [numParts]color.RGBA
-	running                    color.RGBA
+	running, cursor            color.RGBA
 }
 
 func currentColors() colors {
 	c := colors{
 		ground: rgba(look.Color(look.Surface)), line: rgba(look.Color(look.Hairline)),
 		failed: rgba(look.Color(look.Failure)), mark: rgba(look.Color(look.Text)),
-		parts: partColors(),
+		parts: partColors(), cursor: rgba(look.Color(look.Accent)),
 	}
 	c.running = blend(c.ground, c.parts[Decode], 0.45)
 	return c
@@ -91,7 +91,10 @@ func (p *painter) paint(c *chart, w, h int, scale float32) *image.RGBA {
 			p.block(x0, x1, p.rows.y(i), p.colors.running, 0, p.corner(x1-x0))
 		}
 	}
-	p.mark(c)
+	p.frame(c.mark, c.now, p.colors.mark)
+	if b, there := c.current(); there && c.pointed {
+		p.frame(b, c.now, p.colors.cursor)
+	}
 	return p.img
 }
 
@@ -284,14 +287,13 @@ func (p *painter) over(under, c color.RGBA, share float64) color.RGBA {
 	return color.RGBA{mix(under.R, c.R, g.R), mix(under.G, c.G, g.G), mix(under.B, c.B, g.B), 0xff}
 }
 
-// mark draws a frame around the bar of the selected photo.
-func (p *painter) mark(c *chart) {
-	b := c.mark
+// frame draws a frame around a bar, if it is one.
+func (p *painter) frame(b Bar, now time.Duration, c color.RGBA) {
 	if b.Worker == 0 {
 		return
 	}
 	if b.Running {
-		b.End = max(b.Start, c.now)
+		b = b.until(now)
 	}
 	thick, away := p.dp(1.5), p.dp(3)
 	x0, x1 := p.x(b.begin())-away, max(p.x(b.End), p.x(b.Start)+1)+away-1
@@ -299,8 +301,8 @@ func (p *painter) mark(c *chart) {
 	y0 := p.rows.y(b.Worker-1) - away
 	y1 := y0 + p.rows.bar + 2*away
 	y0, y1 = max(y0, 0), min(y1, p.img.Rect.Dy())
-	p.fill(x0, y0, x1-x0, thick, p.colors.mark)
-	p.fill(x0, y1-thick, x1-x0, thick, p.colors.mark)
-	p.fill(x0, y0, thick, y1-y0, p.colors.mark)
-	p.fill(x1-thick, y0, thick, y1-y0, p.colors.mark)
+	p.fill(x0, y0, x1-x0, thick, c)
+	p.fill(x0, y1-thick, x1-x0, thick, c)
+	p.fill(x0, y0, thick, y1-y0, c)
+	p.fill(x1-thick, y0, thick, y1-y0, c)
 }

@@ -22,8 +22,6 @@ import (
 
 	"thumbpool/processor"
 	"thumbpool/ui/look"
-	"thumbpool/ui/model"
-	"thumbpool/ui/words"
 )
 
 const (
@@ -46,11 +44,15 @@ type Timeline struct {
 	name    func(id int) string
 	pointer fyne.Position
 	inside  bool
+	focused bool
+	ring    *canvas.Rectangle // the keyboard is here
 }
 
 // New returns an empty timeline; name says what a photo is called.
 func New(name func(id int) string) *Timeline {
 	t := &Timeline{chart: newChart(), name: name, tip: newTip()}
+	t.ring = &canvas.Rectangle{StrokeWidth: 2, CornerRadius: look.Radius + 3}
+	t.ring.Hide()
 	t.plot = canvas.NewRaster(t.paint)
 	t.plot.ScaleMode = canvas.ImageScaleFastest
 	t.ExtendBaseWidget(t)
@@ -63,9 +65,9 @@ func Height(workers int) float32 { return float32(min(max(workers, 3), 9) * pitc
 
 // Reset forgets the run, for a new one. The selected photo stays selected.
 func (t *Timeline) Reset() {
-	selected := t.chart.selected
+	selected, pointed := t.chart.selected, t.chart.pointed
 	t.chart = newChart()
-	t.chart.selected = selected
+	t.chart.selected, t.chart.pointed = selected, pointed
 	t.Refresh()
 }
 
@@ -122,10 +124,8 @@ func (t *Timeline) Tapped(ev *fyne.PointEvent) {
 	if !ok {
 		return
 	}
-	t.Select(b.Photo)
-	if t.OnSelect != nil {
-		t.OnSelect(b.Photo)
-	}
+	t.chart.cursor = b
+	t.pick(b)
 }
 
 // MouseIn is called when the pointer comes.
@@ -145,27 +145,29 @@ func (t *Timeline) MouseOut() {
 
 // point brings the tip up to date with the pointer and the bars under it.
 func (t *Timeline) point() {
-	if !t.inside {
-		t.tip.hide()
-		return
-	}
-	b, ok := t.At(t.pointer)
+	b, x, ok := t.named()
 	if !ok {
 		t.tip.hide()
 		return
 	}
 	r, scale := t.rows(), t.scale()
-	t.tip.show(describe(b, t.name(b.Photo)), t.pointer.X, float32(r.y(b.Worker-1))/scale, t.Size().Width)
+	t.tip.show(describe(b, t.name(b.Photo)), x, float32(r.y(b.Worker-1))/scale, t.Size().Width)
 }
 
-// AccessibilityLabel says what the picture shows.
-func (t *Timeline) AccessibilityLabel() string {
-	return words.Say(model.Count("timeline.label", t.chart.photos, "Workers", t.chart.rows))
+// named is the bar that the tip is about, and where that stands: the one under
+// the pointer, else the one that the keys are on.
+func (t *Timeline) named() (b Bar, x float32, ok bool) {
+	if t.inside {
+		b, ok = t.At(t.pointer)
+		return b, t.pointer.X, ok
+	}
+	if !t.focused {
+		return Bar{}, 0, false
+	}
+	b, ok = t.chart.current()
+	middle := float64(b.Start+b.End) / 2 / float64(t.chart.span)
+	return b, gutter + float32(middle)*(t.Size().Width-gutter), ok
 }
-
-// AccessibilityRole is that of a text: there is nothing to press that the grid
-// does not have too.
-func (t *Timeline) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // CreateRenderer is Fyne's.
 func (t *Timeline) CreateRenderer() fyne.WidgetRenderer {
@@ -185,7 +187,7 @@ func (d *drawing) MinSize() fyne.Size { return fyne.NewSize(160, Height(1)) }
 
 // Objects are the picture, the numbers and, over them, the tip.
 func (d *drawing) Objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{d.line.plot}
+	objects := []fyne.CanvasObject{d.line.plot, d.line.ring}
 	for _, n := range d.numbers {
 		objects = append(objects, n)
 	}
@@ -197,6 +199,8 @@ func (d *drawing) Layout(s fyne.Size) {
 	t := d.line
 	t.plot.Move(fyne.NewPos(gutter, 0))
 	t.plot.Resize(fyne.NewSize(max(0, s.Width-gutter), s.Height))
+	t.ring.Move(fyne.NewPos(gutter-5, -5))
+	t.ring.Resize(fyne.NewSize(max(0, s.Width-gutter+10), s.Height+10))
 	d.number()
 	t.point()
 }
@@ -229,6 +233,7 @@ func (d *drawing) number() {
 // Refresh draws all of it anew: the theme or the lanes may have changed.
 func (d *drawing) Refresh() {
 	d.line.tip.paint()
+	d.line.ring.StrokeColor, d.line.ring.FillColor = look.Color(look.Accent), look.Color(look.Clear)
 	d.Layout(d.line.Size())
 	for _, o := range d.Objects() {
 		o.Refresh()

@@ -22,7 +22,7 @@ const (
 func (v *Viewer) CreateRenderer() fyne.WidgetRenderer {
 	back, foot, line := &canvas.Rectangle{}, &canvas.Rectangle{}, &canvas.Rectangle{}
 	d := &control.Drawing{Parts: []fyne.CanvasObject{
-		back, foot, line, v.stage, v.name, v.sizes, v.place, v.zoom, v.previous, v.next, v.closing,
+		back, foot, line, v.name, v.sizes, v.place, v.zoom, v.previous, v.next, v.closing, v.stage,
 		v.facts, v.problem, v.file, v.folder,
 	}}
 	signs := newSigns(v.previous, v.next)

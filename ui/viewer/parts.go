@@ -16,6 +16,8 @@ const (
 	handleSize = 32  // across, dp
 	signAway   = 6.5 // from its middle to that of an angle on it, dp
 	signTip    = 2.2 // from there to its tip, dp
+	barWidth   = 48  // of the bar for the keyboard, dp
+	barHeight  = 3
 	messageMax = 420 // width of a reason, dp
 )
 
@@ -26,7 +28,8 @@ type stageParts struct {
 	raster        *canvas.Raster
 	shade, line   *canvas.Rectangle
 	handle        *canvas.Circle
-	signs         [4]*canvas.Line // ‹ ›
+	bar           *canvas.Rectangle // the keyboard is here, and there is no divider
+	signs         [4]*canvas.Line   // ‹ ›
 	before, after *tag.Tag
 	kind          *canvas.Text
 	reason        *widget.RichText
@@ -45,6 +48,7 @@ func newStageParts(s *stage) *stageParts {
 		after:  tag.New(words.Of("pair.after")),
 		kind:   &canvas.Text{TextSize: look.TextBody, TextStyle: fyne.TextStyle{Bold: true}, Alignment: fyne.TextAlignCenter},
 	}
+	p.bar = &canvas.Rectangle{CornerRadius: barHeight / 2}
 	p.raster.ScaleMode = canvas.ImageScaleFastest
 	p.said = &widget.TextSegment{Style: widget.RichTextStyle{ColorName: look.Secondary, Alignment: fyne.TextAlignCenter}}
 	p.reason = widget.NewRichText(p.said)
@@ -54,8 +58,20 @@ func newStageParts(s *stage) *stageParts {
 		p.signs[i] = &canvas.Line{StrokeColor: color.White, StrokeWidth: 2}
 		p.objects = append(p.objects, p.signs[i])
 	}
-	p.objects = append(p.objects, p.before, p.after, p.kind, p.reason)
+	p.objects = append(p.objects, p.before, p.after, p.kind, p.reason, p.bar)
 	return p
+}
+
+// showFocus marks the handle of the divider, or draws a bar where there is none.
+func (p *stageParts) showFocus() {
+	focus := look.Color(look.Accent)
+	p.handle.StrokeColor = color.White
+	if p.stage.focused {
+		p.handle.StrokeColor = focus
+	}
+	p.bar.FillColor = focus
+	setVisible(p.bar, p.stage.focused && !p.handle.Visible())
+	p.handle.Refresh()
 }
 
 // Destroy does nothing: the parts hold no resources.
@@ -70,6 +86,7 @@ func (p *stageParts) MinSize() fyne.Size { return fyne.NewSize(200, 150) }
 // Layout places the parts.
 func (p *stageParts) Layout(size fyne.Size) {
 	p.raster.Resize(size)
+	place(p.bar, (size.Width-barWidth)/2, size.Height-barHeight-4, barWidth, barHeight)
 	p.stage.resized(size)
 	p.arrange()
 }
@@ -98,9 +115,10 @@ func (p *stageParts) arrange() {
 	p.arrangeMessage()
 	s := p.stage
 	compare := s.pair && !s.view.empty() && (s.before != nil || s.after != nil)
-	for _, o := range p.objects[1 : len(p.objects)-2] {
+	for _, o := range p.objects[1 : len(p.objects)-3] {
 		setVisible(o, compare)
 	}
+	p.showFocus()
 	if !compare {
 		return
 	}

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -33,10 +34,12 @@ type stage struct {
 	thumb         vector // size of the thumbnail, zero when not known
 	before, after pyramid
 	pair          bool // there are two to compare
-	kind, reason  string
+	name          string
+	kind, reason  string // why the photo failed
 
 	pointer fyne.Position // last seen
 	inside  bool          // the pointer is over the stage
+	focused bool
 	grip    grip
 	hold    float64 // from the pointer to the divider, pixels
 	painter painter
@@ -62,6 +65,7 @@ func newStage(c fyne.Canvas, changed func(), key func(*fyne.KeyEvent), char func
 // begin shows what is known of an item at once; the divider stays where it is.
 func (s *stage) begin(item Item) {
 	s.view = view{stage: s.view.stage, margin: s.view.margin, split: s.view.split}
+	s.name = item.Name
 	s.kind, s.reason = item.Kind, item.Reason
 	s.before, s.after, s.thumb = nil, nil, vector{}
 	s.pair = item.Kind == "" && item.Thumb != nil && item.Original != nil
@@ -235,10 +239,20 @@ func (s *stage) MouseMoved(ev *desktop.MouseEvent) {
 func (s *stage) MouseOut() { s.inside = false }
 
 // FocusGained is called when the keyboard comes to the stage.
-func (s *stage) FocusGained() {}
+func (s *stage) FocusGained() { s.setFocused(true) }
 
 // FocusLost is called when the keyboard leaves it.
-func (s *stage) FocusLost() {}
+func (s *stage) FocusLost() { s.setFocused(false) }
+
+// setFocused shows whether the keyboard is here: at the divider, which it
+// moves, or else around the stage.
+func (s *stage) setFocused(on bool) {
+	s.focused = on
+	if s.parts != nil {
+		s.parts.showFocus()
+		canvas.Refresh(s)
+	}
+}
 
 // TypedKey is called for a key.
 func (s *stage) TypedKey(ev *fyne.KeyEvent) { s.key(ev) }

@@ -56,7 +56,9 @@ type Item struct {
 type Actions struct {
 	Previous, Next       func() // each opens another item
 	OpenFile, ShowFolder func()
-	Left                 func() // the viewer has closed
+	// Left is told that the viewer has closed, and whether the keyboard was
+	// in it.
+	Left func(keyboard bool)
 }
 
 // Viewer is the widget. It is hidden until it is opened.
@@ -77,7 +79,6 @@ type Viewer struct {
 	thumbs                   *latest.Worker[loaded]
 	loading, complete        bool // an original is being read; there is no larger one
 	originalError, thumbFail string
-	back                     fyne.Focusable // what had the keyboard before
 }
 
 // New returns a viewer that is not open, for the canvas of a window: before it
@@ -91,6 +92,7 @@ func New(c fyne.Canvas, a Actions, reason func(error) string, post func(func()))
 	v.sizes = control.NewLabel("", look.TextBody, look.Secondary)
 	v.place = control.NewLabel("", look.TextBody, look.Secondary)
 	v.zoom = v.button(control.Bare, "", words.Of("viewer.hintZoom"), v.toggleZoom)
+	v.zoom.SetName(words.Of("voice.zoom"))
 	v.previous = v.button(control.Bare, "", words.Of("viewer.hintPrevious"), v.goPrevious)
 	v.next = v.button(control.Bare, "", words.Of("viewer.hintNext"), v.goNext)
 	v.closing = control.NewIconButton(assets.Close, words.Of("viewer.hintClose"), v.Leave)
@@ -108,7 +110,7 @@ func New(c fyne.Canvas, a Actions, reason func(error) string, post func(func()))
 func (v *Viewer) button(kind control.Kind, label, hint string, pressed func()) *control.Button {
 	b := control.NewButton(kind, label, func() {
 		pressed()
-		v.focus()
+		v.Focus()
 	})
 	b.SetHint(hint)
 	return b
@@ -118,17 +120,14 @@ func (v *Viewer) button(kind control.Kind, label, hint string, pressed func()) *
 func (v *Viewer) Open(item Item) {
 	v.drop()
 	v.item = item
-	if !v.Visible() {
-		v.back = v.canvas.Focused()
-		v.Show()
-	}
+	v.Show()
 	v.stage.begin(item)
 	v.showWords()
 	v.loadThumb()
 	v.load()
 	v.Refresh()
 	v.canvas.Refresh(v)
-	v.focus()
+	v.Focus()
 }
 
 // Leave closes the viewer and lets go of its pictures.
@@ -136,13 +135,26 @@ func (v *Viewer) Leave() {
 	if !v.Visible() {
 		return
 	}
+	keyboard := v.holdsFocus()
 	v.drop()
 	v.item = Item{}
 	v.stage.begin(v.item)
 	v.Hide()
-	v.canvas.Focus(v.back)
-	v.back = nil
-	v.actions.Left()
+	v.actions.Left(keyboard)
+}
+
+// holdsFocus says whether the keyboard is in the viewer, or nowhere.
+func (v *Viewer) holdsFocus() bool {
+	focused := v.canvas.Focused()
+	if focused == nil {
+		return true
+	}
+	for _, o := range v.Parts() {
+		if any(o) == any(focused) {
+			return true
+		}
+	}
+	return false
 }
 
 // Close ends the viewer for good and returns when its goroutines have ended.
@@ -159,8 +171,8 @@ func (v *Viewer) Parts() map[string]fyne.CanvasObject {
 	}
 }
 
-// focus gives the keyboard to the stage.
-func (v *Viewer) focus() {
+// Focus gives the keyboard to the stage.
+func (v *Viewer) Focus() {
 	if v.Visible() {
 		v.canvas.Focus(v.stage)
 	}

@@ -50,7 +50,13 @@ func newWindow(t *testing.T, a look.Appearance) *window {
 	w.win = test.NewTempWindow(t, w.under)
 	call := func(name string) func() { return func() { w.called = append(w.called, name) } }
 	w.Viewer = New(w.win.Canvas(), Actions{
-		Previous: call("previous"), Next: call("next"), OpenFile: call("file"), ShowFolder: call("folder"), Left: call("left"),
+		Previous: call("previous"), Next: call("next"), OpenFile: call("file"), ShowFolder: call("folder"), Left: func(keyboard bool) {
+			if keyboard {
+				call("left with the keyboard")()
+			} else {
+				call("left")()
+			}
+		},
 	}, error.Error, func(f func()) { w.posts <- f })
 	t.Cleanup(w.Close)
 	w.win.SetPadded(false)

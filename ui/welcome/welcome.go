@@ -116,6 +116,14 @@ func (w *Welcome) Parts() map[string]fyne.CanvasObject {
 	return parts
 }
 
+// AccessibilityLabel says what can be done here.
+func (w *Welcome) AccessibilityLabel() string {
+	return control.Spoken(words.Of("voice.target"), w.title.Text(), w.line.Text())
+}
+
+// AccessibilityRole is that of something that holds others.
+func (w *Welcome) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
+
 // CreateRenderer is Fyne's.
 func (w *Welcome) CreateRenderer() fyne.WidgetRenderer {
 	r := &renderer{w: w}
