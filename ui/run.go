@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/lang"
 
 	"thumbpool/assets"
 	"thumbpool/ui/look"
@@ -34,7 +33,7 @@ func Run(app fyne.App, o Options) error {
 		return err
 	}
 	app.SetIcon(fyne.NewStaticResource("icon.png", assets.AppIcon()))
-	fonts, err := look.SystemFonts(lang.SystemLocale().LanguageString())
+	fonts, err := look.SystemFonts(words.Locale())
 	if err != nil {
 		fyne.LogError("the font of the user's language cannot be used", err)
 	}

@@ -85,7 +85,7 @@ func (w *Window) showWelcome() {
 		v.Cards = append(v.Cards, welcome.Card{
 			Path: r.Path,
 			Name: filepath.Base(r.Path),
-			Line: words.Of("recent.line", "Photos", words.Say(model.Count("photos", r.Photos)), "Day", words.Say(model.Day(r.Opened, now()))),
+			Line: words.Of("recent.line", "Photos", model.Count("photos", r.Photos), "Day", model.Day(r.Opened, now())),
 		})
 	}
 	w.welcome.Set(v)

@@ -119,7 +119,7 @@ func (p *Panel) chart(pen *pen, s fyne.Size) {
 	small := style{look.TextSmall, look.Faint, false, fyne.TextAlignTrailing}
 	for v := 0.0; v <= pl.ceiling; v += pl.step {
 		pen.line(left, y(v), left+w, y(v), 1, look.Color(look.Hairline))
-		pen.words(fmt.Sprintf("%g×", v), 0, y(v)-8, left-6, 16, small)
+		pen.words(words.Of("unit.times", "N", int(v)), 0, y(v)-8, left-6, 16, small)
 	}
 	small.align = fyne.TextAlignCenter
 	last := float32(-100)

@@ -1,10 +1,7 @@
 package compare
 
 import (
-	"fmt"
 	"time"
-
-	"github.com/dustin/go-humanize"
 
 	"thumbpool/processor"
 	"thumbpool/ui/model"
@@ -92,9 +89,9 @@ func (s *state) outcome() view {
 	c := &s.result
 	var v view
 	v.sample = words.Of("compare.sample",
-		"Photos", words.Say(model.Count("compare.photos", c.Photos)),
-		"Megapixels", humanize.Comma((c.Pixels+5e5)/1e6),
-		"Cores", words.Say(model.Count("compare.cores", c.Cores)))
+		"Photos", model.Count("compare.photos", c.Photos),
+		"Megapixels", int((c.Pixels+5e5)/1e6),
+		"Cores", model.Count("compare.cores", c.Cores))
 	longest := time.Duration(1)
 	for _, m := range c.Rows {
 		longest = max(longest, m.Wall)
@@ -102,13 +99,14 @@ func (s *state) outcome() view {
 	for i, m := range c.Rows {
 		v.rows = append(v.rows, row{
 			name: nameOf(m.Setting), pool: m.Pool, best: i == c.Best,
-			time: fmt.Sprintf("%s ± %.0f %%", seconds(m.Wall), 100*m.Noise()/2), cpu: seconds(m.CPU),
-			speedup: times(m.Speedup) + "×", efficiency: fmt.Sprintf("%.0f %%", 100*m.Efficiency),
-			share: float64(m.Wall) / float64(longest),
+			time: words.Of("compare.noise", "Time", model.Exactly(m.Wall), "Noise", model.Percent(m.Noise()/2)),
+			cpu:  words.Say(model.Exactly(m.CPU)), speedup: words.Say(model.Times(m.Speedup)),
+			efficiency: words.Say(model.Percent(m.Efficiency)),
+			share:      float64(m.Wall) / float64(longest),
 		})
 	}
 	best := c.Rows[c.Best]
-	v.line = words.Of("compare.fastest", "Setting", nameOf(best.Setting), "Speedup", times(best.Speedup))
+	v.line = words.Of("compare.fastest", "Setting", nameOf(best.Setting), "Speedup", model.Times(best.Speedup))
 	v.use = words.Of("compare.use", "Setting", nameOf(best.Setting))
 	if best.Pool == processor.PoolSequential {
 		v.line, v.use = words.Of("compare.none"), words.Of("compare.useTurn")
@@ -130,23 +128,4 @@ func nameOf(s processor.Setting) string {
 		return words.Say(model.Count("compare.processes", s.Workers))
 	}
 	return words.Of("compare.inTurn")
-}
-
-// times writes a speed-up without digits that mean nothing.
-func times(v float64) string {
-	if v >= 9.95 {
-		return fmt.Sprintf("%.0f", v)
-	}
-	return fmt.Sprintf("%.1f", v)
-}
-
-// seconds writes a time with the digits that mean something.
-func seconds(d time.Duration) string {
-	switch {
-	case d < time.Second:
-		return fmt.Sprintf("%d ms", d.Milliseconds())
-	case d < 10*time.Second:
-		return fmt.Sprintf("%.2f s", d.Seconds())
-	}
-	return fmt.Sprintf("%.1f s", d.Seconds())
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"testing"
-	"time"
 
 	"thumbpool/processor"
 )
@@ -79,24 +78,9 @@ func TestViewOfTheOutcome(t *testing.T) {
 		})
 	}
 	s := state{phase: finished, result: c}
-	want := row{name: "2 goroutines", time: "5.07 s ± 2 %", cpu: "9.92 s", speedup: "1.9×", efficiency: "97 %", share: s.view().rows[2].share, pool: goroutines, best: true}
+	want := row{name: "2 goroutines", time: "5.07 s ± 2%", cpu: "9.92 s", speedup: "1.9×", efficiency: "97%", share: s.view().rows[2].share, pool: goroutines, best: true}
 	if got := s.view().rows[2]; got != want || got.share < 0.5 || got.share > 0.53 {
 		t.Errorf("row %+v, want %+v", got, want)
-	}
-}
-
-func TestFigures(t *testing.T) {
-	for d, want := range map[time.Duration]string{
-		340 * time.Millisecond: "340 ms", 2349 * time.Millisecond: "2.35 s", 23456 * time.Millisecond: "23.5 s",
-	} {
-		if got := seconds(d); got != want {
-			t.Errorf("%v is %q, want %q", d, got, want)
-		}
-	}
-	for v, want := range map[float64]string{0.94: "0.9", 1: "1.0", 7.64: "7.6", 12.4: "12"} {
-		if got := times(v); got != want {
-			t.Errorf("%v is %q, want %q", v, got, want)
-		}
 	}
 }
 

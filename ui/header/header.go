@@ -52,7 +52,7 @@ func New(order model.Order, reorder func(model.Order), toggle func()) *Header {
 func (h *Header) Set(v model.Header, o model.Order, switchable bool) {
 	h.name.SetText(words.Say(v.Name))
 	h.photos.SetText(words.Say(v.Photos))
-	h.bytes.SetText(v.Bytes)
+	h.bytes.SetText(words.Say(v.Bytes))
 	h.offer(o, v.Failures)
 	if h.order.Visible() != switchable {
 		if switchable {

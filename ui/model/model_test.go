@@ -188,7 +188,7 @@ func TestRetryMovesOnlyWhatFailed(t *testing.T) {
 	if m.Cells() != 4 || m.Photos() != 4 {
 		t.Errorf("%d cells and %d photos after a retry, want 4 and 4", m.Cells(), m.Photos())
 	}
-	if got := m.Foot().Title.Text.Args; got["Done"] != "1" || got["Total"] != "1" {
+	if got := m.Foot().Title.Text.Args; got["Done"] != 1 || got["Total"] != 1 {
 		t.Errorf("progress of the retry is %v, want 1 of 1", got)
 	}
 }

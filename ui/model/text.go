@@ -1,18 +1,16 @@
 package model
 
 import (
-	"fmt"
-	"math"
+	"strconv"
 	"strings"
 	"time"
-
-	"github.com/dustin/go-humanize"
 
 	"thumbpool/processor"
 )
 
-// Text is something to say: the key of a translation and what goes into it.
-// The zero Text says nothing.
+// Text is something to say: the key of a translation and what goes into it,
+// which is a string to be taken as it is, an int or a [Decimal] to be written
+// as the user's language does, or a Text of its own. The zero Text says nothing.
 type Text struct {
 	Key    string
 	Args   map[string]any
@@ -34,69 +32,15 @@ func Say(key string, pairs ...any) Text {
 }
 
 // Count returns the text with the given key in the form that fits n. The text
-// may use N, the number with its separators.
+// may use the number as N.
 func Count(key string, n int, pairs ...any) Text {
-	t := Say(key, append([]any{"N", number(n)}, pairs...)...)
+	t := Say(key, append([]any{"N", n}, pairs...)...)
 	t.Count, t.Plural = n, true
 	return t
 }
 
 // None says whether there is nothing to say.
 func (t Text) None() bool { return t.Key == "" }
-
-func number(n int) string { return humanize.Comma(int64(n)) }
-
-// perSecond writes a rate with as many digits as mean something.
-func perSecond(r float64) string {
-	if r < 9.95 {
-		return fmt.Sprintf("%.1f", r)
-	}
-	return number(int(math.Round(r)))
-}
-
-// Took writes how long something took: "2.9 s", "1 min 12 s", "1 h 5 min".
-func Took(d time.Duration) string {
-	if d < 50*time.Millisecond {
-		return "<0.1 s"
-	}
-	if d < 10*time.Second {
-		return fmt.Sprintf("%.1f s", d.Seconds())
-	}
-	return span(d.Round(time.Second))
-}
-
-// remaining writes how long something will take, no more exactly than is known.
-func remaining(d time.Duration) string {
-	switch {
-	case d > 10*time.Minute:
-		d = d.Round(time.Minute)
-	case d > time.Minute:
-		d = d.Round(10 * time.Second)
-	default:
-		d = time.Duration(math.Ceil(d.Seconds())) * time.Second
-	}
-	return span(max(d, time.Second))
-}
-
-func span(d time.Duration) string {
-	h, m, s := int(d.Hours()), int(d.Minutes())%60, int(d.Seconds())%60
-	var parts []string
-	for _, p := range []struct {
-		n    int
-		unit string
-	}{{h, "h"}, {m, "min"}, {s, "s"}} {
-		if p.n > 0 && len(parts) < 2 {
-			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.unit))
-		}
-	}
-	if len(parts) == 0 {
-		return "0 s"
-	}
-	return strings.Join(parts, " ")
-}
-
-// Bytes writes a length: "1.9 GB".
-func Bytes(n int64) string { return humanize.Bytes(uint64(max(n, 0))) }
 
 // KindText names a kind of failure.
 func KindText(k processor.ErrorKind) Text {
@@ -122,7 +66,7 @@ func Day(then, now time.Time) Text {
 	case now.Year() == then.Year():
 		return Say("day." + strings.ToLower(then.Month().String()))
 	}
-	return Say("day.year", "Year", then.Year())
+	return Say("day.year", "Year", strconv.Itoa(then.Year()))
 }
 
 func midnight(t time.Time) time.Time {

@@ -2,9 +2,7 @@ package model
 
 import (
 	"errors"
-	"fmt"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"thumbpool/processor"
@@ -14,7 +12,7 @@ import (
 type Header struct {
 	Name   Text
 	Photos Text
-	Bytes  string
+	Bytes  Text
 	// Failures says that there are failures, which can be shown first.
 	Failures bool
 }
@@ -157,7 +155,7 @@ func (m *Model) failedFact(n int) []Fact {
 
 func (m *Model) runningFoot() Foot {
 	r := &m.run
-	total := number(r.total)
+	total := r.total
 	f := Foot{Shown: true, File: r.current, Stop: true, StopEnabled: m.state != Stopping}
 	if r.total > 0 {
 		f.Progress = float64(r.done()) / float64(r.total)
@@ -166,7 +164,7 @@ func (m *Model) runningFoot() Foot {
 	if !r.scanned {
 		key = "foot.ofSoFar"
 	}
-	f.Title = Fact{Text: Say(key, "Done", number(r.done()), "Total", total), Widest: Say(key, "Done", total, "Total", total)}
+	f.Title = Fact{Text: Say(key, "Done", r.done(), "Total", total), Widest: Say(key, "Done", total, "Total", total)}
 	switch m.state {
 	case Paused:
 		f.Resume, f.File = true, ""
@@ -177,34 +175,19 @@ func (m *Model) runningFoot() Foot {
 	default:
 		f.Pause = true
 		if r.rate.shown > 0 {
-			f.Facts = append(f.Facts, Fact{
-				Text:   Say("foot.rate", "Rate", perSecond(r.rate.shown)),
-				Widest: Say("foot.rate", "Rate", strings.Repeat("8", max(3, len(perSecond(r.rate.shown))))),
-			})
+			widest := Say("foot.rate", "Rate", eights(max(r.rate.shown, 100)))
+			f.Facts = append(f.Facts, Fact{Text: Rate(r.rate.shown), Widest: widest})
 		}
 		if left, ok := r.left(); ok {
-			f.Facts = append(f.Facts, Fact{Text: Say("foot.left", "Time", remaining(left)), Widest: Say("foot.left", "Time", widest(remaining(left)))})
+			text := Say("foot.left", "Time", remaining(left))
+			f.Facts = append(f.Facts, Fact{Text: text, Widest: text.widest()})
 		}
 	}
 	if r.web.Files > 0 {
-		f.Facts = append(f.Facts, Fact{Text: Say("foot.downloads", "Done", number(r.web.Done), "Total", number(r.web.Files), "Bytes", Bytes(r.web.Bytes))})
+		f.Facts = append(f.Facts, Fact{Text: Say("foot.downloads", "Done", r.web.Done, "Total", r.web.Files, "Bytes", Bytes(r.web.Bytes))})
 	}
 	f.Facts = append(f.Facts, m.failedFact(r.failed)...)
 	return f
-}
-
-// widest is s with the widest digits, two of them at least.
-func widest(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return '8'
-		}
-		return r
-	}, s)
-	if len(s) > 1 && s[1] == ' ' {
-		return "8" + s
-	}
-	return s
 }
 
 func (m *Model) doneFoot() Foot {
@@ -223,7 +206,7 @@ func (m *Model) doneFoot() Foot {
 		f.Title, f.Advice, f.Large = Fact{Text: title, Tone: Bad}, advice, false
 		return f
 	case s.Stopped:
-		f.Title = Fact{Text: Count("foot.stopped", s.Found, "Done", number(had), "Time", Took(s.Wall))}
+		f.Title = Fact{Text: Count("foot.stopped", s.Found, "Done", had, "Time", Took(s.Wall))}
 	default:
 		f.Title = Fact{Text: Count("foot.done", s.Found, "Time", Took(s.Wall))}
 	}
@@ -236,8 +219,8 @@ func summaryFacts(s processor.Summary) []Fact {
 	var facts []Fact
 	if s.Made > 0 {
 		facts = append(facts,
-			Fact{Text: Say("foot.rate", "Rate", perSecond(s.PhotosPerSecond()))},
-			Fact{Text: Count("foot.busy", s.Workers, "Busy", fmt.Sprintf("%.1f", s.BusyWorkers()))})
+			Fact{Text: Rate(s.PhotosPerSecond())},
+			Fact{Text: Count("foot.busy", s.Workers, "Busy", rounded(s.BusyWorkers(), 1))})
 	}
 	if s.Skipped > 0 {
 		facts = append(facts, Fact{Text: Count("foot.upToDate", s.Skipped)})

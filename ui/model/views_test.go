@@ -56,7 +56,7 @@ func TestHeader(t *testing.T) {
 		t.Errorf("header of an empty window is %+v", got)
 	}
 	m := ready(2)
-	want := Header{Name: Say("verbatim", "Text", "p"), Photos: Count("photos", 2), Bytes: "2.0 kB"}
+	want := Header{Name: Say("verbatim", "Text", "p"), Photos: Count("photos", 2), Bytes: Say("unit.kB", "N", Decimal{2, 1})}
 	if got := m.Header(); !reflect.DeepEqual(got, want) {
 		t.Errorf("\n got %+v\nwant %+v", got, want)
 	}
@@ -101,7 +101,7 @@ func foot(f Foot) string {
 		s := t.Key
 		for _, k := range []string{"N", "Done", "Total", "Time", "Rate", "Busy", "Folder"} {
 			if v, ok := t.Args[k]; ok {
-				s += fmt.Sprintf(" %s=%v", k, v)
+				s += fmt.Sprintf(" %s=%s", k, figure(v))
 			}
 		}
 		return s
@@ -141,7 +141,7 @@ func TestFoot(t *testing.T) {
 			m.Choose([]string{"/p"}, true)
 			m.Apply(found(1234), start)
 			return m
-		}, "foot.looking | foot.found N=1,234 0%"},
+		}, "foot.looking | foot.found N=1234 0%"},
 		{"ready", func() *Model {
 			m := ready(4)
 			m.SetSaveTo("p/thumbs")
@@ -271,28 +271,6 @@ func TestRateLeavesPausesOut(t *testing.T) {
 	m.Apply([]processor.Event{finished(2), finished(3)}, at(time.Hour+time.Second))
 	if got := m.run.rate.shown; got < 1.9 || got > 2.1 {
 		t.Errorf("rate is %.2f after a pause, want 2", got)
-	}
-}
-
-func TestTimes(t *testing.T) {
-	tests := []struct {
-		d               time.Duration
-		took, remaining string
-	}{
-		{0, "<0.1 s", "1 s"},
-		{2900 * time.Millisecond, "2.9 s", "3 s"},
-		{59 * time.Second, "59 s", "59 s"},
-		{72 * time.Second, "1 min 12 s", "1 min 10 s"},
-		{11*time.Minute + 20*time.Second, "11 min 20 s", "11 min"},
-		{65 * time.Minute, "1 h 5 min", "1 h 5 min"},
-	}
-	for _, tt := range tests {
-		if got := Took(tt.d); got != tt.took {
-			t.Errorf("Took(%v) = %q, want %q", tt.d, got, tt.took)
-		}
-		if got := remaining(tt.d); got != tt.remaining {
-			t.Errorf("remaining(%v) = %q, want %q", tt.d, got, tt.remaining)
-		}
 	}
 }
 

@@ -5,8 +5,6 @@ package setting
 
 import (
 	"math"
-	"strconv"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -37,11 +35,11 @@ type Kind struct {
 	Problem  string // key of what to say about a wrong number
 }
 
-func (k Kind) format(v float64) string { return strconv.FormatFloat(v, 'f', k.Decimals, 64) }
+func (k Kind) format(v float64) string { return words.Figure(v, k.Decimals) }
 
 // parse reads a number; false when it cannot be one of this kind.
 func (k Kind) parse(s string) (float64, bool) {
-	v, err := strconv.ParseFloat(strings.ReplaceAll(strings.TrimSpace(s), ",", "."), 64)
+	v, err := words.ParseFigure(s, k.Decimals)
 	if err != nil || v < k.Min || v > k.Max || (k.Decimals == 0 && v != math.Trunc(v)) {
 		return 0, false
 	}

@@ -1,7 +1,6 @@
 package timeline
 
 import (
-	"fmt"
 	"time"
 
 	"thumbpool/ui/model"
@@ -23,34 +22,21 @@ func describe(b Bar, name string) account {
 	}
 	switch {
 	case b.Running:
-		a.times = model.Say("timeline.running", "Took", took(b.Took))
+		a.times = model.Say("timeline.running", "Took", model.Exactly(b.Took))
 		return a
 	case b.Failed:
-		a.times = model.Say("timeline.failed", "Took", took(b.Took))
+		a.times = model.Say("timeline.failed", "Took", model.Exactly(b.Took))
 		return a
 	case b.Count > 1:
-		a.times = model.Say("timeline.longest", "Name", name, "Took", took(b.Took))
+		a.times = model.Say("timeline.longest", "Name", name, "Took", model.Exactly(b.Took))
 		return a
 	case b.Waited >= time.Millisecond:
-		a.times = model.Say("timeline.waited", "Took", took(b.Took), "Waited", took(b.Waited))
+		a.times = model.Say("timeline.waited", "Took", model.Exactly(b.Took), "Waited", model.Exactly(b.Waited))
 	default:
-		a.times = model.Say("verbatim", "Text", took(b.Took))
+		a.times = model.Exactly(b.Took)
 	}
 	for part, key := range [numParts]string{"timeline.decode", "timeline.reduce", "timeline.save"} {
-		a.parts = append(a.parts, model.Say(key, "Took", took(b.Parts[part])))
+		a.parts = append(a.parts, model.Say(key, "Took", model.Exactly(b.Parts[part])))
 	}
 	return a
-}
-
-// took writes a time with the digits that mean something.
-func took(d time.Duration) string {
-	switch {
-	case d < 9950*time.Microsecond:
-		return fmt.Sprintf("%.1f ms", float64(d)/1e6)
-	case d < time.Second:
-		return fmt.Sprintf("%.0f ms", float64(d)/1e6)
-	case d < 9950*time.Millisecond:
-		return fmt.Sprintf("%.2f s", d.Seconds())
-	}
-	return fmt.Sprintf("%.0f s", d.Seconds())
 }

@@ -217,17 +217,6 @@ func TestRows(t *testing.T) {
 	}
 }
 
-func TestTook(t *testing.T) {
-	for d, want := range map[time.Duration]string{
-		340 * time.Microsecond: "0.3 ms", 9960 * time.Microsecond: "10 ms", 34 * ms: "34 ms",
-		1240 * ms: "1.24 s", 9960 * ms: "10 s", 12345 * ms: "12 s",
-	} {
-		if got := took(d); got != want {
-			t.Errorf("%v is %q, want %q", d, got, want)
-		}
-	}
-}
-
 func TestPaintingAnySize(t *testing.T) {
 	test.NewTempApp(t).Settings().SetTheme(look.New(look.Dark))
 	var p painter

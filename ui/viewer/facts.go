@@ -1,7 +1,6 @@
 package viewer
 
 import (
-	"fmt"
 	"image/color"
 	"time"
 
@@ -12,6 +11,7 @@ import (
 
 	"thumbpool/processor"
 	"thumbpool/ui/look"
+	"thumbpool/ui/model"
 	"thumbpool/ui/words"
 )
 
@@ -70,23 +70,11 @@ func (f *facts) set(times processor.Times) {
 				took: took, color: s.color,
 				dot:  &canvas.Rectangle{CornerRadius: 2},
 				name: &canvas.Text{Text: words.Of(s.name), TextSize: look.TextBody},
-				time: &canvas.Text{Text: milliseconds(took), TextSize: look.TextBody},
+				time: &canvas.Text{Text: words.Say(model.Exactly(took)), TextSize: look.TextBody},
 			})
 		}
 	}
 	f.Refresh()
-}
-
-// milliseconds writes a time with two digits that mean something: "0.4 ms".
-func milliseconds(d time.Duration) string {
-	ms := d.Seconds() * 1000
-	switch {
-	case ms < 9.95:
-		return fmt.Sprintf("%.1f ms", ms)
-	case ms < 999.5:
-		return fmt.Sprintf("%.0f ms", ms)
-	}
-	return fmt.Sprintf("%.1f s", d.Seconds())
 }
 
 func (t fact) width() float32 {

@@ -3,33 +3,10 @@
 package words
 
 import (
-	"fmt"
-
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
-	"thumbpool/assets/translations"
 	"thumbpool/ui/model"
 )
-
-// Load makes the translations known to Fyne. It is called once, before a
-// window is made.
-func Load() error {
-	files, err := translations.FS.ReadDir(".")
-	if err != nil {
-		return err
-	}
-	for _, f := range files {
-		text, err := translations.FS.ReadFile(f.Name())
-		if err != nil {
-			return err
-		}
-		if err := lang.AddTranslations(fyne.NewStaticResource(f.Name(), text)); err != nil {
-			return fmt.Errorf("%s: %w", f.Name(), err)
-		}
-	}
-	return nil
-}
 
 // Say says t in the user's language.
 func Say(t model.Text) string {
@@ -40,10 +17,30 @@ func Say(t model.Text) string {
 		return t.Args["Text"].(string)
 	}
 	if t.Plural {
-		return lang.XN(t.Key, t.Key, t.Count, t.Args)
+		args := spoken(t.Args)
+		args["Count"] = t.Count // see english
+		return lang.XN(t.Key, t.Key, t.Count, args)
 	}
-	return lang.X(t.Key, t.Key, t.Args)
+	return lang.X(t.Key, t.Key, spoken(t.Args))
 }
 
 // Of says the text with the given key.
 func Of(key string, pairs ...any) string { return Say(model.Say(key, pairs...)) }
+
+// spoken is what goes into a text, as the user's language writes it.
+func spoken(args map[string]any) map[string]any {
+	said := make(map[string]any, len(args))
+	for name, v := range args {
+		switch v := v.(type) {
+		case model.Text:
+			said[name] = Say(v)
+		case int:
+			said[name] = number(float64(v), 0)
+		case model.Decimal:
+			said[name] = number(v.Value, v.Places)
+		default:
+			said[name] = v
+		}
+	}
+	return said
+}
