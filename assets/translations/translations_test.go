@@ -105,7 +105,7 @@ func TestLanguagesSayWhatEnglishSays(t *testing.T) {
 					t.Errorf("%q has the forms %q, want %q", key, got, want)
 				}
 				for form, line := range text {
-					if line == "" || line != strings.TrimSpace(line) {
+					if line == "" || line != strings.TrimSpace(line) && key != "number.group" {
 						t.Errorf("%q, form %q: empty, or space around: %q", key, form, line)
 					}
 					if got, want := placeholders(line), placeholders(first); !slices.Equal(got, want) {
