@@ -36,10 +36,8 @@ func (w *Window) compare() {
 		cancel()
 		w.sheet, w.comparison = nil, nil
 		w.probe.log("compare closed")
-		w.probe.look(w)
 	})
 	w.probe.log("compare")
-	w.probe.look(w)
 
 	var waiting atomic.Bool // a progress that has not been shown yet is enough
 	o.Progress = func(done, total int, next processor.Setting) {
@@ -64,7 +62,6 @@ func (w *Window) compare() {
 				panel.Finish(result)
 				w.probe.log("compared", result.Rows[result.Best].Setting)
 			}
-			w.probe.look(w)
 		})
 	}()
 }

@@ -87,7 +87,6 @@ func (w *Window) ask(title, body string, answers []ask.Answer, moot func()) {
 	w.tips.Hide()
 	w.sheet = ask.Question(w.win.Canvas(), title, body, answers, func() { w.sheet, w.moot = nil, nil })
 	w.probe.log("ask")
-	w.probe.look(w)
 }
 
 // progress says how far the run is, for questions.

@@ -13,10 +13,10 @@ func (w *Window) addKeys() {
 	c := w.win.Canvas()
 	for _, key := range []fyne.KeyName{fyne.KeyO, fyne.KeyReturn, fyne.KeyEnter, fyne.Key1, fyne.Key2, fyne.Key3} {
 		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) {
-			w.withControl(key)
+			w.probe.time("shortcut", func() { w.withControl(key) })
 		})
 	}
-	c.SetOnTypedKey(w.typed)
+	c.SetOnTypedKey(func(ev *fyne.KeyEvent) { w.probe.time("key", func() { w.typed(ev) }) })
 	c.SetOnTypedRune(w.viewer.TypedRune)
 }
 

@@ -20,8 +20,6 @@ func (w *Window) showOutput() {
 	w.panel = panel
 	w.sheet = ask.Panel(w.win.Canvas(), panel, func() {
 		w.sheet, w.panel = nil, nil
-		w.probe.look(w)
 	})
 	w.probe.log("output")
-	w.probe.look(w)
 }

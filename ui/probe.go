@@ -8,20 +8,24 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 
 	"thumbpool/ui/model"
+	"thumbpool/ui/watchdog"
 )
 
 // Probe lets a test from outside see the window: where its controls are, in
-// pixels of the window, and a line for everything that happens. A nil Probe
-// does nothing.
+// pixels of the window, a line for everything that happens, and how the UI
+// thread keeps up. A nil Probe does nothing.
 type Probe struct {
+	dog      watchdog.Watchdog
 	reports  chan report
 	geometry string
 	pending  []string
 	last     map[string][4]int
+	looked   time.Time
 	written  chan struct{} // closed when all is written
 }
 
@@ -50,9 +54,10 @@ func NewProbe(geometry, log string) (*Probe, error) {
 	return p, nil
 }
 
-// Close writes what there is and ends the probe.
+// Close writes what there is and what the watchdog measured, and ends the probe.
 func (p *Probe) Close() {
 	if p != nil {
+		p.reports <- report{lines: append(p.pending, p.dog.Lines()...)}
 		close(p.reports)
 		<-p.written
 	}
@@ -99,14 +104,29 @@ func (p *Probe) lines(lines []model.Line) {
 	}
 }
 
+// lookEvery is the most time between two looks at where the controls are: they
+// also move while nothing is said, as when the grid is scrolled.
+const lookEvery = 100 * time.Millisecond
+
+// turn is called in each turn of the driver's loop, and so looks at the window
+// between its tasks.
+func (p *Probe) turn(w *Window, now time.Time) {
+	if line := p.dog.Turn(now); line != "" {
+		p.log(line)
+	}
+	if len(p.pending) > 0 || now.Sub(p.looked) >= lookEvery {
+		p.looked = now
+		p.look(w)
+	}
+}
+
 // look measures the window and hands on what is new.
 func (p *Probe) look(w *Window) {
-	if p == nil {
-		return
-	}
 	r := report{lines: p.pending}
-	if places := w.places(); !maps.Equal(places, p.last) {
-		p.last, r.places = places, places
+	if p.geometry != "" {
+		if places := w.places(); !maps.Equal(places, p.last) {
+			p.last, r.places = places, places
+		}
 	}
 	p.pending = nil
 	if r.places != nil || len(r.lines) > 0 {

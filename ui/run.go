@@ -6,7 +6,6 @@ import (
 	"os/signal"
 	"path/filepath"
 	"syscall"
-	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -48,12 +47,10 @@ func Run(app fyne.App, o Options) error {
 	app.Lifecycle().SetOnStopped(w.Abandon)
 	app.Lifecycle().SetOnStarted(func() {
 		w.watchDrags()
+		w.watchLoop()
 		w.open(o.Sources)
 	})
 	w.endOnSignals()
-	if probe != nil {
-		w.lookOften()
-	}
 	w.win.Show()
 	app.Run()
 	probe.Close()
@@ -69,19 +66,6 @@ func (w *Window) endOnSignals() {
 		<-signals
 		signal.Stop(signals) // a second one ends the program at once
 		w.post(w.Shutdown)
-	}()
-}
-
-// lookOften keeps the places that a probe reports up to date while the window
-// is dragged or scrolled.
-func (w *Window) lookOften() {
-	go func() {
-		for range time.Tick(100 * time.Millisecond) {
-			if w.detached.Load() {
-				return
-			}
-			w.post(func() { w.probe.look(w) })
-		}
 	}()
 }
 

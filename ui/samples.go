@@ -50,7 +50,6 @@ func (w *Window) drawing(done, total int) {
 		line, part = words.Of("welcome.drawing", "Done", done, "Total", total), float64(done)/float64(total)
 	}
 	w.welcome.SetDrawing(line, part)
-	w.probe.look(w)
 }
 
 // cancelSamples ends the drawing.

@@ -36,7 +36,6 @@ func (w *Window) show() {
 		w.probe.log("state", state)
 	}
 	w.keepFocus()
-	w.probe.look(w)
 }
 
 // showParts puts the parts of a state in sight. What the viewer covers is not,

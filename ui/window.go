@@ -133,8 +133,8 @@ func New(c Config) *Window {
 	w.win.SetPadded(false)
 	w.win.SetContent(w.content())
 	w.win.Resize(fyne.NewSize(w.set.Width, w.set.Height))
-	w.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { w.dropped(uris) })
-	w.win.SetCloseIntercept(w.Close)
+	w.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { w.probe.time("drop", func() { w.dropped(uris) }) })
+	w.win.SetCloseIntercept(w.timed("close", w.Close))
 	w.addKeys()
 	w.watchTips()
 	w.shown = -1
@@ -158,7 +158,7 @@ func (w *Window) makeParts(cores int) {
 	}, reasonOf, w.post)
 	w.rail = rail.New(w.set.Options, cores, rail.Actions{
 		Preview: w.preview,
-		Choose:  w.pickFolder, Open: w.openPath, Make: w.makeThumbnails,
+		Choose:  w.pickFolder, Open: w.openPath, Make: w.timed("make", w.makeThumbnails),
 		Subfolders: w.setSubfolders, Size: w.setSize, Blur: w.setBlur, Workers: w.setWorkers,
 		Output: w.showOutput, Checked: w.show,
 	})
@@ -174,7 +174,7 @@ func (w *Window) makeParts(cores int) {
 func (w *Window) post(f func()) {
 	w.toUI(func() {
 		if !w.detached.Load() {
-			f()
+			w.probe.run(f)
 		}
 	})
 }

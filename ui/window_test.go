@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -440,13 +441,18 @@ func TestProbe(t *testing.T) {
 			t.Errorf("%s is not in sight, but said to be at %v", name, r)
 		}
 	}
+	p.turn(h.Window, time.Now())
 	p.Close()
+	if text, err := os.ReadFile(geometry); err != nil || !strings.Contains(string(text), `"cell:2":[`) {
+		t.Errorf("the places are written as %q, %v", text, err)
+	}
 	text, err := os.ReadFile(log)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := string(text), "drop 1\nstate scanning\nfound 3\nmake Make 3 thumbnails\nstate ready\nmake Make thumbnails\nstate running\n"; got != want {
-		t.Errorf("the log is\n%s\nwant\n%s", got, want)
+	want := "drop 1\nstate scanning\nfound 3\nmake Make 3 thumbnails\nstate ready\nmake Make thumbnails\nstate running\nui-tasks "
+	if !strings.HasPrefix(string(text), want) || !strings.Contains(string(text), "\nui-turns ") {
+		t.Errorf("the log is\n%s\nwant\n%s…", text, want)
 	}
 	h.probe = nil
 }

@@ -1,0 +1,58 @@
+package ui
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+)
+
+// watchLoop has the probe measure how the UI thread keeps up.
+func (w *Window) watchLoop() {
+	if w.probe == nil {
+		return
+	}
+	// An animation has a tick in each turn of the driver's loop. It draws
+	// nothing by itself.
+	turns := fyne.NewAnimation(time.Hour, func(float32) { w.probe.turn(w, time.Now()) })
+	turns.RepeatCount = fyne.AnimationRepeatForever
+	turns.Start()
+}
+
+// timed is f, measured by the probe.
+func (w *Window) timed(name string, f func()) func() {
+	return func() { w.probe.time(name, f) }
+}
+
+// run runs what was posted.
+func (p *Probe) run(f func()) {
+	if p == nil {
+		f()
+		return
+	}
+	p.dog.Run(f)
+}
+
+// time runs what answers the user.
+func (p *Probe) time(name string, f func()) {
+	if p == nil {
+		f()
+		return
+	}
+	p.dog.Time(name, f)
+}
+
+func (p *Probe) frame() { p.dog.Frame(time.Now()) }
+
+// pulse draws nothing: it is asked for its smallest size, as every object in
+// sight, once before each frame is painted.
+type pulse struct {
+	canvas.Rectangle
+	beat func()
+}
+
+// MinSize is the smallest size.
+func (p *pulse) MinSize() fyne.Size {
+	p.beat()
+	return fyne.Size{}
+}
