@@ -41,7 +41,6 @@ func (w *Window) draggedOver(over bool) {
 		w.veil.Say(words.Of("drag.title"), words.Of("drag.line"))
 	}
 	w.probe.log("drag")
-	w.probe.look(w)
 }
 
 // dropped takes folders and files that were dropped on the window.
