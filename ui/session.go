@@ -170,6 +170,7 @@ func (w *Window) apply(batch []processor.Event) {
 	wasScanned := w.model.Scanned()
 	changes := w.model.Apply(batch, now())
 	w.grid.Update(changes)
+	w.updateViewer()
 	w.timeline.Apply(batch, now())
 	w.previewFirst()
 	w.probe.lines(changes.Lines)

@@ -21,6 +21,13 @@ func (w *Window) view(id int) {
 	w.show()
 }
 
+// updateViewer shows in the viewer what has become of its photo.
+func (w *Window) updateViewer() {
+	if w.viewer.Visible() {
+		w.viewer.Update(w.viewed(w.opened))
+	}
+}
+
 // leftViewer goes back to the photo in the grid.
 func (w *Window) leftViewer(keyboard bool) {
 	w.show()
@@ -35,7 +42,7 @@ func (w *Window) viewed(id int) viewer.Item {
 	photo, output := c.Photo.Path, c.Output
 	item := viewer.Item{
 		Name: c.Photo.Rel, Place: w.model.Place(id) + 1, Total: len(w.model.Shown()),
-		Photo: c.PhotoSize, Thumbnail: c.ThumbSize, Times: c.Times, Note: c.Damaged,
+		Photo: c.PhotoSize, Thumbnail: c.ThumbSize, Times: c.Times, Note: c.Damaged, Version: c.Version,
 		Kind: words.Say(c.Kind), Reason: c.Reason,
 		Original: func(ctx context.Context, side int) (*image.RGBA, error) {
 			return w.engine.LoadPreview(ctx, photo, side)

@@ -261,11 +261,11 @@ func TestFitPath(t *testing.T) {
 	const path = "~/Pictures/2026/Iceland in May"
 	for _, want := range []string{path, "…/2026/Iceland in May", "…/Iceland in May"} {
 		width := fyne.MeasureText(want, look.TextBody, fyne.TextStyle{}).Width
-		if got := FitPath(path, width, look.TextBody); got != want {
+		if got := FitPath(path, width, look.TextBody, fyne.TextStyle{}); got != want {
 			t.Errorf("in %g dp: %q, want %q", width, got, want)
 		}
 	}
-	if got := FitPath("", -48, look.TextBody); got != "" {
+	if got := FitPath("", -48, look.TextBody, fyne.TextStyle{}); got != "" {
 		t.Errorf("no path is shown as %q", got)
 	}
 }

@@ -41,7 +41,7 @@ func (e *Entry) ShowPath(path string) {
 
 // shorten shows the path as it fits, unless something else is being typed.
 func (e *Entry) shorten() {
-	e.short = FitPath(e.path, e.Size().Width-pathMargin, look.TextBody)
+	e.short = FitPath(e.path, e.Size().Width-pathMargin, look.TextBody, fyne.TextStyle{})
 	if e.short != e.Text {
 		e.SetText(e.short)
 	}
@@ -52,15 +52,15 @@ const pathMargin = 48
 
 // FitPath leaves out folders at the beginning of a path until it is not wider
 // than width.
-func FitPath(path string, width, size float32) string {
+func FitPath(path string, width, size float32, style fyne.TextStyle) string {
 	if path == "" || width <= 0 {
 		return path // nothing to cut, or not laid out yet
 	}
 	short := path
-	for rest := path; fyne.MeasureText(short, size, fyne.TextStyle{}).Width > width; {
+	for rest := path; fyne.MeasureText(short, size, style).Width > width; {
 		i := strings.IndexAny(rest[1:], `/\`)
 		if i < 0 {
-			return Fit(short, width, size, fyne.TextStyle{})
+			return Fit(short, width, size, style)
 		}
 		rest = rest[1+i:]
 		short = "…" + rest

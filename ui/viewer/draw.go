@@ -13,6 +13,10 @@ import (
 const (
 	headHeight = 52
 	headMiddle = 28
+	nameAt     = 9
+	nameHeight = 20
+	factsAt    = 29 // of the line under the name
+	factsSize  = 16
 	footHeight = 64
 	headGap    = 16
 	zoomWidth  = 64
@@ -91,7 +95,7 @@ func angle(a, b *canvas.Line, at fyne.Position, tip float32) {
 }
 
 // layoutHead places what is over the stage: at the left what is shown, at the
-// right how.
+// right how. A path that is too long loses folders at its beginning.
 func (v *Viewer) layoutHead(s fyne.Size) {
 	if s.Width == 0 {
 		return
@@ -106,14 +110,12 @@ func (v *Viewer) layoutHead(s fyne.Size) {
 	}
 	right -= zoomWidth + 8
 	place(v.zoom, right, headMiddle-look.ControlSize/2, zoomWidth, look.ControlSize)
-	x := float32(look.GridMargin)
-	rest := v.sizes.Natural() + v.place.Natural() + 3*headGap
-	for _, l := range []*control.Label{v.name, v.sizes, v.place} {
-		w := l.Natural()
-		if l == v.name {
-			w = max(0, min(w, right-x-rest))
-		}
-		place(l, x, headMiddle-look.ControlSize/2, w, look.ControlSize)
+	x, room := float32(look.GridMargin), right-headGap-look.GridMargin
+	place(v.name, x, nameAt, room, nameHeight)
+	v.name.SetText(control.FitPath(v.item.Name, room, look.TextBody, fyne.TextStyle{Bold: true}))
+	for _, l := range []*control.Label{v.place, v.sizes} {
+		w := max(0, min(l.Natural(), look.GridMargin+room-x))
+		place(l, x, factsAt, w, factsSize)
 		if w > 0 {
 			x += w + headGap
 		}

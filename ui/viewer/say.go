@@ -9,7 +9,6 @@ import (
 // showWords says what is known about the item that is open.
 func (v *Viewer) showWords() {
 	i := v.item
-	v.name.SetText(i.Name)
 	v.place.SetText("")
 	if i.Total > 0 {
 		v.place.SetText(words.Of("viewer.place", "N", i.Place, "Total", i.Total))

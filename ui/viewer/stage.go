@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 )
 
@@ -19,6 +20,8 @@ const (
 	reach     = 14    // how near to the divider the pointer takes hold of it, dp
 	wheelZoom = 0.006 // natural logarithm of the zoom for a dp of the wheel
 	maxWheel  = 80    // of one turn, dp
+
+	dividerStep = 0.05 // for a key, of what is seen
 )
 
 // stage is where the photo is seen. It turns what the pointer does into another
@@ -34,6 +37,7 @@ type stage struct {
 	thumb         vector // size of the thumbnail, zero when not known
 	before, after pyramid
 	pair          bool // there are two to compare
+	kept          kept // from the photo that was looked at before
 	name          string
 	kind, reason  string // why the photo failed
 
@@ -62,7 +66,8 @@ func newStage(c fyne.Canvas, changed func(), key func(*fyne.KeyEvent), char func
 	return s
 }
 
-// begin shows what is known of an item at once; the divider stays where it is.
+// begin shows what is known of an item at once. The divider stays where it is,
+// and so does what was looked at closely.
 func (s *stage) begin(item Item) {
 	s.view = view{stage: s.view.stage, margin: s.view.margin, split: s.view.split}
 	s.name = item.Name
@@ -71,16 +76,33 @@ func (s *stage) begin(item Item) {
 	s.pair = item.Kind == "" && item.Thumb != nil && item.Original != nil
 	s.pixels = nil
 	s.view.setPhoto(ofPoint(item.Photo))
+	s.view.resume(s.kept, false)
 	if item.Kind == "" {
 		s.setAfter(newPyramid(item.Picture), item.Thumbnail)
 	}
 	s.Refresh()
 }
 
+// end forgets the photo and where it was looked at.
+func (s *stage) end() {
+	s.kept = kept{}
+	s.begin(Item{})
+}
+
+// made shows that the open photo has a thumbnail now.
+func (s *stage) made(item Item) {
+	s.pair = item.Thumb != nil && item.Original != nil
+	s.setAfter(newPyramid(item.Picture), item.Thumbnail)
+}
+
 // setBefore shows the original of a photo of the given size.
 func (s *stage) setBefore(p pyramid, size image.Point) {
 	s.before = p
+	unknown := s.view.empty()
 	s.view.setPhoto(ofPoint(size))
+	if unknown {
+		s.view.resume(s.kept, false)
+	}
 	s.Refresh()
 }
 
@@ -94,6 +116,7 @@ func (s *stage) setAfter(p pyramid, size image.Point) {
 	if s.view.photo.x < 1 && p != nil {
 		k := unknownSide / max(s.thumb.x, s.thumb.y)
 		s.view.setPhoto(vector{s.thumb.x * k, s.thumb.y * k})
+		s.view.resume(s.kept, true)
 	}
 	s.Refresh()
 }
@@ -131,6 +154,7 @@ func (s *stage) move(change func(*view)) {
 		return
 	}
 	change(&s.view)
+	s.kept = s.view.keep()
 	s.show()
 	s.changed()
 }
@@ -252,6 +276,28 @@ func (s *stage) setFocused(on bool) {
 		s.parts.showFocus()
 		canvas.Refresh(s)
 	}
+}
+
+// TypedShortcut moves the divider; what it does not use goes to the window.
+func (s *stage) TypedShortcut(sc fyne.Shortcut) {
+	custom, ok := sc.(*desktop.CustomShortcut)
+	if !ok || custom.Modifier != fyne.KeyModifierShortcutDefault || !s.pair {
+		control.PassShortcut(s, sc)
+		return
+	}
+	switch custom.KeyName {
+	case fyne.KeyLeft:
+		s.divideBy(-dividerStep)
+	case fyne.KeyRight:
+		s.divideBy(dividerStep)
+	default:
+		control.PassShortcut(s, sc)
+	}
+}
+
+// divideBy moves the divider by a share of what is seen.
+func (s *stage) divideBy(by float64) {
+	s.move(func(v *view) { v.split = min(max(v.split+by, 0), 1) })
 }
 
 // TypedKey is called for a key.

@@ -72,6 +72,39 @@ func (v *view) setStage(size vector, margin float64) {
 	v.clamp()
 }
 
+// kept is what stays the same from one photo to the next: how large the pixels
+// are, and where in the photo one looks.
+type kept struct {
+	zoom   float64 // 0 for the whole photo
+	seen   float64 // share of the photo's width that the stage shows
+	centre vector  // from 0 to 1
+}
+
+// keep notes what to keep.
+func (v *view) keep() kept {
+	if v.empty() || v.whole() {
+		return kept{}
+	}
+	return kept{v.zoom, v.stage.x / v.zoom / v.photo.x, vector{v.centre.x / v.photo.x, v.centre.y / v.photo.y}}
+}
+
+// resume goes to what was kept. If the photo's size is only guessed, it shows
+// as much of it as before instead of pixels of the same size.
+func (v *view) resume(k kept, guessed bool) {
+	if k.zoom == 0 || v.empty() {
+		return
+	}
+	zoom := k.zoom
+	if guessed {
+		zoom = v.stage.x / k.seen / v.photo.x
+	}
+	v.zoomTo(zoom, vector{})
+	if !v.whole() {
+		v.centre = vector{k.centre.x * v.photo.x, k.centre.y * v.photo.y}
+		v.clamp()
+	}
+}
+
 // zoomTo changes the zoom and leaves what is at a place of the stage there.
 func (v *view) zoomTo(zoom float64, at vector) {
 	if v.empty() {

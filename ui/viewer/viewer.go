@@ -41,6 +41,8 @@ type Item struct {
 	// Kind and Reason say why the photo failed; nothing else is shown then.
 	Kind, Reason string
 
+	// Version tells the thumbnail from one that was made of the photo before.
+	Version int
 	// Picture is the thumbnail in any size, if it is in memory: it is there at
 	// once.
 	Picture *image.RGBA
@@ -89,8 +91,8 @@ func New(c fyne.Canvas, a Actions, reason func(error) string, post func(func()))
 	v.ExtendBaseWidget(v)
 	v.stage = newStage(c, v.changed, v.TypedKey, v.TypedRune)
 	v.name = control.NewLabel("", look.TextBody, look.Text).Bold().Cuttable()
-	v.sizes = control.NewLabel("", look.TextBody, look.Secondary)
-	v.place = control.NewLabel("", look.TextBody, look.Secondary)
+	v.sizes = control.NewLabel("", look.TextSmall, look.Secondary).Cuttable()
+	v.place = control.NewLabel("", look.TextSmall, look.Secondary)
 	v.zoom = v.button(control.Bare, "", words.Of("viewer.hintZoom"), v.toggleZoom)
 	v.zoom.SetName(words.Of("voice.zoom"))
 	v.previous = v.button(control.Bare, "", words.Of("viewer.hintPrevious"), v.goPrevious)
@@ -120,6 +122,7 @@ func (v *Viewer) button(kind control.Kind, label, hint string, pressed func()) *
 func (v *Viewer) Open(item Item) {
 	v.drop()
 	v.item = item
+	keyboard := !v.Visible() || v.holdsFocus()
 	v.Show()
 	v.stage.begin(item)
 	v.showWords()
@@ -127,7 +130,34 @@ func (v *Viewer) Open(item Item) {
 	v.load()
 	v.Refresh()
 	v.canvas.Refresh(v)
-	v.Focus()
+	if keyboard {
+		v.Focus()
+	}
+}
+
+// Update takes in what has become of the photo that is open: another place in
+// the order, or a thumbnail.
+func (v *Viewer) Update(item Item) {
+	made := item.Thumb != nil && item.Version != v.item.Version
+	moved := item.Place != v.item.Place || item.Total != v.item.Total
+	switch {
+	case item.Kind != v.item.Kind:
+		v.Open(item)
+		return
+	case made:
+		if item.Photo.X <= 0 {
+			item.Photo = v.item.Photo // as the original told
+		}
+		v.item = item
+		v.stage.made(item)
+		v.thumbFail = ""
+		v.loadThumb()
+	case moved:
+		v.item.Place, v.item.Total = item.Place, item.Total
+	default:
+		return
+	}
+	v.showWords()
 }
 
 // Leave closes the viewer and lets go of its pictures.
@@ -138,7 +168,7 @@ func (v *Viewer) Leave() {
 	keyboard := v.holdsFocus()
 	v.drop()
 	v.item = Item{}
-	v.stage.begin(v.item)
+	v.stage.end()
 	v.Hide()
 	v.actions.Left(keyboard)
 }
