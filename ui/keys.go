@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"thumbpool/ui/look"
 	"thumbpool/ui/model"
 )
 
@@ -15,6 +16,13 @@ func (w *Window) addKeys() {
 		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) {
 			w.probe.time("shortcut", func() { w.withControl(key) })
 		})
+	}
+	for _, key := range []fyne.KeyName{fyne.KeyPlus, fyne.KeyEqual, fyne.KeyMinus, fyne.Key0} {
+		for _, held := range []fyne.KeyModifier{0, fyne.KeyModifierShift} { // + may be on = with Shift
+			c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault | held}, func(fyne.Shortcut) {
+				w.probe.time("shortcut", func() { w.zoom(key) })
+			})
+		}
 	}
 	c.SetOnTypedKey(func(ev *fyne.KeyEvent) { w.probe.time("key", func() { w.typed(ev) }) })
 	c.SetOnTypedRune(w.viewer.TypedRune)
@@ -36,6 +44,21 @@ func (w *Window) withControl(key fyne.KeyName) {
 		w.reorder(model.ByName)
 	case fyne.Key3:
 		w.reorder(model.ByFailed)
+	}
+}
+
+// zoom changes the size of the cells.
+func (w *Window) zoom(key fyne.KeyName) {
+	if w.sheet != nil || w.viewer.Visible() || !w.grid.Visible() {
+		return
+	}
+	switch key {
+	case fyne.KeyMinus:
+		w.grid.StepCellSize(-1)
+	case fyne.Key0:
+		w.grid.SetCellSize(look.CellSize)
+	default:
+		w.grid.StepCellSize(1)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"thumbpool/processor"
+	"thumbpool/ui/grid"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
 )
@@ -21,6 +22,7 @@ type settings struct {
 	Recent     []model.Recent    `json:"recent"`
 	Appearance look.Appearance   `json:"appearance"`
 	Order      model.Order       `json:"order"`
+	CellSize   float32           `json:"cellSize"` // of the grid, dp
 	Width      float32           `json:"width"`
 	Height     float32           `json:"height"`
 	// Cores is how many cores there were when Workers was chosen: a choice of
@@ -32,7 +34,7 @@ type settings struct {
 const settingsKey = "settings"
 
 func defaultSettings(cores int) settings {
-	s := settings{Options: processor.DefaultOptions(), Width: 1280, Height: 800, Cores: cores}
+	s := settings{Options: processor.DefaultOptions(), Width: 1280, Height: 800, Cores: cores, CellSize: look.CellSize}
 	s.Options.Workers = cores
 	s.Options.Subfolders = true
 	return s
@@ -54,6 +56,9 @@ func loadSettings(p fyne.Preferences, cores int) settings {
 	}
 	if stored.Order != model.ByName {
 		stored.Order = model.ByFinished
+	}
+	if stored.CellSize < grid.SmallestCell || stored.CellSize > grid.LargestCell {
+		stored.CellSize = look.CellSize
 	}
 	stored.Cores = cores
 	return stored

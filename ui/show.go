@@ -132,3 +132,11 @@ func (w *Window) showFailed() {
 		w.win.Canvas().Focus(w.grid)
 	}
 }
+
+// cellSizeChanged follows the size of the cells.
+func (w *Window) cellSizeChanged(side float32) {
+	w.header.SetCellSize(side)
+	w.set.CellSize = side
+	w.probe.log("cell-size", side)
+	w.save()
+}

@@ -147,8 +147,12 @@ func (w *Window) makeParts(cores int) {
 	w.veil = veil.New()
 	w.store = picture.NewStore(pictureBytes, w.engine.LoadPreview, w.post, func(k picture.Key) { w.grid.Arrived(k) })
 	w.grid = grid.New(w.model, w.store, words.Say, w.view)
-	w.header = header.New(w.set.Order, w.reorder, w.toggleLook)
-	w.grid.OnSelect = w.selected
+	w.grid.Clock = grid.RealClock{Post: w.post}
+	w.grid.SetCellSize(w.set.CellSize)
+	w.grid.OnSelect, w.grid.OnCellSize = w.selected, w.cellSizeChanged
+	w.header = header.New(w.set.Order, w.set.CellSize, header.Sizes{Min: grid.SmallestCell, Max: grid.LargestCell}, header.Actions{
+		Order: w.reorder, CellSize: w.grid.SetCellSize, Look: w.toggleLook,
+	})
 	w.timeline = timeline.New(func(id int) string { return w.model.Cell(id).Photo.Rel })
 	w.timeline.OnSelect = w.grid.Choose
 	w.preview = preview.New(w.set.Options, w.engine.OpenPreview, reasonOf, w.post)

@@ -118,16 +118,26 @@ func (b *board) collect(ids []int) {
 	canvas.Refresh(b)
 }
 
-// want asks for the pictures that are missing, those in sight first.
+// want asks for the pictures that are missing, those in sight first, and then
+// for better ones where those there are do not look right.
 func (b *board) want(ids []int) {
-	var missing []picture.Request
+	var missing, better []picture.Request
+	side := b.grid.PreviewSide()
 	for _, id := range ids {
 		c := b.cells[id]
-		if m := b.grid.source.Cell(id); m.HasPicture() && !c.face.shown {
-			missing = append(missing, picture.Request{Key: c.face.key, Path: m.Output})
+		m := b.grid.source.Cell(id)
+		if !m.HasPicture() {
+			continue
+		}
+		r := picture.Request{Key: c.face.key, Path: m.Output}
+		switch {
+		case !c.face.shown:
+			missing = append(missing, r)
+		case b.grid.settled && !b.grid.store.Fits(r.Key, side):
+			better = append(better, r)
 		}
 	}
-	b.grid.store.Want(missing, b.grid.PreviewSide())
+	b.grid.store.Want(append(missing, better...), side)
 }
 
 // update draws the cell of a photo anew, if it is in sight.

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
-	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
 	"thumbpool/ui/picture"
@@ -17,9 +16,6 @@ import (
 // boxRatio is the height of an outline or a failed cell over its width.
 const boxRatio = 0.675
 
-// reasonLines is how many lines a reason gets.
-const reasonLines = 3
-
 // cell shows one photo. It is used again for another when it leaves sight.
 type cell struct {
 	widget.BaseWidget
@@ -27,6 +23,7 @@ type cell struct {
 	id   int
 	face face
 	img  *image.RGBA
+	full image.Point // size of the thumbnail in pixels; zero when it is not known
 }
 
 // face is what a cell looks like; equal faces need no drawing anew.
@@ -59,6 +56,9 @@ func (c *cell) show(id int) {
 	c.id = id
 	if f != c.face || img != c.img {
 		c.face, c.img = f, img
+		if img != nil {
+			c.full = c.grid.natural(f.key, img, m)
+		}
 		c.Refresh()
 	}
 }
@@ -79,15 +79,13 @@ func (c *cell) CreateRenderer() fyne.WidgetRenderer {
 		cell:    c,
 		box:     &canvas.Rectangle{CornerRadius: look.Radius},
 		picture: &canvas.Image{ScaleMode: canvas.ImageScaleFastest, CornerRadius: look.PictureRound},
-		kind:    &canvas.Text{TextSize: look.TextBody, TextStyle: fyne.TextStyle{Bold: true}, Alignment: fyne.TextAlignCenter},
-		name:    &canvas.Text{TextSize: look.TextBody, Alignment: fyne.TextAlignCenter},
 	}
 	p.outline = canvas.NewRaster(p.dashes)
 	p.outline.ScaleMode = canvas.ImageScaleFastest
-	p.objects = []fyne.CanvasObject{p.box, p.outline, p.picture, p.kind, p.name}
-	for i := range p.reason {
-		p.reason[i] = &canvas.Text{TextSize: look.TextSmall, Alignment: fyne.TextAlignCenter}
-		p.objects = append(p.objects, p.reason[i])
+	p.objects = []fyne.CanvasObject{p.box, p.outline, p.picture}
+	for i := range p.words {
+		p.words[i] = &canvas.Text{Alignment: fyne.TextAlignCenter}
+		p.objects = append(p.objects, p.words[i])
 	}
 	p.paint()
 	return p
@@ -95,13 +93,12 @@ func (c *cell) CreateRenderer() fyne.WidgetRenderer {
 
 // cellParts draws a cell.
 type cellParts struct {
-	cell       *cell
-	box        *canvas.Rectangle
-	outline    *canvas.Raster
-	picture    *canvas.Image
-	kind, name *canvas.Text
-	reason     [reasonLines]*canvas.Text
-	objects    []fyne.CanvasObject
+	cell    *cell
+	box     *canvas.Rectangle
+	outline *canvas.Raster
+	picture *canvas.Image
+	words   [maxLines]*canvas.Text
+	objects []fyne.CanvasObject
 }
 
 func (p *cellParts) dashes(w, h int) image.Image { return p.cell.grid.dashes(w, h, p.cell.face.status) }
@@ -119,38 +116,29 @@ func (p *cellParts) Layout(s fyne.Size) {
 	p.outline.Resize(box)
 	p.outline.Move(at)
 	if p.cell.img != nil {
-		size := fitted(p.cell.img, s, p.cell.grid.scale())
+		size := fitted(p.cell.img.Rect.Size(), p.cell.full, s, p.cell.grid.scale())
 		p.picture.Resize(size)
 		p.picture.Move(fyne.NewPos((s.Width-size.Width)/2, (s.Height-size.Height)/2))
 	}
-	p.layoutWords(at, box)
+	if p.cell.face.status == model.Failed {
+		p.layoutWords(at, box)
+	}
 }
 
-// layoutWords puts kind, name and reason in the middle of the box.
+// layoutWords puts what is said about a failure in the middle of the box.
 func (p *cellParts) layoutWords(at fyne.Position, box fyne.Size) {
-	f := &p.cell.face
-	if f.status != model.Failed {
-		return
-	}
-	room := box.Width - 20
-	p.name.Text = control.Fit(f.name, room, look.TextBody, p.name.TextStyle)
-	lines := wrap(f.reason, room, reasonLines)
-	height := p.kind.MinSize().Height + p.name.MinSize().Height
-	for i, t := range p.reason {
-		t.Text = ""
-		if i < len(lines) {
-			t.Text = lines[i]
-			height += t.MinSize().Height
-		}
-	}
+	lines, height := explain(&p.cell.face, box)
 	y := at.Y + (box.Height-height)/2
-	for _, t := range append([]*canvas.Text{p.kind, p.name}, p.reason[:]...) {
-		h := t.MinSize().Height
-		t.Move(fyne.NewPos(10, y))
-		t.Resize(fyne.NewSize(room, h))
-		if t.Text != "" {
-			y += h
+	for i, t := range p.words {
+		t.Text = ""
+		if i >= len(lines) {
+			continue
 		}
+		l := &lines[i]
+		t.Text, t.TextSize, t.TextStyle, t.Color = l.text, l.size, l.style, look.Color(l.color)
+		t.Move(fyne.NewPos(0, y))
+		t.Resize(fyne.NewSize(box.Width, l.height))
+		y += l.height
 	}
 }
 
@@ -175,13 +163,9 @@ func (p *cellParts) paint() {
 	p.box.Hidden = waiting || f.shown
 	p.outline.Hidden = !waiting
 	p.picture.Hidden = !f.shown
-	p.kind.Hidden, p.name.Hidden = !failed, !failed
-	for _, t := range p.reason {
+	for _, t := range p.words {
 		t.Hidden = !failed
-		t.Color = look.Color(look.Secondary)
 	}
-	p.kind.Text, p.kind.Color = f.kind, look.Color(look.Failure)
-	p.name.Color = look.Color(look.Text)
 	if p.picture.Image != image.Image(p.cell.img) && p.cell.img != nil {
 		p.picture.Image = p.cell.img
 		p.picture.Refresh() // uploads the pixels
@@ -189,34 +173,13 @@ func (p *cellParts) paint() {
 	p.Layout(p.cell.Size())
 }
 
-// fitted is the size of a picture in a cell: as large as fits, and never
-// larger than its own pixels.
-func fitted(img *image.RGBA, cell fyne.Size, scale float32) fyne.Size {
-	w, h := float32(img.Rect.Dx())/scale, float32(img.Rect.Dy())/scale
-	shrink := min(1, cell.Width/w, cell.Height/h)
-	return fyne.NewSize(w*shrink, h*shrink)
-}
-
-// wrap breaks a text into at most limit lines; what is left over is cut.
-func wrap(s string, room float32, limit int) []string {
-	var lines []string
-	line := ""
-	words := strings.Fields(s)
-	for i, w := range words {
-		try := strings.TrimSpace(line + " " + w)
-		if line == "" || fyne.MeasureText(try, look.TextSmall, fyne.TextStyle{}).Width <= room {
-			line = try
-			continue
-		}
-		if len(lines) == limit-1 {
-			line += " " + strings.Join(words[i:], " ")
-			break
-		}
-		lines = append(lines, line)
-		line = w
+// fitted is the size of a picture in a cell: as large as fits, and never larger
+// than the thumbnail's own pixels, which full are as far as it is known.
+func fitted(img, full image.Point, cell fyne.Size, scale float32) fyne.Size {
+	w, h := float32(img.X), float32(img.Y)
+	size := min(cell.Width/w, cell.Height/h)
+	if full.X > 0 {
+		size = min(size, float32(max(full.X, full.Y))/max(w, h)/scale)
 	}
-	if line != "" {
-		lines = append(lines, control.Fit(line, room, look.TextSmall, fyne.TextStyle{}))
-	}
-	return lines
+	return fyne.NewSize(w*size, h*size)
 }

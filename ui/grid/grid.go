@@ -41,6 +41,13 @@ type Grid struct {
 	widget.BaseWidget
 	// OnSelect, if not nil, is called with the ID of a photo that is selected.
 	OnSelect func(id int)
+	// OnCellSize, if not nil, is called with the size of the cells when it
+	// changes.
+	OnCellSize func(side float32)
+	// Clock is what the grid waits by.
+	Clock Clock
+	// Modifiers are the keys that are held beside another.
+	Modifiers func() fyne.KeyModifier
 
 	source Source
 	store  *picture.Store
@@ -50,53 +57,16 @@ type Grid struct {
 	scroll   *container.Scroll
 	board    *board
 	shape    shape
-	selected int // ID or -1
+	cellSize float32 // the least side of a cell
+	held     anchor  // what stays in its place
+	resized  int     // counts changes of the cells' side
+	settled  bool    // that side has not changed for a while
+	wheel    float32 // way of the wheel that has not been acted on
+	selected int     // ID or -1
 	focused  bool
 	tappedID int
 	tappedAt time.Time
 	outlines map[outlineKey]*image.RGBA
-}
-
-// shape is the arithmetic of the rows.
-type shape struct {
-	width   float32
-	columns int
-	side    float32
-}
-
-func shapeFor(width float32) shape {
-	room := width - 2*look.GridMargin
-	columns := max(1, int((room+look.CellGap)/(look.CellMin+look.CellGap)))
-	return shape{width: width, columns: columns, side: max(1, (room-look.CellGap*float32(columns-1))/float32(columns))}
-}
-
-func (s shape) pitch() float32 { return s.side + look.CellGap }
-
-func (s shape) position(place int) fyne.Position {
-	return fyne.NewPos(look.GridMargin+float32(place%s.columns)*s.pitch(), topMargin+float32(place/s.columns)*s.pitch())
-}
-
-func (s shape) height(cells int) float32 {
-	rows := (cells + s.columns - 1) / s.columns
-	return topMargin + max(0, float32(rows)*s.pitch()-look.CellGap) + bottomMargin
-}
-
-// rows are the rows that a strip of the board touches, and one more at each end.
-func (s shape) rows(top, height float32) (first, last int) {
-	return max(0, int((top-topMargin)/s.pitch())-1), int((top+height-topMargin)/s.pitch()) + 1
-}
-
-// at is the place under a point, or -1 between the cells.
-func (s shape) at(p fyne.Position) int {
-	x, y := p.X-look.GridMargin, p.Y-topMargin
-	if x < 0 || y < 0 {
-		return -1
-	}
-	column, row := int(x/s.pitch()), int(y/s.pitch())
-	if column >= s.columns || x-float32(column)*s.pitch() > s.side || y-float32(row)*s.pitch() > s.side {
-		return -1
-	}
-	return row*s.columns + column
 }
 
 // ToTop scrolls to the first row.
@@ -105,8 +75,12 @@ func (g *Grid) ToTop() { g.scrollTo(0) }
 // New returns a grid that shows source, takes pictures from store, says words
 // through say, and calls open for a cell that is opened.
 func New(source Source, store *picture.Store, say func(model.Text) string, open func(id int)) *Grid {
-	g := &Grid{source: source, store: store, say: say, open: open, selected: -1, tappedID: -1}
-	g.shape = shapeFor(0)
+	g := &Grid{
+		source: source, store: store, say: say, open: open, selected: -1, tappedID: -1,
+		cellSize: look.CellSize, settled: true, held: nothing,
+		Clock: RealClock{fyne.Do}, Modifiers: modifiers,
+	}
+	g.shape = shapeFor(0, g.cellSize)
 	g.ExtendBaseWidget(g)
 	g.board = newBoard(g)
 	g.scroll = container.NewVScroll(g.board)
@@ -120,14 +94,13 @@ func (g *Grid) CreateRenderer() fyne.WidgetRenderer {
 	return &control.Drawing{
 		Parts: []fyne.CanvasObject{plain},
 		Arrange: func(s fyne.Size) {
-			anchor := g.anchor()
-			g.shape = shapeFor(s.Width)
-			plain.Resize(s)
-			g.restore(anchor)
-			g.relayout()
+			g.keepPlace(func() {
+				g.setShape(shapeFor(s.Width, g.cellSize))
+				plain.Resize(s)
+			})
 		},
 		Smallest: func() fyne.Size {
-			return fyne.NewSize(look.CellMin+2*look.GridMargin, look.CellMin+topMargin+bottomMargin)
+			return fyne.NewSize(SmallestCell+2*look.GridMargin, SmallestCell+topMargin+bottomMargin)
 		},
 		Paint: func() { clear(g.outlines) },
 	}
@@ -142,7 +115,7 @@ func (g *Grid) relayout() {
 // Update shows what changed.
 func (g *Grid) Update(c model.Changes) {
 	for _, p := range c.Pictures {
-		g.store.Put(picture.Key{ID: p.ID, Version: p.Version}, p.Image)
+		g.store.Put(picture.Key{ID: p.ID, Version: p.Version}, p.Image, reducedFor(p.Image, g.source.Cell(p.ID)))
 	}
 	if c.Order {
 		g.refreshBoard()
@@ -166,7 +139,7 @@ func (g *Grid) Arrived(k picture.Key) { g.board.update(k.ID) }
 
 // Reset goes back to the top with nothing selected, for another folder.
 func (g *Grid) Reset() {
-	g.selected = -1
+	g.selected, g.held = -1, nothing
 	g.board.release()
 	g.scroll.Offset = fyne.Position{}
 	g.relayout()
@@ -174,59 +147,12 @@ func (g *Grid) Reset() {
 
 // Rearrange calls change, which changes the order of the cells, and keeps what
 // is looked at in its place.
-func (g *Grid) Rearrange(change func()) {
-	anchor := g.anchor()
-	change()
-	g.restore(anchor)
-	g.relayout()
-}
-
-// anchor is a cell in sight and how far it is from the top.
-type anchor struct {
-	id     int
-	offset float32
-}
-
-func (g *Grid) anchor() anchor {
-	shown := g.source.Shown()
-	top := g.scroll.Offset.Y
-	place := -1
-	if p := g.source.Place(g.selected); p >= 0 {
-		if y := g.shape.position(p).Y; y+g.shape.side > top && y < top+g.scroll.Size().Height {
-			place = p
-		}
-	}
-	if place < 0 && top > topMargin {
-		place = int((top-topMargin)/g.shape.pitch()+0.5) * g.shape.columns
-	}
-	if place < 0 || place >= len(shown) {
-		return anchor{id: -1}
-	}
-	return anchor{shown[place], g.shape.position(place).Y - top}
-}
-
-func (g *Grid) restore(a anchor) {
-	if a.id < 0 {
-		return
-	}
-	if p := g.source.Place(a.id); p >= 0 {
-		g.scrollTo(g.shape.position(p).Y - a.offset)
-	}
-}
+func (g *Grid) Rearrange(change func()) { g.keepPlace(change) }
 
 func (g *Grid) scrollTo(y float32) {
 	limit := max(0, g.board.MinSize().Height-g.scroll.Size().Height)
 	g.scroll.ScrollToOffset(fyne.NewPos(0, min(max(0, y), limit)))
 	g.board.arrange() // OnScrolled is called for the wheel and the bar alone
-}
-
-// PreviewSide is the side in pixels of the pictures that the cells want.
-func (g *Grid) PreviewSide() int {
-	side := g.shape.side
-	if g.shape.width == 0 {
-		side = look.CellMin
-	}
-	return int(side*g.scale() + 0.999)
 }
 
 func (g *Grid) scale() float32 {

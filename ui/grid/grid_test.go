@@ -31,11 +31,44 @@ type view struct {
 	loads  map[string]*image.RGBA
 	posts  chan func()
 	opened []int
+	clock  *clock
+	held   fyne.KeyModifier
+}
+
+// clock stands still until it is told.
+type clock struct {
+	now    time.Time
+	alarms []alarm
+}
+
+type alarm struct {
+	at time.Time
+	f  func()
+}
+
+func (c *clock) Now() time.Time { return c.now }
+
+func (c *clock) After(d time.Duration, f func()) {
+	c.alarms = append(c.alarms, alarm{c.now.Add(d), f})
+}
+
+// pass lets time pass.
+func (c *clock) pass(d time.Duration) {
+	c.now = c.now.Add(d)
+	alarms := c.alarms
+	c.alarms = nil
+	for _, a := range alarms {
+		if a.at.After(c.now) {
+			c.alarms = append(c.alarms, a)
+			continue
+		}
+		a.f()
+	}
 }
 
 func newView(t testing.TB, photos int) *view {
 	test.NewTempApp(t).Settings().SetTheme(look.New(look.Dark))
-	v := &view{model: model.New(), posts: make(chan func(), 1000), loads: map[string]*image.RGBA{}}
+	v := &view{model: model.New(), posts: make(chan func(), 1000), loads: map[string]*image.RGBA{}, clock: &clock{now: time.Unix(1e9, 0)}}
 	load := func(_ context.Context, path string, _ int) (*image.RGBA, error) {
 		if img := v.loads[path]; img != nil {
 			return img, nil
@@ -45,6 +78,7 @@ func newView(t testing.TB, photos int) *view {
 	store := picture.NewStore(64<<20, load, func(f func()) { v.posts <- f }, func(k picture.Key) { v.Arrived(k) })
 	t.Cleanup(store.Close)
 	v.Grid = New(v.model, store, func(t model.Text) string { return t.Key }, func(id int) { v.opened = append(v.opened, id) })
+	v.Clock, v.Modifiers = v.clock, func() fyne.KeyModifier { return v.held }
 	v.model.Choose([]string{"/p"}, true)
 	v.window = test.NewTempWindow(t, v.Grid)
 	v.window.SetPadded(false)
@@ -70,7 +104,11 @@ func photo(id int) processor.Photo {
 }
 
 func done(id int, preview *image.RGBA) processor.Event {
-	return processor.Finished{Result: processor.Result{Photo: photo(id), Output: fmt.Sprintf("/p/thumbs/%d.jpg", id), Preview: preview}}
+	r := processor.Result{Photo: photo(id), Output: fmt.Sprintf("/p/thumbs/%d.jpg", id), Preview: preview}
+	if preview != nil { // it is all that there is
+		r.Width, r.Height = preview.Rect.Dx(), preview.Rect.Dy()
+	}
+	return processor.Finished{Result: r}
 }
 
 func picture3x2(side int) *image.RGBA {
@@ -111,12 +149,12 @@ func TestLooks(t *testing.T) {
 
 func TestShape(t *testing.T) {
 	for width := float32(200); width < 3000; width += 7 {
-		s := shapeFor(width)
+		s := shapeFor(width, look.CellSize)
 		last := s.position(s.columns - 1)
 		if right := last.X + s.side; right > width-look.GridMargin+0.01 || right < width-look.GridMargin-0.01 {
 			t.Fatalf("at %g dp the last of %d columns ends at %g", width, s.columns, right)
 		}
-		if s.columns > 1 && s.side < look.CellMin-0.01 {
+		if s.columns > 1 && s.side < look.CellSize-0.01 {
 			t.Fatalf("at %g dp cells are %g dp wide", width, s.side)
 		}
 		for _, place := range []int{0, s.columns - 1, s.columns, 5*s.columns + 1%s.columns} {
@@ -125,7 +163,7 @@ func TestShape(t *testing.T) {
 			}
 		}
 	}
-	s := shapeFor(700)
+	s := shapeFor(700, look.CellSize)
 	if got := s.at(fyne.NewPos(2, 100)); got != -1 {
 		t.Errorf("in the margin is place %d", got)
 	}

@@ -1,8 +1,6 @@
 package grid
 
 import (
-	"time"
-
 	"fyne.io/fyne/v2"
 
 	"thumbpool/ui/control"
@@ -20,7 +18,7 @@ func (g *Grid) tapped(place int) {
 	if place < 0 || place >= len(shown) {
 		return
 	}
-	id, now := shown[place], time.Now()
+	id, now := shown[place], g.Clock.Now()
 	again := id == g.tappedID && now.Sub(g.tappedAt) < doubleTap
 	g.tappedID, g.tappedAt = id, now
 	g.choose(id)
@@ -40,7 +38,7 @@ func (g *Grid) mark(id int) {
 	if id == g.selected {
 		return
 	}
-	g.selected = id
+	g.selected, g.held = id, nothing
 	if g.OnSelect != nil {
 		g.OnSelect(id)
 	}

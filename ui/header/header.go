@@ -19,31 +19,52 @@ import (
 const Height = 52
 
 const (
-	middle = 28 // of the line's text
-	gap    = 16
+	middle      = 28 // of the line's text
+	gap         = 16
+	nameRoom    = 96 // that a long name keeps beside what matters less
+	nameLeast   = 40 // and beside what matters more
+	sliderWidth = 96
 )
 
 // Header is the widget.
 type Header struct {
 	widget.BaseWidget
 	name, photos, bytes *control.Label
+	selected            *control.Label
 	order               *control.Segmented
 	orders              []model.Order // of its choices
+	switchable          bool          // there are cells
+	cells               *control.Slider
 	theme               *control.Button
 }
 
-// New returns a header that calls reorder for another order and toggle for the
-// other look.
-func New(order model.Order, reorder func(model.Order), toggle func()) *Header {
+// Actions is what the header asks for: another order, another size of the cells
+// in dp, the other look.
+type Actions struct {
+	Order    func(model.Order)
+	CellSize func(float32)
+	Look     func()
+}
+
+// Sizes are the smallest and the largest size of the cells, dp.
+type Sizes struct{ Min, Max float32 }
+
+// New returns a header in which the given order and size of the cells are chosen.
+func New(order model.Order, cell float32, s Sizes, a Actions) *Header {
 	h := &Header{}
 	h.ExtendBaseWidget(h)
 	h.name = control.NewLabel("", look.TextBody, look.Text).Bold().Cuttable()
 	h.photos = control.NewLabel("", look.TextBody, look.Secondary)
 	h.bytes = control.NewLabel("", look.TextBody, look.Secondary)
-	h.order = control.NewSegmented(nil, 0, func(i int) { reorder(h.orders[i]) })
+	h.selected = control.NewLabel("", look.TextBody, look.Secondary)
+	h.order = control.NewSegmented(nil, 0, func(i int) { a.Order(h.orders[i]) })
 	h.offer(order, false)
 	h.order.SetName(words.Of("voice.order"))
-	h.theme = control.NewIconButton(assets.Moon, "", toggle)
+	h.cells = control.NewSlider(control.Doubling{Min: float64(s.Min), Max: float64(s.Max)}, float64(cell),
+		func(v float64) { a.CellSize(float32(v)) })
+	h.cells.SetHint(words.Of("hint.cells"))
+	h.cells.SetName(words.Of("voice.cells"))
+	h.theme = control.NewIconButton(assets.Moon, "", a.Look)
 	h.ShowLook()
 	return h
 }
@@ -54,14 +75,30 @@ func (h *Header) Set(v model.Header, o model.Order, switchable bool) {
 	h.photos.SetText(words.Say(v.Photos))
 	h.bytes.SetText(words.Say(v.Bytes))
 	h.offer(o, v.Failures)
-	if h.order.Visible() != switchable {
-		if switchable {
-			h.order.Show()
-		} else {
-			h.order.Hide()
-		}
-	}
+	h.switchable = switchable
+	show(h.order, switchable)
 	h.layout(h.Size())
+}
+
+// SetCellSize shows the size of the cells.
+func (h *Header) SetCellSize(dp float32) { h.cells.SetValue(float64(dp)) }
+
+// ShowSelected says how many photos are selected, if that needs to be said.
+func (h *Header) ShowSelected(t model.Text) {
+	if said := words.Say(t); said != h.selected.Text() {
+		h.selected.SetText(said)
+		h.layout(h.Size())
+	}
+}
+
+func show(o fyne.CanvasObject, visible bool) {
+	switch {
+	case visible == o.Visible():
+	case visible:
+		o.Show()
+	default:
+		o.Hide()
+	}
 }
 
 // offer shows the orders there are. Failures come and go at the left, so that
@@ -92,7 +129,7 @@ func (h *Header) ShowLook() {
 
 // Parts names the controls.
 func (h *Header) Parts() map[string]fyne.CanvasObject {
-	return map[string]fyne.CanvasObject{"order": h.order, "theme": h.theme}
+	return map[string]fyne.CanvasObject{"order": h.order, "cellSize": h.cells, "theme": h.theme}
 }
 
 // Orders calls f with each order that can be chosen, the switch, and where in
@@ -115,18 +152,65 @@ func (h *Header) layout(s fyne.Size) {
 	h.theme.Move(fyne.NewPos(right-32, middle-16))
 	h.theme.Resize(fyne.NewSquareSize(32))
 	right -= 32 + 8
-	if h.order.Visible() {
+	left := float32(look.GridMargin)
+	order := float32(0)
+	if h.switchable {
+		order = h.order.MinSize().Width + gap
+	}
+	slider := h.switchable && left+h.least()+order+gap+sliderWidth+gap <= right
+	show(h.cells, slider)
+	if slider {
+		h.cells.Move(fyne.NewPos(right-sliderWidth, middle-16))
+		h.cells.Resize(fyne.NewSize(sliderWidth, look.ControlSize))
+		right -= sliderWidth + gap
+	}
+	if h.switchable {
 		w := h.order.MinSize().Width
 		h.order.Move(fyne.NewPos(right-w, middle-16))
 		h.order.Resize(fyne.NewSize(w, look.ControlSize))
 		right -= w + gap
 	}
-	x := float32(look.GridMargin)
-	rest := h.photos.MinSize().Width + h.bytes.MinSize().Width + 2*gap
-	for _, l := range []*control.Label{h.name, h.photos, h.bytes} {
+	h.layoutWords(left, right)
+}
+
+// least is the room that the words need: the bytes can be done without, and a
+// long name can be cut.
+func (h *Header) least() float32 {
+	w := min(h.name.Natural(), nameRoom)
+	for _, l := range []*control.Label{h.photos, h.selected} {
+		if l.Text() != "" {
+			w += gap + l.Natural()
+		}
+	}
+	return w
+}
+
+// layoutWords puts the words between left and right: the name is cut last, what
+// matters least goes first.
+func (h *Header) layoutWords(left, right float32) {
+	room := right - left
+	fits := map[*control.Label]bool{}
+	for _, l := range []*control.Label{h.selected, h.photos, h.bytes} {
+		name := float32(nameLeast)
+		if l == h.bytes {
+			name = nameRoom
+		}
+		w := gap + l.Natural()
+		fits[l] = l.Text() != "" && w+min(h.name.Natural(), name) <= room
+		if fits[l] {
+			room -= w
+		}
+	}
+	x := left
+	for _, l := range []*control.Label{h.name, h.photos, h.bytes, h.selected} {
 		w := l.Natural()
 		if l == h.name {
-			w = max(0, min(w, right-x-rest))
+			w = max(0, min(w, room))
+		} else {
+			show(l, fits[l])
+			if !fits[l] {
+				continue
+			}
 		}
 		l.Move(fyne.NewPos(x, middle-16))
 		l.Resize(fyne.NewSize(w, look.ControlSize))
@@ -137,7 +221,7 @@ func (h *Header) layout(s fyne.Size) {
 // CreateRenderer is Fyne's.
 func (h *Header) CreateRenderer() fyne.WidgetRenderer {
 	return &control.Drawing{
-		Parts:    []fyne.CanvasObject{h.name, h.photos, h.bytes, h.order, h.theme},
+		Parts:    []fyne.CanvasObject{h.name, h.photos, h.bytes, h.selected, h.order, h.cells, h.theme},
 		Arrange:  h.layout,
 		Smallest: func() fyne.Size { return fyne.NewSize(360, Height) },
 		Paint:    func() { h.layout(h.Size()) },

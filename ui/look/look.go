@@ -36,14 +36,14 @@ const (
 const (
 	RailWidth    = 280
 	RailPadding  = 20
-	GridMargin   = 24 // around the grid
-	CellGap      = 16 // between the cells of the grid
-	CellMin      = 144
-	ControlSize  = 32 // height of a control
-	PrimarySize  = 40 // height of the primary action
-	Radius       = 6  // corners of controls
-	PictureRound = 4  // corners of pictures
-	TargetRound  = 12 // corners of the drop target
+	GridMargin   = 24  // around the grid
+	CellGap      = 16  // between the cells of the grid
+	CellSize     = 144 // side of a cell, unless another is chosen
+	ControlSize  = 32  // height of a control
+	PrimarySize  = 40  // height of the primary action
+	Radius       = 6   // corners of controls
+	PictureRound = 4   // corners of pictures
+	TargetRound  = 12  // corners of the drop target
 
 	TextSmall = 11
 	TextBody  = 13

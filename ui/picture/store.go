@@ -9,6 +9,7 @@ package picture
 import (
 	"context"
 	"image"
+	"math"
 	"sync"
 
 	"github.com/hashicorp/golang-lru/v2/simplelru"
@@ -37,14 +38,14 @@ type Store struct {
 	arrived func(Key)
 	limit   int64
 	bytes   int64
-	kept    *simplelru.LRU[Key, *image.RGBA]
+	kept    *simplelru.LRU[Key, kept]
 	broken  map[Key]bool // files that could not be read: they are not tried again
 
 	mu      sync.Mutex // guards what follows
 	work    *sync.Cond
 	wanted  []Request
 	side    int
-	reading map[Key]bool
+	reading map[Key]int // for cells of which side
 	ready   []loaded
 	posted  bool
 	epoch   int // counts Clear, so that late pictures of an earlier folder are dropped
@@ -53,9 +54,20 @@ type Store struct {
 	done    sync.WaitGroup
 }
 
+// kept is a picture and the side of the cells that it was reduced for, Whole
+// when it is all that there is.
+type kept struct {
+	img  *image.RGBA
+	side int
+}
+
+// Whole is the side that stands for a thumbnail that was not reduced.
+const Whole = math.MaxInt
+
 type loaded struct {
 	epoch int
 	key   Key
+	side  int
 	img   *image.RGBA
 	err   error
 }
@@ -63,9 +75,9 @@ type loaded struct {
 // NewStore returns a store that keeps limit bytes of pixels and calls arrived
 // on the UI thread, which post leads to, for each picture that was read.
 func NewStore(limit int64, load Load, post func(func()), arrived func(Key)) *Store {
-	s := &Store{load: load, post: post, arrived: arrived, limit: limit, broken: map[Key]bool{}, reading: map[Key]bool{}}
+	s := &Store{load: load, post: post, arrived: arrived, limit: limit, broken: map[Key]bool{}, reading: map[Key]int{}}
 	s.work = sync.NewCond(&s.mu)
-	s.kept, _ = simplelru.NewLRU(1<<30, func(_ Key, img *image.RGBA) { s.bytes -= int64(len(img.Pix)) })
+	s.kept, _ = simplelru.NewLRU(1<<30, func(_ Key, p kept) { s.bytes -= int64(len(p.img.Pix)) })
 	ctx, cancel := context.WithCancel(context.Background())
 	s.cancel = cancel
 	for range readers {
@@ -78,12 +90,37 @@ func NewStore(limit int64, load Load, post func(func()), arrived func(Key)) *Sto
 func (s *Store) Bytes() int64 { return s.bytes }
 
 // Get returns a picture and marks it as seen.
-func (s *Store) Get(k Key) (*image.RGBA, bool) { return s.kept.Get(k) }
+func (s *Store) Get(k Key) (*image.RGBA, bool) {
+	p, ok := s.kept.Get(k)
+	return p.img, ok
+}
 
-// Put keeps a picture.
-func (s *Store) Put(k Key, img *image.RGBA) {
+// IsWhole says whether a picture is all that there is of its thumbnail.
+func (s *Store) IsWhole(k Key) bool {
+	p, ok := s.kept.Peek(k)
+	return ok && p.side == Whole
+}
+
+// Fits says whether a picture looks right in cells of side pixels: neither soft,
+// having been reduced for smaller ones, nor rough, having to be reduced much by
+// the screen.
+func (s *Store) Fits(k Key, side int) bool {
+	p, ok := s.kept.Peek(k)
+	return ok && float64(side) <= softAbove*float64(p.side) && longest(p.img) <= roughAbove*side
+}
+
+const (
+	softAbove  = 1.1 // how many times larger than a picture its cell may be
+	roughAbove = 2   // how many times larger than its cell a picture may be
+)
+
+func longest(img *image.RGBA) int { return max(img.Rect.Dx(), img.Rect.Dy()) }
+
+// Put keeps a picture that was reduced for cells of side pixels; [Whole] if it
+// was not.
+func (s *Store) Put(k Key, img *image.RGBA, side int) {
 	s.kept.Remove(k)
-	s.kept.Add(k, img)
+	s.kept.Add(k, kept{img, side})
 	s.bytes += int64(len(img.Pix))
 	for s.bytes > s.limit && s.kept.Len() > 1 {
 		s.kept.RemoveOldest()
@@ -91,13 +128,14 @@ func (s *Store) Put(k Key, img *image.RGBA) {
 }
 
 // Want replaces what is to be read by requests, the first of them first, for
-// cells of side pixels.
+// cells of side pixels. A picture that is kept already stays until the other is
+// there.
 func (s *Store) Want(requests []Request, side int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.wanted, s.side = s.wanted[:0], side
 	for _, r := range requests {
-		if !s.broken[r.Key] && !s.reading[r.Key] {
+		if !s.broken[r.Key] && s.reading[r.Key] != side {
 			s.wanted = append(s.wanted, r)
 		}
 	}
@@ -138,14 +176,16 @@ func (s *Store) read(ctx context.Context) {
 		}
 		r, side, epoch := s.wanted[0], s.side, s.epoch
 		s.wanted = s.wanted[1:]
-		s.reading[r.Key] = true
+		s.reading[r.Key] = side
 
 		s.mu.Unlock()
 		img, err := s.load(ctx, r.Path, side)
 		s.mu.Lock()
 
-		delete(s.reading, r.Key)
-		s.ready = append(s.ready, loaded{epoch, r.Key, img, err})
+		if s.reading[r.Key] == side {
+			delete(s.reading, r.Key)
+		}
+		s.ready = append(s.ready, loaded{epoch, r.Key, side, img, err})
 		if !s.posted && !s.closed {
 			s.posted = true
 			s.post(s.deliver)
@@ -156,7 +196,7 @@ func (s *Store) read(ctx context.Context) {
 // deliver runs on the UI thread.
 func (s *Store) deliver() {
 	s.mu.Lock()
-	ready, epoch := s.ready, s.epoch
+	ready, epoch, side := s.ready, s.epoch, s.side
 	s.ready, s.posted = nil, false
 	s.mu.Unlock()
 	for _, l := range ready {
@@ -164,8 +204,12 @@ func (s *Store) deliver() {
 		case l.epoch != epoch:
 		case l.err != nil || l.img == nil:
 			s.broken[l.key] = true
+		case l.side != side && s.kept.Contains(l.key): // for cells that are of another size by now
 		default:
-			s.Put(l.key, l.img)
+			if longest(l.img) < l.side {
+				l.side = Whole
+			}
+			s.Put(l.key, l.img, l.side)
 			s.arrived(l.key)
 		}
 	}

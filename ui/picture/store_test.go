@@ -46,7 +46,7 @@ func TestBytesAreBounded(t *testing.T) {
 	const one = 10 * 10 * 4
 	s := newStore(t, 3*one, noFiles)
 	for id := range 10 {
-		s.Put(Key{ID: id}, square(10))
+		s.Put(Key{ID: id}, square(10), 10)
 		s.Get(Key{ID: 0}) // seen all the time
 		if s.Bytes() > 3*one {
 			t.Fatalf("%d bytes are kept, the limit is %d", s.Bytes(), 3*one)
@@ -61,8 +61,8 @@ func TestBytesAreBounded(t *testing.T) {
 
 func TestAPictureIsReplaced(t *testing.T) {
 	s := newStore(t, 1000, noFiles)
-	s.Put(Key{ID: 1}, square(10))
-	s.Put(Key{ID: 1}, square(5))
+	s.Put(Key{ID: 1}, square(10), 10)
+	s.Put(Key{ID: 1}, square(5), 5)
 	if s.Bytes() != 5*5*4 {
 		t.Errorf("%d bytes are kept, want those of the second picture alone", s.Bytes())
 	}
@@ -70,7 +70,7 @@ func TestAPictureIsReplaced(t *testing.T) {
 
 func TestTheLastPictureStaysHoweverLarge(t *testing.T) {
 	s := newStore(t, 10, noFiles)
-	s.Put(Key{ID: 1}, square(10))
+	s.Put(Key{ID: 1}, square(10), 10)
 	if _, ok := s.Get(Key{ID: 1}); !ok {
 		t.Error("a picture that is larger than the limit was thrown away at once")
 	}

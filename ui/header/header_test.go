@@ -1,0 +1,98 @@
+package header
+
+import (
+	"fmt"
+	"os"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"thumbpool/ui/look"
+	"thumbpool/ui/model"
+	"thumbpool/ui/words"
+)
+
+func TestMain(m *testing.M) {
+	for _, name := range []string{"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"} {
+		_ = os.Setenv(name, "en_US.UTF-8")
+	}
+	os.Unsetenv("FYNE_FONT")
+	if err := words.Load(); err != nil {
+		panic(err)
+	}
+	os.Exit(m.Run())
+}
+
+func newHeader(t *testing.T, name string, failures bool) *Header {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(look.New(look.Dark))
+	h := New(model.ByFinished, look.CellSize, Sizes{Min: 80, Max: 400}, Actions{})
+	h.Set(model.Header{Name: model.Say("verbatim", "Text", name), Photos: model.Count("photos", 123456), Bytes: model.Say("verbatim", "Text", "123.4 GB"), Failures: failures}, model.ByFinished, true)
+	return h
+}
+
+// seen are the parts in sight from left to right.
+func (h *Header) seen() []fyne.CanvasObject {
+	var seen []fyne.CanvasObject
+	for _, o := range []fyne.CanvasObject{h.name, h.photos, h.bytes, h.selected, h.order, h.cells, h.theme} {
+		if o.Visible() && o.Size().Width > 0 {
+			seen = append(seen, o)
+		}
+	}
+	return seen
+}
+
+func TestNothingOverlapsAtAnyWidth(t *testing.T) {
+	for _, name := range []string{"Iceland", "A rather long name of a folder with photos of Iceland and of other places"} {
+		for _, failures := range []bool{false, true} {
+			for _, selected := range []int{0, 98765} {
+				t.Run(fmt.Sprintf("%.8s, failures %v, %d selected", name, failures, selected), func(t *testing.T) {
+					h := newHeader(t, name, failures)
+					if selected > 0 {
+						h.ShowSelected(model.Count("photos", selected))
+					}
+					for width := float32(480); width <= 1400; width += 5 {
+						h.Resize(fyne.NewSize(width, Height))
+						end := float32(look.GridMargin - 1)
+						for _, o := range h.seen() {
+							if o.Position().X < end {
+								t.Fatalf("%g dp wide: a part begins at %g, the one before it ends at %g", width, o.Position().X, end)
+							}
+							end = o.Position().X + o.Size().Width
+						}
+						if end > width-look.GridMargin+8 {
+							t.Fatalf("%g dp wide: the last part ends at %g", width, end)
+						}
+						if !h.order.Visible() || !h.photos.Visible() && !h.selected.Visible() {
+							t.Fatalf("%g dp wide: the order or the number of photos is gone", width)
+						}
+					}
+					if !h.cells.Visible() || !h.bytes.Visible() {
+						t.Error("something is missing where there is room")
+					}
+				})
+			}
+		}
+	}
+}
+
+func TestWhatMattersLeastGivesWay(t *testing.T) {
+	h := newHeader(t, "Iceland", true)
+	narrowest := func(o fyne.CanvasObject) (width float32) {
+		for width = 1400; width > 400; width -= 2 {
+			h.Resize(fyne.NewSize(width, Height))
+			if !o.Visible() {
+				break
+			}
+		}
+		return width
+	}
+	bytes, slider := narrowest(h.bytes), narrowest(h.cells)
+	if bytes <= slider {
+		t.Errorf("the bytes go at %g dp, the slider at %g: the bytes matter less", bytes, slider)
+	}
+	if photos := narrowest(h.photos); slider <= photos {
+		t.Errorf("the slider goes at %g dp, the number of photos at %g", slider, photos)
+	}
+}
