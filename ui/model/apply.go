@@ -2,6 +2,7 @@ package model
 
 import (
 	"image"
+	"slices"
 	"time"
 
 	"thumbpool/processor"
@@ -119,12 +120,21 @@ func (m *Model) scanDone(ev processor.Scanned, c *Changes) {
 	}
 	m.scanned, m.ours = true, ev.Ours
 	if m.state == Scanning {
-		m.state = Ready
-		if m.photos == 0 {
-			m.state = NothingFound
-		}
+		m.state = m.afterScan()
 	}
 	c.log("found", m.photos)
+}
+
+// afterScan is the state that a scan leads to.
+func (m *Model) afterScan() State {
+	missing := func(c Cell) bool { return c.Failure != nil && c.Failure.Kind == processor.KindMissing }
+	switch {
+	case m.photos > 0:
+		return Ready
+	case len(m.cells) > 0 && !slices.ContainsFunc(m.cells, func(c Cell) bool { return !missing(c) }):
+		return FolderGone
+	}
+	return NothingFound
 }
 
 func (m *Model) finished(ev processor.Finished, c *Changes) {
@@ -133,6 +143,7 @@ func (m *Model) finished(ev processor.Finished, c *Changes) {
 	cell.Output = ev.Output
 	cell.PhotoSize, cell.ThumbSize = image.Pt(ev.PhotoWidth, ev.PhotoHeight), image.Pt(ev.Width, ev.Height)
 	cell.Times, cell.Damaged = ev.Times, ev.Damaged
+	cell.Worker, cell.Start, cell.End, cell.OutputBytes = ev.Worker, ev.Start, ev.End, ev.OutputBytes
 	cell.Version++
 	m.complete1(ev.Photo.ID, Finished, c)
 	if ev.Preview != nil {
@@ -144,8 +155,12 @@ func (m *Model) finished(ev processor.Finished, c *Changes) {
 func (m *Model) failed(ev processor.Failed, c *Changes) {
 	id := ev.Photo.ID
 	cell := &m.cells[id]
-	cell.Kind, cell.Reason = KindText(ev.Kind), sentence(ev.Reason())
+	cell.Kind, cell.Reason, cell.Failure = KindText(ev.Kind), sentence(ev.Reason()), ev.PhotoError
+	cell.Times, cell.Worker, cell.Start, cell.End = ev.Times, ev.Worker, ev.Start, ev.End
 	m.run.failed++
+	if ev.Kind == processor.KindGone {
+		m.run.gone, m.run.goneRoot = m.run.gone+1, ev.Photo.Root
+	}
 	if ev.Op == processor.StepScan && ev.Worker == 0 {
 		cell.Unreadable = true
 		m.photos--

@@ -2,6 +2,7 @@ package model
 
 import (
 	"image"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -29,15 +30,21 @@ type Cell struct {
 	// Version counts how often the thumbnail was made, so that a picture of
 	// an earlier one is not taken for it.
 	Version int
-	// Kind and Reason say why the photo failed.
-	Kind   Text
-	Reason string
+	// Kind and Reason say why the photo failed, Failure says it in full.
+	Kind    Text
+	Reason  string
+	Failure *processor.PhotoError
 	// PhotoSize and ThumbSize are in pixels, upright; Times is the time of each
 	// step; Damaged says what was wrong with a file that was read in part. All
 	// are there for thumbnails made since the window was opened.
 	PhotoSize, ThumbSize image.Point
 	Times                processor.Times
 	Damaged              string
+	// Worker had the photo from Start to End; OutputBytes is the thumbnail's
+	// length. They are for the report.
+	Worker      int
+	Start, End  time.Duration
+	OutputBytes int64
 	// Unreadable marks a folder or file that the scan could not read: it is
 	// shown as failed, but is no photo to try again.
 	Unreadable bool

@@ -20,12 +20,14 @@ import (
 // State is what the window is doing.
 type State int
 
-// The states. Every run ends in Done; a folder without photos in NothingFound.
+// The states. Every run ends in Done; a scan in Ready or, without photos, in
+// NothingFound or FolderGone.
 const (
 	Empty State = iota
 	Scanning
 	Ready
 	NothingFound
+	FolderGone // what was chosen is no longer there
 	Running
 	Paused
 	Stopping
@@ -34,11 +36,14 @@ const (
 
 // String is a stable name for logs.
 func (s State) String() string {
-	return [...]string{"empty", "scanning", "ready", "nothing-found", "running", "paused", "stopping", "done"}[s]
+	return [...]string{"empty", "scanning", "ready", "nothing-found", "folder-gone", "running", "paused", "stopping", "done"}[s]
 }
 
 // Busy says whether workers are at it.
 func (s State) Busy() bool { return s == Running || s == Paused || s == Stopping }
+
+// Blank says whether there are no photos to show.
+func (s State) Blank() bool { return s == Empty || s == NothingFound || s == FolderGone }
 
 // Model is the window's content.
 type Model struct {

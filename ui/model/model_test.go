@@ -49,6 +49,16 @@ func unreadable(id int) []processor.Event {
 	}
 }
 
+// missing is a scan of a folder that is not there.
+func missing(id int) []processor.Event {
+	p := processor.Photo{ID: id, Path: "/p", Root: "/", Rel: "p"}
+	return []processor.Event{
+		processor.Found{Photo: p},
+		processor.Failed{PhotoError: &processor.PhotoError{Photo: p, Op: processor.StepScan, Kind: processor.KindMissing, Err: errors.New("the file is no longer there")}},
+		processor.Scanned{Photos: 1},
+	}
+}
+
 // ready is a model with n photos found.
 func ready(n int) *Model {
 	m := New()
@@ -83,6 +93,27 @@ func TestStates(t *testing.T) {
 			m.Choose(nil, true)
 			m.Apply(append(unreadable(0), processor.Scanned{}), start)
 		}, NothingFound},
+		{"a folder that is gone", New(), func(m *Model) {
+			m.Choose([]string{"/p"}, true)
+			m.Apply(missing(0), start)
+		}, FolderGone},
+		{"several folders, and one is gone", New(), func(m *Model) {
+			m.Choose([]string{"/p", "/q"}, true)
+			m.Apply(append(missing(0)[:2], processor.Scanned{}), start)
+			m.Choose([]string{"/p", "/q"}, true)
+			m.Apply([]processor.Event{processor.Found{Photo: photo(0)}, processor.Found{Photo: photo(1)}, missing(1)[1], processor.Scanned{}}, start)
+		}, Ready},
+		{"the folder is back", New(), func(m *Model) {
+			m.Choose([]string{"/p"}, true)
+			m.Apply(missing(0), start)
+			m.Choose([]string{"/p"}, true)
+			m.Apply(scanned(2), start)
+		}, Ready},
+		{"a folder that is gone is let go", New(), func(m *Model) {
+			m.Choose([]string{"/p"}, true)
+			m.Apply(missing(0), start)
+			m.Close()
+		}, Empty},
 		{"making", ready(2), func(m *Model) { m.Begin(m.All(), start) }, Running},
 		{"making while looking", New(), func(m *Model) { m.Choose(nil, true); m.BeginScan(start) }, Running},
 		{"the end of looking does not end a run", New(), func(m *Model) { m.BeginScan(start); m.Apply(scanned(2), start) }, Running},

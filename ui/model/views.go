@@ -55,6 +55,8 @@ func (m *Model) Make() Make {
 		v.Reason = Say("make.noFolder")
 	case m.state.Busy():
 		v.Reason = Say("make.busy")
+	case m.state == FolderGone:
+		v.Reason = Say("make.gone")
 	case m.photos == 0 && m.state == Scanning:
 		v.Reason = Say("make.looking")
 	case m.photos == 0:
@@ -119,8 +121,9 @@ type Foot struct {
 	// Progress is the part that is done, from 0 to 1.
 	Progress float64
 
-	Pause, Resume, Stop, Retry, Compare, Open bool // which buttons there are
-	StopEnabled                               bool
+	Pause, Resume, Stop                          bool // which buttons there are
+	ShowFailed, Retry, CopyReport, Compare, Open bool
+	StopEnabled                                  bool
 }
 
 // Foot returns the strip under the grid.
@@ -196,7 +199,10 @@ func (m *Model) doneFoot() Foot {
 	if m.run.fixed { // a run that was stopped may not have come to all of them
 		s.Found = m.run.total
 	}
-	f := Foot{Shown: true, Large: true, Open: s.Made+s.Skipped > 0, Retry: len(m.FailedOnes()) > 0, Compare: s.Made > 0}
+	f := Foot{
+		Shown: true, Large: true, Open: s.Made+s.Skipped > 0 && m.run.gone == 0, Compare: s.Made > 0,
+		ShowFailed: m.CanShowFailed(), Retry: m.CanRetry(), CopyReport: m.HasReport(),
+	}
 	if s.Found > 0 {
 		f.Progress = float64(had) / float64(s.Found)
 	}
@@ -204,6 +210,10 @@ func (m *Model) doneFoot() Foot {
 	case s.Err != nil:
 		title, advice := fatal(s.Err)
 		f.Title, f.Advice, f.Large = Fact{Text: title, Tone: Bad}, advice, false
+		return f
+	case m.run.gone > 0:
+		f.Title = Fact{Text: Say("gone.title", "Name", filepath.Base(m.run.goneRoot)), Tone: Bad}
+		f.Advice, f.Large = Count("gone.advice", m.run.gone), false
 		return f
 	case s.Stopped:
 		f.Title = Fact{Text: Count("foot.stopped", s.Found, "Done", had, "Time", Took(s.Wall))}

@@ -34,6 +34,12 @@ func TestMake(t *testing.T) {
 			m.SetProblem(Say("problem.fix"))
 			return m
 		}, Make{Label: Count("make.count", 3), Reason: Say("problem.fix")}},
+		{"the folder is gone", func() *Model {
+			m := New()
+			m.Choose([]string{"/p"}, true)
+			m.Apply(missing(0), start)
+			return m
+		}, Make{Label: Say("make"), Reason: Say("make.gone")}},
 		{"no photos", func() *Model { return ready(0) }, Make{Label: Say("make"), Reason: Say("make.noPhotos")}},
 		{"running", func() *Model { return running(3) }, Make{Label: Say("make"), Reason: Say("make.busy")}},
 		{"done", func() *Model {
@@ -99,7 +105,7 @@ func foot(f Foot) string {
 			return "-"
 		}
 		s := t.Key
-		for _, k := range []string{"N", "Done", "Total", "Time", "Rate", "Busy", "Folder"} {
+		for _, k := range []string{"N", "Name", "Done", "Total", "Time", "Rate", "Busy", "Folder"} {
 			if v, ok := t.Args[k]; ok {
 				s += fmt.Sprintf(" %s=%s", k, figure(v))
 			}
@@ -119,7 +125,7 @@ func foot(f Foot) string {
 	for _, b := range []struct {
 		on   bool
 		name string
-	}{{f.Pause, "Pause"}, {f.Resume, "Resume"}, {f.Stop, "Stop"}, {f.Retry, "Retry"}, {f.Open, "Open"}} {
+	}{{f.Pause, "Pause"}, {f.Resume, "Resume"}, {f.Stop, "Stop"}, {f.ShowFailed, "Show"}, {f.Retry, "Retry"}, {f.CopyReport, "Copy"}, {f.Compare, "Compare"}, {f.Open, "Open"}} {
 		if b.on {
 			s += " [" + b.name + "]"
 		}
@@ -180,7 +186,7 @@ func TestFoot(t *testing.T) {
 			m := running(4)
 			m.Apply(append([]processor.Event{finished(0), failed(1, processor.KindDamaged), finished(2), finished(3)}, end(summary)...), start)
 			return m
-		}, "foot.done N=4 Time=2.0 s | foot.rate Rate=1.5 | foot.busy N=2 Busy=1.5 | foot.failed N=1 [Retry] [Open] 100%"},
+		}, "foot.done N=4 Time=2.0 s | foot.rate Rate=1.5 | foot.busy N=2 Busy=1.5 | foot.failed N=1 [Show] [Retry] [Copy] [Compare] [Open] 100%"},
 		{"all up to date", func() *Model {
 			m := running(4)
 			m.Apply(end(processor.Summary{Found: 4, Skipped: 4, Wall: second}), start)
@@ -190,17 +196,23 @@ func TestFoot(t *testing.T) {
 			m := running(4)
 			m.Apply(end(processor.Summary{Found: 2, Made: 1, Wall: second, Busy: second, Workers: 1, Stopped: true}), start)
 			return m
-		}, "foot.stopped N=4 Done=1 Time=1.0 s | foot.rate Rate=1.0 | foot.busy N=1 Busy=1.0 [Open] 25%"},
+		}, "foot.stopped N=4 Done=1 Time=1.0 s | foot.rate Rate=1.0 | foot.busy N=1 Busy=1.0 [Compare] [Open] 25%"},
 		{"disk full", func() *Model {
 			m := running(4)
 			m.Apply(end(processor.Summary{Found: 4, Made: 1, Err: fmt.Errorf("job: %w", &processor.PhotoError{Kind: processor.KindDiskFull, Err: errors.New("x")})}), start)
 			return m
-		}, "fatal.diskFull | advice fatal.diskFullAdvice [Open] 25%"},
+		}, "fatal.diskFull | advice fatal.diskFullAdvice [Compare] [Open] 25%"},
 		{"output not writable", func() *Model {
 			m := running(4)
 			m.Apply(end(processor.Summary{Found: 4, Err: &processor.PhotoError{Kind: processor.KindOutput, Err: errors.New("x")}}), start)
 			return m
 		}, "fatal.output | advice fatal.outputAdvice 0%"},
+		{"the folder went", func() *Model {
+			m := running(4)
+			m.Apply(append([]processor.Event{finished(0), failed(1, processor.KindGone), failed(2, processor.KindGone), failed(3, processor.KindGone)},
+				end(processor.Summary{Found: 4, Made: 1, Failed: 3})...), start)
+			return m
+		}, "gone.title Name=p | advice gone.advice N=3 [Show] [Retry] [Copy] [Compare] 100%"},
 		{"refused", func() *Model {
 			m := ready(4)
 			m.Refuse(errors.New("size must be smaller"))

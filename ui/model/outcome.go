@@ -1,0 +1,127 @@
+package model
+
+import (
+	"slices"
+	"strconv"
+
+	"thumbpool/processor"
+)
+
+// HasReport says whether there is an outcome to report: of a run that is over.
+func (m *Model) HasReport() bool { return m.state == Done && len(m.complete) > 0 }
+
+// CanShowFailed says whether there are failures to look at.
+func (m *Model) CanShowFailed() bool {
+	return m.state == Done && slices.ContainsFunc(m.complete, func(id int) bool { return m.cells[id].Status == Failed })
+}
+
+// CanRetry says whether there are photos to try again.
+func (m *Model) CanRetry() bool {
+	return m.state == Done && slices.ContainsFunc(m.complete, func(id int) bool {
+		return m.cells[id].Status == Failed && !m.cells[id].Unreadable
+	})
+}
+
+// Outcome is what a report is made of. It is a copy: it may be read in another
+// goroutine while the model goes on.
+type Outcome struct {
+	cells   []Cell
+	summary processor.Summary
+}
+
+// Outcome returns what became of the photos, and the sums of the last run.
+func (m *Model) Outcome() Outcome { return Outcome{slices.Clone(m.cells), m.summary} }
+
+// Report lists every photo that had its turn, in the order of their names.
+func (o Outcome) Report() *processor.Report {
+	var r processor.Report
+	for i := range o.cells {
+		switch c := &o.cells[i]; c.Status {
+		case Finished:
+			r.Add(processor.Finished{Result: processor.Result{
+				Photo: c.Photo, Worker: c.Worker, Start: c.Start, End: c.End, Times: c.Times,
+				Output: c.Output, OutputBytes: c.OutputBytes,
+				Width: c.ThumbSize.X, Height: c.ThumbSize.Y, PhotoWidth: c.PhotoSize.X, PhotoHeight: c.PhotoSize.Y,
+				Damaged: c.Damaged,
+			}})
+		case UpToDate:
+			r.Add(processor.Skipped{Photo: c.Photo, Output: c.Output})
+		case Failed:
+			r.Add(processor.Failed{PhotoError: c.Failure, Worker: c.Worker, Start: c.Start, End: c.End, Times: c.Times})
+		}
+	}
+	r.Add(processor.Done{Summary: o.summary})
+	return &r
+}
+
+// Failure is a photo that failed, and why.
+type Failure struct {
+	Photo  string // below its folder
+	Kind   Text
+	Reason string
+}
+
+// Failures returns what failed, in the order of their names.
+func (m *Model) Failures() []Failure {
+	var failures []Failure
+	for i := range m.cells {
+		if c := &m.cells[i]; c.Status == Failed {
+			failures = append(failures, Failure{Photo: c.Photo.Rel, Kind: c.Kind, Reason: c.Reason})
+		}
+	}
+	return failures
+}
+
+// Title is what stands in the window's frame: Key with Name and Percent. It is
+// zero when no folder is chosen.
+type Title struct {
+	Key     string
+	Name    Text
+	Percent string
+}
+
+// Title returns what stands in the window's frame.
+func (m *Model) Title() Title {
+	if m.state == Empty {
+		return Title{}
+	}
+	t := Title{Key: "title.folder", Name: sourceName(m.sources)}
+	if m.state.Busy() && m.run.scanned && m.run.total > 0 {
+		t.Key, t.Percent = "title.running", strconv.Itoa(100*m.run.done()/m.run.total)
+		if m.state == Paused {
+			t.Key = "title.paused"
+		}
+	}
+	return t
+}
+
+// Notice tells somebody who looks elsewhere how a run ended.
+type Notice struct {
+	Title Text
+	Lines []Text
+}
+
+// Notice returns that of the last run; false when it was stopped by hand, which
+// nobody need be told.
+func (m *Model) Notice() (Notice, bool) {
+	s := m.summary
+	if m.state != Done || s.Stopped && s.Err == nil {
+		return Notice{}, false
+	}
+	if f := m.doneFoot(); !f.Advice.None() {
+		return Notice{Title: f.Title.Text, Lines: []Text{sourceName(m.sources), f.Advice}}, true
+	}
+	n := Notice{Title: Count("notice.made", s.Made, "Time", Took(s.Wall)), Lines: []Text{sourceName(m.sources)}}
+	if s.Skipped > 0 {
+		n.Lines = append(n.Lines, Count("foot.upToDate", s.Skipped))
+	}
+	if s.Failed > 0 {
+		n.Lines = append(n.Lines, Count("foot.failed", s.Failed))
+	}
+	return n, true
+}
+
+// Forget takes a folder out of the recent ones.
+func Forget(recent []Recent, path string) []Recent {
+	return slices.DeleteFunc(slices.Clone(recent), func(r Recent) bool { return r.Path == path })
+}
