@@ -51,7 +51,7 @@ type Config struct {
 	// Post leads to the UI thread.
 	Post func(func())
 	// Picker asks for folders; nil means the desktop's dialog.
-	Picker picker.FolderPicker
+	Picker picker.Picker
 	// Cores is how many cores there are; 0 means those of this machine.
 	Cores int
 	// Cache is a folder for the sample pictures.
@@ -69,7 +69,7 @@ type Window struct {
 	app    fyne.App
 	win    fyne.Window
 	engine Engine
-	picker picker.FolderPicker
+	picker picker.Picker
 	probe  *Probe
 	cache  string
 	home   string

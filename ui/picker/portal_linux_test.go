@@ -7,7 +7,7 @@ import (
 	"github.com/godbus/dbus/v5"
 )
 
-func TestChosenFolder(t *testing.T) {
+func TestChosenPath(t *testing.T) {
 	uris := func(list ...string) map[string]dbus.Variant {
 		return map[string]dbus.Variant{"uris": dbus.MakeVariant(list)}
 	}
@@ -26,7 +26,7 @@ func TestChosenFolder(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := chosenFolder(tt.body)
+			got, err := chosenPath(tt.body)
 			if got != tt.want || (err != nil) != tt.fails {
 				t.Errorf("got %q and %v", got, err)
 			}
@@ -36,7 +36,21 @@ func TestChosenFolder(t *testing.T) {
 
 func TestWithoutAPortalThereIsNoDialog(t *testing.T) {
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+t.TempDir()+"/none")
-	if _, err := askDesktop(t.Context(), "Choose", ""); !errors.Is(err, errNone) {
+	if _, err := askDesktop(t.Context(), question{title: "Choose"}); !errors.Is(err, errNone) {
 		t.Errorf("error is %v, want %v", err, errNone)
+	}
+}
+
+func TestPortalOptions(t *testing.T) {
+	folder := portalOptions(question{start: "/home/me"})
+	if folder["directory"].Value() != true || string(folder["current_folder"].Value().([]byte)) != "/home/me\x00" {
+		t.Errorf("options for a folder are %v", folder)
+	}
+	file := portalOptions(question{save: true, name: "Report.csv", kinds: []Kind{{"Table", ".csv"}}})
+	if _, is := file["directory"]; is || file["current_name"].Value() != "Report.csv" {
+		t.Errorf("options for a file are %v", file)
+	}
+	if got := file["filters"].Signature().String(); got != "a(sa(us))" {
+		t.Errorf("filters have the signature %s", got)
 	}
 }

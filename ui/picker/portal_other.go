@@ -5,4 +5,4 @@ package picker
 import "context"
 
 // askDesktop has nothing to offer on this system.
-func askDesktop(context.Context, string, string) (string, error) { return "", errNone }
+func askDesktop(context.Context, question) (string, error) { return "", errNone }
