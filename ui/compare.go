@@ -2,15 +2,14 @@ package ui
 
 import (
 	"context"
-	"errors"
-	"os"
-	"path/filepath"
+	"io"
 	"sync/atomic"
 
 	"thumbpool/processor"
 	"thumbpool/ui/ask"
 	"thumbpool/ui/compare"
 	"thumbpool/ui/model"
+	"thumbpool/ui/picker"
 	"thumbpool/ui/words"
 )
 
@@ -73,33 +72,23 @@ func (w *Window) use(s processor.Setting) {
 	w.rail.ShowWorkers(model.Workers{Target: s.Workers})
 }
 
-// chartName is the file that a chart is saved in.
+// chartName is the name that is offered for a chart.
 const chartName = "thumbpool-compare.svg"
 
-// saveChart asks for a folder and writes the chart there.
+// saveChart asks for a name and writes the chart there.
 func (w *Window) saveChart(c processor.Comparison) {
-	w.picker.Pick(words.Of("compare.saveTitle"), w.home, func(folder string) {
-		path := filepath.Join(folder, chartName)
-		go func() {
-			err := writeNew(path, c.SVG())
-			w.post(func() {
-				switch {
-				case err == nil:
-					w.openFile(path)
-				case w.comparison != nil:
-					w.comparison.Fail(err.Error())
-				}
-			})
-		}()
+	kind := picker.Kind{Name: words.Of("report.svg"), Ending: ".svg"}
+	w.picker.Save(picker.File{Title: words.Of("compare.saveTitle"), Folder: w.home, Name: chartName, Kinds: []picker.Kind{kind}}, func(path string) {
+		w.saveFile(path, []string{kind.Ending}, func(out io.Writer, _ string) error {
+			_, err := out.Write(c.SVG())
+			return err
+		}, func(saved string, err error) {
+			switch {
+			case err == nil:
+				w.openFile(saved)
+			case w.comparison != nil:
+				w.comparison.Fail(err.Error())
+			}
+		})
 	})
-}
-
-// writeNew writes a file, unless there is one of that name.
-func writeNew(path string, data []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	return errors.Join(err, f.Close())
 }

@@ -21,6 +21,7 @@ import (
 	"thumbpool/processor"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
+	"thumbpool/ui/picker"
 	"thumbpool/ui/preview"
 	"thumbpool/ui/words"
 )
@@ -47,6 +48,7 @@ type window struct {
 	posts  chan func()
 	engine *fakeEngine
 	picker *fakePicker
+	told   []string // what somebody who looks elsewhere was told
 }
 
 // newWindow opens a window of 1000×640 dp on a machine with 8 cores.
@@ -57,7 +59,8 @@ func newWindowOf(t *testing.T, app fyne.App) *window {
 	h := &window{t: t, posts: make(chan func(), 4096), engine: &fakeEngine{folders: map[string]int{}}, picker: &fakePicker{}}
 	h.Window = New(Config{
 		App: app, Engine: h.engine, Post: func(f func()) { h.posts <- f }, Picker: h.picker,
-		Cores: 8, Cache: t.TempDir(), Appearance: look.Dark,
+		Notify: func(title, text string) { h.told = append(h.told, title+": "+text) },
+		Cores:  8, Cache: t.TempDir(), Appearance: look.Dark,
 	})
 	h.home = "/home/me"
 	h.win.Show()
@@ -128,6 +131,7 @@ func (h *window) title() string { return words.Say(h.model.Foot().Title.Text) }
 type fakeEngine struct {
 	mu      sync.Mutex
 	folders map[string]int
+	gone    bool // no folder is there any more
 	jobs    []*fakeJob
 	refuse  error
 	samples func(progress func(done, total int)) error
@@ -139,6 +143,9 @@ func fakePhoto(folder string, id int) processor.Photo {
 }
 
 func (e *fakeEngine) Scan(_ context.Context, sources []string, _ processor.Options) iter.Seq[processor.Event] {
+	if e.gone {
+		return missing(sources[0])
+	}
 	return func(yield func(processor.Event) bool) {
 		n := e.folders[sources[0]]
 		for id := range n {
@@ -315,10 +322,19 @@ func swatch(id, side int) *image.RGBA {
 	return img
 }
 
-// fakePicker gives the folder that it is told.
+// fakePicker gives the folder or file that it is told.
 type fakePicker struct {
 	folder string
+	file   string
+	saved  picker.File // what was asked last
 	asked  int
+}
+
+func (p *fakePicker) Save(f picker.File, picked func(string)) {
+	p.saved = f
+	if p.file != "" {
+		picked(p.file)
+	}
 }
 
 func (p *fakePicker) Pick(_, _ string, picked func(string)) {

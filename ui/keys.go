@@ -12,7 +12,7 @@ import (
 // on the keys that they do not use.
 func (w *Window) addKeys() {
 	c := w.win.Canvas()
-	for _, key := range []fyne.KeyName{fyne.KeyO, fyne.KeyReturn, fyne.KeyEnter, fyne.Key1, fyne.Key2, fyne.Key3} {
+	for _, key := range []fyne.KeyName{fyne.KeyO, fyne.KeyReturn, fyne.KeyEnter, fyne.Key1, fyne.Key2, fyne.Key3, fyne.KeyComma, fyne.KeyQ, fyne.KeyW} {
 		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) {
 			w.probe.time("shortcut", func() { w.withControl(key) })
 		})
@@ -30,10 +30,16 @@ func (w *Window) addKeys() {
 
 // withControl does what a key with Control means.
 func (w *Window) withControl(key fyne.KeyName) {
+	if key == fyne.KeyQ || key == fyne.KeyW {
+		w.Close()
+		return
+	}
 	if w.sheet != nil {
 		return
 	}
 	switch key {
+	case fyne.KeyComma:
+		w.showOutput()
 	case fyne.KeyO:
 		w.pickFolder()
 	case fyne.KeyReturn, fyne.KeyEnter:
@@ -77,6 +83,8 @@ func (w *Window) typed(ev *fyne.KeyEvent) {
 		default:
 			w.askStop()
 		}
+	case fyne.KeyF1:
+		w.showKeys()
 	case fyne.KeySpace:
 		if w.sheet != nil {
 			return

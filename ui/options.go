@@ -72,13 +72,22 @@ func (w *Window) toggleLook() {
 	if look.IsDark() {
 		want = look.Light
 	}
-	w.fixed, w.set.Appearance = look.Follow, want
 	if look.New(look.Follow).IsDark(w.app.Settings().ThemeVariant()) == (want == look.Dark) {
-		w.set.Appearance = look.Follow
+		want = look.Follow
 	}
-	w.app.Settings().SetTheme(look.New(w.set.Appearance).WithFonts(w.fonts))
+	w.setLook(want)
+}
+
+// setLook chooses dark, light, or what the desktop says.
+func (w *Window) setLook(a look.Appearance) {
+	w.fixed, w.set.Appearance = look.Follow, a
+	w.app.Settings().SetTheme(look.New(a).WithFonts(w.fonts))
 	w.header.ShowLook()
-	w.probe.log("theme", want)
+	shown := look.Light
+	if look.IsDark() {
+		shown = look.Dark
+	}
+	w.probe.log("theme", shown)
 	w.save()
 	w.show()
 }

@@ -172,6 +172,9 @@ func (w *Window) places() map[string][4]int {
 			whole(name, o)
 		}
 	}
+	if w.keys != nil {
+		whole("keysDone", w.keys.Done())
+	}
 	if w.panel != nil {
 		for name, o := range w.panel.Parts() {
 			whole(name, o)

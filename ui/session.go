@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"thumbpool/processor"
@@ -63,7 +64,7 @@ func (w *Window) endFeed() {
 	}
 }
 
-// openPath opens a folder that was typed.
+// openPath opens a folder that was typed, or one of the recent ones.
 func (w *Window) openPath(path string) {
 	path = strings.TrimSpace(path)
 	if path == "" {
@@ -72,6 +73,10 @@ func (w *Window) openPath(path string) {
 	if urls := strings.Fields(path); allURLs(urls) {
 		w.win.Canvas().Unfocus()
 		w.open(urls)
+		return
+	}
+	if slices.ContainsFunc(w.set.Recent, func(r model.Recent) bool { return r.Path == path }) {
+		w.open([]string{path}) // it was there: if it is gone, that is no slip of the keyboard
 		return
 	}
 	if rest, ok := strings.CutPrefix(path, "~"); ok && (rest == "" || rest[0] == filepath.Separator) {
@@ -91,6 +96,23 @@ func (w *Window) openPath(path string) {
 			w.open([]string{full})
 		})
 	}()
+}
+
+// forget takes the chosen folder, which is gone, off the recent ones.
+func (w *Window) forget() {
+	if w.model.State() != model.FolderGone {
+		return
+	}
+	for _, path := range w.model.Sources() {
+		w.set.Recent = model.Forget(w.set.Recent, path)
+	}
+	w.save()
+	w.rail.ShowRecent(w.set.Recent)
+	w.rail.ShowFolder("")
+	w.endFeed()
+	w.model.Close()
+	w.grid.Reset()
+	w.show()
 }
 
 // pickFolder opens the folder dialog.
@@ -184,6 +206,7 @@ func (w *Window) apply(batch []processor.Event) {
 	}
 	w.show()
 	if ended {
+		w.tellIfAway()
 		w.afterRun()
 	}
 }

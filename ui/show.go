@@ -2,6 +2,8 @@ package ui
 
 import (
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -24,7 +26,7 @@ func (w *Window) show() {
 		w.tips.Hide() // it may be about what was
 		w.showParts(state)
 	}
-	w.header.Set(m.Header(), m.Order(), state != model.Empty && state != model.NothingFound)
+	w.header.Set(m.Header(), m.Order(), !state.Blank())
 	w.rail.ShowMake(m.Make(), !w.problem().None())
 	if label := w.rail.Make.Label(); label != w.offered && state != model.Scanning {
 		w.offered = label
@@ -32,6 +34,7 @@ func (w *Window) show() {
 	}
 	w.rail.ShowWorkers(m.Workers())
 	w.foot.Set(m.Foot())
+	w.showTitle()
 	if changed {
 		w.probe.log("state", state)
 	}
@@ -41,7 +44,7 @@ func (w *Window) show() {
 // showParts puts the parts of a state in sight. What the viewer covers is not,
 // so that the keyboard does not reach it.
 func (w *Window) showParts(state model.State) {
-	blank := state == model.Empty || state == model.NothingFound
+	blank := state.Blank()
 	setVisible(w.header, !w.covered)
 	setVisible(w.welcome, blank && !w.covered)
 	setVisible(w.grid, !blank && !w.covered)
@@ -52,7 +55,7 @@ func (w *Window) showParts(state model.State) {
 	setVisible(w.layout.strip, f.Shown && !w.covered)
 	setVisible(w.foot, f.Shown && !w.covered)
 	lanes := 0
-	if state.Busy() || state == model.Done {
+	if state.Busy() || state == model.Done && w.model.HasReport() {
 		lanes = max(w.layout.lanes, w.set.Options.Workers)
 	}
 	setVisible(w.timeline, lanes > 0 && !w.covered)
@@ -74,20 +77,35 @@ func setVisible(o fyne.CanvasObject, visible bool) {
 }
 
 func (w *Window) showWelcome() {
-	if w.model.State() == model.NothingFound {
+	switch w.model.State() {
+	case model.NothingFound:
 		n := w.model.Nothing()
 		w.welcome.Set(welcome.View{Title: words.Say(n.Title), Line: words.Say(n.Hint), Subfolders: n.OfferSubfolders})
-		return
+	case model.FolderGone:
+		var paths []string
+		for _, s := range w.model.Sources() {
+			paths = append(paths, model.Shorten(s, w.home))
+		}
+		w.welcome.Set(welcome.View{Title: words.Of("gone"), Line: strings.Join(paths, ", "), Gone: true, Cards: w.recentCards()})
+	default:
+		w.welcome.Set(welcome.View{Title: words.Of("welcome.title"), Line: words.Of("welcome.line"), Samples: true, Cards: w.recentCards()})
 	}
-	v := welcome.View{Title: words.Of("welcome.title"), Line: words.Of("welcome.line"), Samples: true}
+}
+
+// recentCards are the recent folders, but for those that are chosen.
+func (w *Window) recentCards() []welcome.Card {
+	var cards []welcome.Card
 	for _, r := range w.set.Recent {
-		v.Cards = append(v.Cards, welcome.Card{
+		if slices.Contains(w.model.Sources(), r.Path) {
+			continue
+		}
+		cards = append(cards, welcome.Card{
 			Path: r.Path,
 			Name: filepath.Base(r.Path),
 			Line: words.Of("recent.line", "Photos", model.Count("photos", r.Photos), "Day", model.Day(r.Opened, now())),
 		})
 	}
-	w.welcome.Set(v)
+	return cards
 }
 
 // problem is why nothing can be made.

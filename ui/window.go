@@ -25,6 +25,7 @@ import (
 	"thumbpool/ui/foot"
 	"thumbpool/ui/grid"
 	"thumbpool/ui/header"
+	"thumbpool/ui/keylist"
 	"thumbpool/ui/look"
 	"thumbpool/ui/mailbox"
 	"thumbpool/ui/model"
@@ -60,6 +61,9 @@ type Config struct {
 	Probe *Probe
 	// Appearance, if not empty, is used in place of the remembered one.
 	Appearance look.Appearance
+	// Notify tells the user, who looks elsewhere, how a run ended; nil means by
+	// the desktop.
+	Notify func(title, text string)
 	// Fonts are those of the user's language; the zero value are Fyne's.
 	Fonts look.Fonts
 }
@@ -90,6 +94,9 @@ type Window struct {
 	offered    string      // what the button that makes says
 	rail       *rail.Rail
 	header     *header.Header
+	frame      frame
+	notify     func(title, text string)
+	away       bool // another program's window is in front
 	grid       *grid.Grid
 	welcome    *welcome.Welcome
 	foot       *foot.Foot
@@ -104,6 +111,7 @@ type Window struct {
 	moot       func()         // what to do when the question is about a run that has ended
 	panel      *output.Panel  // what is in it, when it is the output's
 	comparison *compare.Panel // what is in it, when it is the comparison's
+	keys       *keylist.Panel // what is in it, when it is that of the keys
 
 	job        Job
 	box        *mailbox.Box
@@ -129,6 +137,7 @@ func New(c Config) *Window {
 	if w.picker == nil {
 		w.picker = picker.New(w.ctx, w.win, w.post)
 	}
+	w.watchFront(c.Notify)
 	w.makeParts(c.Cores)
 	w.win.SetPadded(false)
 	w.win.SetContent(w.content())
@@ -151,7 +160,7 @@ func (w *Window) makeParts(cores int) {
 	w.grid.SetCellSize(w.set.CellSize)
 	w.grid.OnSelect, w.grid.OnCellSize = w.selected, w.cellSizeChanged
 	w.header = header.New(w.set.Order, w.set.CellSize, header.Sizes{Min: grid.SmallestCell, Max: grid.LargestCell}, header.Actions{
-		Order: w.reorder, CellSize: w.grid.SetCellSize, Look: w.toggleLook,
+		Order: w.reorder, CellSize: w.grid.SetCellSize, Look: w.toggleLook, Menu: w.showMenu,
 	})
 	w.timeline = timeline.New(func(id int) string { return w.model.Cell(id).Photo.Rel })
 	w.timeline.OnSelect = w.grid.Choose
@@ -167,10 +176,13 @@ func (w *Window) makeParts(cores int) {
 		Output: w.showOutput, Checked: w.show,
 	})
 	w.rail.ShowRecent(w.set.Recent)
-	w.foot = foot.New(foot.Actions{Pause: w.pause, Resume: w.resume, Stop: w.stop, Retry: w.retry, Compare: w.compare, Open: w.openOutput})
+	w.foot = foot.New(foot.Actions{
+		Pause: w.pause, Resume: w.resume, Stop: w.stop,
+		ShowFailed: w.showFailed, Retry: w.retry, CopyReport: w.copyReport, Compare: w.compare, Open: w.openOutput,
+	})
 	w.welcome = welcome.New(welcome.Actions{
 		Choose: w.pickFolder, Samples: w.openSamples, Cancel: w.cancelSamples, Open: w.openPath,
-		Subfolders: func() { w.setSubfolders(true) },
+		Subfolders: func() { w.setSubfolders(true) }, Again: w.rescan, Forget: w.forget,
 	})
 }
 

@@ -1,5 +1,5 @@
 // Package header is the line over the grid: which photos are shown, in which
-// order, and the switch between dark and light. It belongs to the UI thread.
+// order, the switch between dark and light, and the menu. It belongs to the UI thread.
 package header
 
 import (
@@ -35,15 +35,16 @@ type Header struct {
 	orders              []model.Order // of its choices
 	switchable          bool          // there are cells
 	cells               *control.Slider
-	theme               *control.Button
+	theme, more         *control.Button
 }
 
 // Actions is what the header asks for: another order, another size of the cells
-// in dp, the other look.
+// in dp, the other look, the menu of all that the window can do.
 type Actions struct {
 	Order    func(model.Order)
 	CellSize func(float32)
 	Look     func()
+	Menu     func()
 }
 
 // Sizes are the smallest and the largest size of the cells, dp.
@@ -65,6 +66,7 @@ func New(order model.Order, cell float32, s Sizes, a Actions) *Header {
 	h.cells.SetHint(words.Of("hint.cells"))
 	h.cells.SetName(words.Of("voice.cells"))
 	h.theme = control.NewIconButton(assets.Moon, "", a.Look)
+	h.more = control.NewIconButton(assets.More, words.Of("hint.more"), a.Menu)
 	h.ShowLook()
 	return h
 }
@@ -129,7 +131,7 @@ func (h *Header) ShowLook() {
 
 // Parts names the controls.
 func (h *Header) Parts() map[string]fyne.CanvasObject {
-	return map[string]fyne.CanvasObject{"order": h.order, "cellSize": h.cells, "theme": h.theme}
+	return map[string]fyne.CanvasObject{"order": h.order, "cellSize": h.cells, "theme": h.theme, "more": h.more}
 }
 
 // Orders calls f with each order that can be chosen, the switch, and where in
@@ -149,9 +151,12 @@ func (h *Header) layout(s fyne.Size) {
 		return
 	}
 	right := s.Width - look.GridMargin + 7 // the icon, not its field, is in line with the grid
-	h.theme.Move(fyne.NewPos(right-32, middle-16))
-	h.theme.Resize(fyne.NewSquareSize(32))
-	right -= 32 + 8
+	for _, b := range []*control.Button{h.more, h.theme} {
+		b.Move(fyne.NewPos(right-32, middle-16))
+		b.Resize(fyne.NewSquareSize(32))
+		right -= 32
+	}
+	right -= 8
 	left := float32(look.GridMargin)
 	order := float32(0)
 	if h.switchable {
@@ -221,7 +226,7 @@ func (h *Header) layoutWords(left, right float32) {
 // CreateRenderer is Fyne's.
 func (h *Header) CreateRenderer() fyne.WidgetRenderer {
 	return &control.Drawing{
-		Parts:    []fyne.CanvasObject{h.name, h.photos, h.bytes, h.selected, h.order, h.cells, h.theme},
+		Parts:    []fyne.CanvasObject{h.name, h.photos, h.bytes, h.selected, h.order, h.cells, h.theme, h.more},
 		Arrange:  h.layout,
 		Smallest: func() fyne.Size { return fyne.NewSize(360, Height) },
 		Paint:    func() { h.layout(h.Size()) },

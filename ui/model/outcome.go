@@ -12,12 +12,12 @@ func (m *Model) HasReport() bool { return m.state == Done && len(m.complete) > 0
 
 // CanShowFailed says whether there are failures to look at.
 func (m *Model) CanShowFailed() bool {
-	return m.state == Done && slices.ContainsFunc(m.complete, func(id int) bool { return m.cells[id].Status == Failed })
+	return m.state == Done && m.failures > 0
 }
 
 // CanRetry says whether there are photos to try again.
 func (m *Model) CanRetry() bool {
-	return m.state == Done && slices.ContainsFunc(m.complete, func(id int) bool {
+	return m.CanShowFailed() && slices.ContainsFunc(m.complete, func(id int) bool {
 		return m.cells[id].Status == Failed && !m.cells[id].Unreadable
 	})
 }
@@ -54,22 +54,25 @@ func (o Outcome) Report() *processor.Report {
 	return &r
 }
 
-// Failure is a photo that failed, and why.
-type Failure struct {
-	Photo  string // below its folder
-	Kind   Text
-	Reason string
+// Reason says why a photo failed.
+type Reason struct {
+	Photo string // below its folder
+	Kind  Text
+	Why   string
 }
 
-// Failures returns what failed, in the order of their names.
-func (m *Model) Failures() []Failure {
-	var failures []Failure
+// Reasons returns why photos failed, in the order of their names.
+func (m *Model) Reasons() []Reason {
+	if m.failures == 0 {
+		return nil
+	}
+	var reasons []Reason
 	for i := range m.cells {
 		if c := &m.cells[i]; c.Status == Failed {
-			failures = append(failures, Failure{Photo: c.Photo.Rel, Kind: c.Kind, Reason: c.Reason})
+			reasons = append(reasons, Reason{Photo: c.Photo.Rel, Kind: c.Kind, Why: c.Reason})
 		}
 	}
-	return failures
+	return reasons
 }
 
 // Title is what stands in the window's frame: Key with Name and Percent. It is

@@ -94,9 +94,9 @@ func TestWhatThereIsToReport(t *testing.T) {
 	if !m.HasReport() || !m.CanRetry() || !m.CanShowFailed() {
 		t.Errorf("after a failure: report %v, retry %v, show %v", m.HasReport(), m.CanRetry(), m.CanShowFailed())
 	}
-	want := []Failure{{Photo: "IMG_1.jpg", Kind: Say("kind.damaged"), Reason: "The file ends early"}}
-	if got := m.Failures(); !reflect.DeepEqual(got, want) {
-		t.Errorf("failures are %+v, want %+v", got, want)
+	want := []Reason{{Photo: "IMG_1.jpg", Kind: Say("kind.damaged"), Why: "The file ends early"}}
+	if got := m.Reasons(); !reflect.DeepEqual(got, want) {
+		t.Errorf("reasons are %+v, want %+v", got, want)
 	}
 	unread := New()
 	unread.Choose([]string{"/p"}, true)
@@ -157,9 +157,9 @@ func TestNotice(t *testing.T) {
 		{"running", running(4), Notice{}, false},
 		{"stopped by hand", end(processor.Summary{Found: 4, Made: 1, Stopped: true}), Notice{}, false},
 		{"all went well", end(processor.Summary{Found: 4, Made: 4, Wall: 2900 * time.Millisecond}),
-			Notice{Title: Count("notice.made", 4, "Time", "2.9 s"), Lines: []Text{folder}}, true},
+			Notice{Title: Count("notice.made", 4, "Time", Took(2900*time.Millisecond)), Lines: []Text{folder}}, true},
 		{"with failures", end(processor.Summary{Found: 4, Made: 1, Skipped: 1, Failed: 2, Wall: time.Second}),
-			Notice{Title: Count("notice.made", 1, "Time", "1.0 s"), Lines: []Text{folder, Count("foot.upToDate", 1), Count("foot.failed", 2)}}, true},
+			Notice{Title: Count("notice.made", 1, "Time", Took(time.Second)), Lines: []Text{folder, Count("foot.upToDate", 1), Count("foot.failed", 2)}}, true},
 		{"the disk is full", end(processor.Summary{Found: 4, Made: 1, Stopped: true, Err: full}),
 			Notice{Title: Say("fatal.diskFull"), Lines: []Text{folder, Say("fatal.diskFullAdvice")}}, true},
 		{"the folder went", end(processor.Summary{Found: 4, Made: 3, Failed: 1}, failed(3, processor.KindGone)),

@@ -17,8 +17,8 @@ type run struct {
 	gone    int // of those, photos whose folder is no longer there
 	// goneRoot is that folder.
 	goneRoot string
-	current string // the photo that was taken up last
-	web     processor.Transfers
+	current  string // the photo that was taken up last
+	web      processor.Transfers
 
 	clock clock
 	rate  rate

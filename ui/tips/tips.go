@@ -1,5 +1,5 @@
 // Package tips shows tooltips: a few words beside the control that the pointer
-// rests on. It belongs to the UI thread.
+// rests on; and notes: a few words about what has been done. It belongs to the UI thread.
 package tips
 
 import (
@@ -14,6 +14,9 @@ import (
 
 // Rest is how long the pointer rests on a control before its tip shows.
 const Rest = 700 * time.Millisecond
+
+// Stay is how long a note stays.
+const Stay = 2500 * time.Millisecond
 
 const (
 	padX, padY = 8, 4
@@ -79,22 +82,46 @@ func (l *Layer) show(c control.Hinted) {
 	if c.Hint() == "" {
 		return
 	}
-	l.back.FillColor, l.back.StrokeColor = look.Color(look.Raised), look.Color(look.Dash)
-	l.text.Text, l.text.Color = c.Hint(), look.Color(look.Text)
-	driver := fyne.CurrentApp().Driver()
-	at := driver.AbsolutePositionForObject(c).Subtract(driver.AbsolutePositionForObject(l.Box))
-	m := l.text.MinSize()
-	size := m.AddWidthHeight(2*padX, 2*padY)
-	room := l.Box.Size()
-	x := min(max(4, at.X+c.Size().Width/2-size.Width/2), room.Width-size.Width-4)
+	at, size := l.begin(c, c.Hint())
 	y := at.Y + c.Size().Height + away
-	if y+size.Height > room.Height {
+	if y+size.Height > l.Box.Size().Height {
 		y = at.Y - away - size.Height
 	}
+	l.end(at.X+c.Size().Width/2-size.Width/2, y, size)
+}
+
+// Note says over the lower edge of o, for a while, what has been done.
+func (l *Layer) Note(o fyne.CanvasObject, words string) {
+	l.turn++
+	turn := l.turn
+	at, size := l.begin(o, words)
+	l.end(at.X+(o.Size().Width-size.Width)/2, at.Y+o.Size().Height-size.Height-2*away, size)
+	time.AfterFunc(Stay, func() {
+		l.post(func() {
+			if turn == l.turn {
+				l.hide()
+			}
+		})
+	})
+}
+
+// begin puts words into the box and says where o is and how large the box
+// must be.
+func (l *Layer) begin(o fyne.CanvasObject, words string) (at fyne.Position, size fyne.Size) {
+	l.back.FillColor, l.back.StrokeColor = look.Color(look.Raised), look.Color(look.Dash)
+	l.text.Text, l.text.Color = words, look.Color(look.Text)
+	driver := fyne.CurrentApp().Driver()
+	at = driver.AbsolutePositionForObject(o).Subtract(driver.AbsolutePositionForObject(l.Box))
+	return at, l.text.MinSize().AddWidthHeight(2*padX, 2*padY)
+}
+
+// end shows the box with its corner at x and y, moved into the window.
+func (l *Layer) end(x, y float32, size fyne.Size) {
+	x = min(max(4, x), l.Box.Size().Width-size.Width-4)
 	l.back.Move(fyne.NewPos(x, y))
 	l.back.Resize(size)
 	l.text.Move(fyne.NewPos(x+padX, y+padY))
-	l.text.Resize(m)
+	l.text.Resize(size.SubtractWidthHeight(2*padX, 2*padY))
 	l.back.Show()
 	l.text.Show()
 	l.Box.Refresh()

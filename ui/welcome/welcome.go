@@ -32,8 +32,8 @@ const (
 
 // Actions is what the welcome asks for.
 type Actions struct {
-	Choose, Samples, Cancel, Subfolders func()
-	Open                                func(path string)
+	Choose, Samples, Cancel, Subfolders, Again, Forget func()
+	Open                                               func(path string)
 }
 
 // Card is a recent folder.
@@ -44,6 +44,7 @@ type View struct {
 	Title, Line string
 	Samples     bool // offer sample pictures
 	Subfolders  bool // offer to search subfolders
+	Gone        bool // offer to look again and to forget the folder
 	Cards       []Card
 }
 
@@ -56,6 +57,7 @@ type Welcome struct {
 
 	title, line                         *control.Label
 	choose, samples, cancel, subfolders *control.Button
+	again, forget                       *control.Button
 	bar                                 *control.Progress
 	cards                               []*control.Card
 	outline                             *control.Dashed
@@ -74,6 +76,10 @@ func New(a Actions) *Welcome {
 	w.choose.SetHint(words.Of("hint.choose"))
 	w.samples = control.NewButton(control.Quiet, words.Of("welcome.samples"), a.Samples)
 	w.subfolders = control.NewButton(control.Quiet, words.Of("nothing.searchSubfolders"), a.Subfolders)
+	w.again = control.NewButton(control.Quiet, words.Of("gone.again"), a.Again)
+	w.again.SetHint(words.Of("hint.again"))
+	w.forget = control.NewButton(control.Quiet, words.Of("gone.forget"), a.Forget)
+	w.forget.SetHint(words.Of("hint.forget"))
 	w.cancel = control.NewButton(control.Quiet, words.Of("welcome.cancel"), a.Cancel)
 	w.bar = control.NewProgress()
 	return w
@@ -109,6 +115,7 @@ func (w *Welcome) Drawing() bool { return w.drawing }
 func (w *Welcome) Parts() map[string]fyne.CanvasObject {
 	parts := map[string]fyne.CanvasObject{
 		"target": w.outline, "targetChoose": w.choose, "samples": w.samples, "cancelSamples": w.cancel, "searchSubfolders": w.subfolders,
+		"lookAgain": w.again, "forget": w.forget,
 	}
 	for i, c := range w.cards {
 		parts["card:"+string(rune('0'+i))] = c
@@ -153,6 +160,9 @@ func (r *renderer) buttons() []*control.Button {
 	if w.view.Subfolders {
 		buttons = append(buttons, w.subfolders)
 	}
+	if w.view.Gone {
+		buttons = append(buttons, w.again, w.forget)
+	}
 	return buttons
 }
 
@@ -162,7 +172,7 @@ func (r *renderer) Refresh() {
 	w.icon.Resource = control.Tinted(assets.Photos, look.Accent)
 	w.icon.Refresh()
 	r.objects = append(r.objects[:0], w.outline, w.icon, w.title, w.line)
-	for _, b := range []*control.Button{w.choose, w.samples, w.subfolders, w.cancel} {
+	for _, b := range []*control.Button{w.choose, w.samples, w.subfolders, w.again, w.forget, w.cancel} {
 		b.Hide()
 	}
 	for _, b := range r.buttons() {

@@ -1,0 +1,169 @@
+package foot
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"thumbpool/ui/control"
+	"thumbpool/ui/look"
+	"thumbpool/ui/model"
+)
+
+// fit is what of the foot there is room for.
+type fit struct {
+	buttons []*control.Button // from the left
+	facts   []bool            // which figures
+	large   bool              // the title, if it is an outcome
+}
+
+// buttons are those that there are, from the left.
+func (f *Foot) buttons() []*control.Button {
+	var list []*control.Button
+	for _, b := range []struct {
+		button *control.Button
+		there  bool
+	}{
+		{f.failed, f.view.ShowFailed},
+		{f.retry, f.view.Retry},
+		{f.resume, f.view.Resume},
+		{f.pause, f.view.Pause},
+		{f.stop, f.view.Stop},
+		{f.copyReport, f.view.CopyReport},
+		{f.compare, f.view.Compare},
+		{f.open, f.view.Open},
+	} {
+		if b.there {
+			list = append(list, b.button)
+		}
+	}
+	return list
+}
+
+// fit chooses what is shown in a width. What is least missed goes first: the
+// comparison and the report, which the menu has too; figures, the last first;
+// the size of the title; and at last the button that shows what failed.
+func (f *Foot) fit(width float32) fit {
+	is := fit{buttons: f.buttons(), facts: make([]bool, len(f.facts)), large: f.view.Large}
+	for i := range f.view.Facts {
+		is.facts[i] = true
+	}
+	fits := func() bool { return f.need(is) <= width }
+	for _, b := range []*control.Button{f.compare, f.copyReport} {
+		if !fits() {
+			is.drop(b)
+		}
+	}
+	for i := len(f.view.Facts) - 1; i >= 0 && !fits(); i-- {
+		is.facts[i] = f.view.Facts[i].Tone != model.Plain
+	}
+	if !fits() {
+		is.large = false
+	}
+	if !fits() {
+		is.drop(f.failed)
+	}
+	return is
+}
+
+func (i *fit) drop(button *control.Button) {
+	i.buttons = slices.DeleteFunc(i.buttons, func(b *control.Button) bool { return b == button })
+}
+
+// need is the width that all of it takes.
+func (f *Foot) need(is fit) float32 {
+	f.title.SetSize(is.size(), true)
+	width := f.title.Natural() + f.figures(is)
+	if f.advice() { // it stands under the title
+		width = max(f.title.Natural(), f.note.Natural())
+	}
+	return width + taken(is.buttons)
+}
+
+// figures is the width of the figures, with the gaps before them.
+func (f *Foot) figures(is fit) (width float32) {
+	for i, shown := range is.facts {
+		if shown {
+			width += gap + f.facts[i].MinSize().Width
+		}
+	}
+	return width
+}
+
+// taken is the width of buttons, with the gaps before them.
+func taken(buttons []*control.Button) (width float32) {
+	for _, b := range buttons {
+		width += buttonGap + buttonSize(b)
+	}
+	if len(buttons) > 0 {
+		width += gap - buttonGap // apart from the figures
+	}
+	return width
+}
+
+func (i *fit) size() float32 {
+	if i.large {
+		return look.TextLarge
+	}
+	return look.TextBody
+}
+
+// advice says whether there is advice in the place of figures.
+func (f *Foot) advice() bool { return !f.view.Advice.None() }
+
+func buttonSize(b *control.Button) float32 { return max(b.MinSize().Width, buttonWidth) }
+
+func (f *Foot) layout(s fyne.Size) {
+	if s.Width == 0 {
+		return
+	}
+	advice := f.advice()
+	is := f.fit(s.Width - 2*margin)
+	show(f.bar, !advice)
+	show(f.note, advice)
+	top := s.Height - Height
+	place(f.bar, margin, top+barAt, s.Width-2*margin, 4)
+	right := f.layoutButtons(is.buttons, s.Width-margin, top+rowAt)
+	f.title.SetSize(is.size(), true)
+	if !advice {
+		f.layoutFigures(is, margin, right, top+rowAt)
+		return
+	}
+	place(f.title, margin, top+22, right-margin, 20)
+	place(f.note, margin, top+44, right-margin, 20)
+	for _, l := range append(f.facts, f.file) {
+		show(l, false)
+	}
+}
+
+// layoutButtons places the buttons from the right and returns what is free.
+func (f *Foot) layoutButtons(shown []*control.Button, right, y float32) float32 {
+	free := right - taken(shown)
+	for _, b := range slices.Backward(shown) {
+		w := buttonSize(b)
+		place(b, right-w, y, w, look.ControlSize)
+		right -= w + buttonGap
+	}
+	for _, b := range []*control.Button{f.failed, f.retry, f.resume, f.pause, f.stop, f.copyReport, f.compare, f.open} {
+		show(b, slices.Contains(shown, b))
+	}
+	return free
+}
+
+// layoutFigures places title, figures and file between left and right.
+func (f *Foot) layoutFigures(is fit, left, right, y float32) {
+	title, x := max(0, min(f.title.Natural(), right-left-f.figures(is))), left
+	place(f.title, x, y, title, look.ControlSize)
+	x += title
+	for i, l := range f.facts {
+		show(l, is.facts[i])
+		if is.facts[i] {
+			x += gap
+			w := l.MinSize().Width
+			place(l, x, y, w, look.ControlSize)
+			x += w
+		}
+	}
+	show(f.file, x+gap+40 < right && f.view.File != "")
+	place(f.file, x+gap, y, max(0, right-x-gap), look.ControlSize)
+}

@@ -1,0 +1,32 @@
+package ui
+
+import (
+	"thumbpool/processor"
+	"thumbpool/ui/ask"
+	"thumbpool/ui/keylist"
+	"thumbpool/ui/words"
+)
+
+// showKeys opens the sheet of all keys.
+func (w *Window) showKeys() {
+	if w.sheet != nil {
+		return
+	}
+	w.tips.Hide()
+	panel := keylist.New(func() { w.sheet.Close() })
+	w.keys = panel
+	w.sheet = ask.Panel(w.win.Canvas(), panel, func() {
+		w.sheet, w.keys = nil, nil
+	})
+	w.win.Canvas().Focus(panel.Done())
+	w.probe.log("keys")
+}
+
+// about says which program this is.
+func (w *Window) about() {
+	body := words.Of("about.line") + "\n" + words.Of("about.licence", "Version", processor.Version)
+	w.ask("Thumbpool", body, []ask.Answer{
+		{Label: words.Of("about.crashes"), Chosen: func() { w.openFile(w.cache) }},
+		{Label: words.Of("ask.ok"), Primary: true},
+	}, nil)
+}

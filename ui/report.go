@@ -1,0 +1,114 @@
+package ui
+
+import (
+	"io"
+	"path/filepath"
+	"strings"
+
+	"thumbpool/processor"
+	"thumbpool/ui/ask"
+	"thumbpool/ui/picker"
+	"thumbpool/ui/save"
+	"thumbpool/ui/words"
+)
+
+// copyReport copies the outcome of the last run, and why photos failed, as the
+// window says it.
+func (w *Window) copyReport() {
+	if !w.model.HasReport() {
+		return
+	}
+	lines := []string{"Thumbpool " + processor.Version + " · " + strings.Join(w.model.Sources(), ", "), w.outcome()}
+	w.copy(append(lines, w.reasons()...), "note.reportCopied")
+}
+
+// copyReasons copies why photos failed.
+func (w *Window) copyReasons() {
+	if w.model.CanShowFailed() {
+		w.copy(w.reasons(), "note.reasonsCopied")
+	}
+}
+
+func (w *Window) copy(lines []string, note string) {
+	w.app.Clipboard().SetContent(strings.Join(lines, "\n") + "\n")
+	w.note(words.Of(note))
+	w.probe.log("copied", len(lines))
+}
+
+// outcome is what the foot says about the last run, in one line.
+func (w *Window) outcome() string {
+	f := w.model.Foot()
+	parts := []string{words.Say(f.Title.Text)}
+	for _, fact := range f.Facts {
+		parts = append(parts, words.Say(fact.Text))
+	}
+	if !f.Advice.None() {
+		parts = append(parts, words.Say(f.Advice))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// reasons is a line for each photo that failed.
+func (w *Window) reasons() []string {
+	var lines []string
+	for _, r := range w.model.Reasons() {
+		lines = append(lines, r.Photo+": "+words.Say(r.Kind)+": "+r.Why)
+	}
+	return lines
+}
+
+// The endings of the files that a report is saved in.
+const (
+	csvEnding  = ".csv"
+	jsonEnding = ".json"
+)
+
+// saveReport asks for a name and writes the report there.
+func (w *Window) saveReport() {
+	if !w.model.HasReport() {
+		return
+	}
+	outcome := w.model.Outcome()
+	file := picker.File{
+		Title: words.Of("report.title"), Folder: w.model.Cell(0).Photo.Root,
+		Name:  words.Of("report.name", "Folder", words.Say(w.model.Header().Name)) + csvEnding,
+		Kinds: []picker.Kind{{Name: words.Of("report.csv"), Ending: csvEnding}, {Name: words.Of("report.json"), Ending: jsonEnding}},
+	}
+	w.picker.Save(file, func(path string) {
+		w.saveFile(path, []string{csvEnding, jsonEnding}, func(out io.Writer, ending string) error {
+			if ending == jsonEnding {
+				return outcome.Report().WriteJSON(out)
+			}
+			return outcome.Report().WriteCSV(out)
+		}, w.reportSaved)
+	})
+}
+
+func (w *Window) reportSaved(path string, err error) {
+	if err != nil {
+		w.ask(words.Of("report.failed"), err.Error(), []ask.Answer{{Label: words.Of("ask.ok"), Primary: true}}, nil)
+		return
+	}
+	w.note(words.Of("note.saved", "Name", filepath.Base(path)))
+	w.probe.log("saved", path)
+}
+
+// saveFile writes a file that a dialog has named, off the UI thread, and tells
+// saved under which name, or why not.
+func (w *Window) saveFile(path string, endings []string, write func(out io.Writer, ending string) error, saved func(string, error)) {
+	go func() {
+		final, err := save.File(path, endings, func(out io.Writer) error {
+			return write(out, strings.ToLower(filepath.Ext(path)))
+		})
+		w.post(func() { saved(final, err) })
+	}()
+}
+
+// note says for a while what has been done.
+func (w *Window) note(text string) {
+	if w.model.State().Blank() {
+		w.tips.Note(w.welcome, text)
+		return
+	}
+	w.tips.Note(w.grid, text)
+}
