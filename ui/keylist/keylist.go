@@ -3,6 +3,7 @@
 package keylist
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -196,9 +197,9 @@ func (l line) layout(x, y float32) {
 		return
 	}
 	right := x + columnWidth
-	for i := len(l.caps) - 1; i >= 0; i-- {
-		w := l.caps[i].MinSize().Width
-		place(l.caps[i], right-w, y+(rowSize-capHeight)/2, w, capHeight)
+	for _, c := range slices.Backward(l.caps) {
+		w := c.MinSize().Width
+		place(c, right-w, y+(rowSize-capHeight)/2, w, capHeight)
 		right -= w + capGap
 	}
 	place(l.does, x, y, right-x, rowSize)

@@ -156,14 +156,26 @@ func TestNotice(t *testing.T) {
 	}{
 		{"running", running(4), Notice{}, false},
 		{"stopped by hand", end(processor.Summary{Found: 4, Made: 1, Stopped: true}), Notice{}, false},
-		{"all went well", end(processor.Summary{Found: 4, Made: 4, Wall: 2900 * time.Millisecond}),
-			Notice{Title: Count("notice.made", 4, "Time", Took(2900*time.Millisecond)), Lines: []Text{folder}}, true},
-		{"with failures", end(processor.Summary{Found: 4, Made: 1, Skipped: 1, Failed: 2, Wall: time.Second}),
-			Notice{Title: Count("notice.made", 1, "Time", Took(time.Second)), Lines: []Text{folder, Count("foot.upToDate", 1), Count("foot.failed", 2)}}, true},
-		{"the disk is full", end(processor.Summary{Found: 4, Made: 1, Stopped: true, Err: full}),
-			Notice{Title: Say("fatal.diskFull"), Lines: []Text{folder, Say("fatal.diskFullAdvice")}}, true},
-		{"the folder went", end(processor.Summary{Found: 4, Made: 3, Failed: 1}, failed(3, processor.KindGone)),
-			Notice{Title: Say("gone.title", "Name", "p"), Lines: []Text{folder, Count("gone.advice", 1)}}, true},
+		{
+			"all went well", end(processor.Summary{Found: 4, Made: 4, Wall: 2900 * time.Millisecond}),
+			Notice{Title: Count("notice.made", 4, "Time", Took(2900*time.Millisecond)), Lines: []Text{folder}},
+			true,
+		},
+		{
+			"with failures", end(processor.Summary{Found: 4, Made: 1, Skipped: 1, Failed: 2, Wall: time.Second}),
+			Notice{Title: Count("notice.made", 1, "Time", Took(time.Second)), Lines: []Text{folder, Count("foot.upToDate", 1), Count("foot.failed", 2)}},
+			true,
+		},
+		{
+			"the disk is full", end(processor.Summary{Found: 4, Made: 1, Stopped: true, Err: full}),
+			Notice{Title: Say("fatal.diskFull"), Lines: []Text{folder, Say("fatal.diskFullAdvice")}},
+			true,
+		},
+		{
+			"the folder went", end(processor.Summary{Found: 4, Made: 3, Failed: 1}, failed(3, processor.KindGone)),
+			Notice{Title: Say("gone.title", "Name", "p"), Lines: []Text{folder, Count("gone.advice", 1)}},
+			true,
+		},
 	}
 	for _, tt := range tests {
 		if got, told := tt.model.Notice(); told != tt.told || !reflect.DeepEqual(got, tt.want) {

@@ -1,0 +1,65 @@
+package ui
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"thumbpool/processor"
+	"thumbpool/ui/model"
+)
+
+func TestNoticeOnlyWhenAway(t *testing.T) {
+	tests := []struct {
+		name string
+		away bool
+		sum  processor.Summary
+		want []string
+	}{
+		{"in front", false, processor.Summary{Found: 3, Made: 3, Wall: time.Minute}, nil},
+		{"away", true, processor.Summary{Found: 3, Made: 2, Failed: 1, Wall: 2900 * time.Millisecond}, []string{"2 thumbnails in 2.9 s: Iceland 2026 · 1 failed"}},
+		{"stopped by hand", true, processor.Summary{Found: 3, Made: 1, Stopped: true}, nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			h := newWindow(t)
+			job := h.running(3)
+			h.away = tt.away
+			job.end(tt.sum)
+			h.untilState(model.Done)
+			if !slices.Equal(h.told, tt.want) {
+				t.Errorf("told is %q, want %q", h.told, tt.want)
+			}
+		})
+	}
+}
+
+func TestTitleFollowsTheRun(t *testing.T) {
+	h := newWindow(t)
+	if got := h.win.Title(); got != "Thumbpool" {
+		t.Errorf("the title of an empty window is %q", got)
+	}
+	job := h.running(4)
+	if got := h.win.Title(); got != "0 % · Iceland 2026 – Thumbpool" {
+		t.Errorf("at the start the title is %q", got)
+	}
+	job.finish(0)
+	h.until("a quarter", func() bool { return h.title() == "1 of 4" })
+	if got := h.win.Title(); got != "0 % · Iceland 2026 – Thumbpool" {
+		t.Errorf("the title changed at once, to %q", got)
+	}
+	h.frame.at = h.frame.at.Add(-titleEvery)
+	h.show()
+	if got := h.win.Title(); got != "25 % · Iceland 2026 – Thumbpool" {
+		t.Errorf("later the title is %q", got)
+	}
+	h.pause()
+	if got := h.win.Title(); got != "Paused at 25 % · Iceland 2026 – Thumbpool" {
+		t.Errorf("the title of a pause is %q", got)
+	}
+	job.end(processor.Summary{Found: 4, Made: 4})
+	h.untilState(model.Done)
+	if got := h.win.Title(); got != "Iceland 2026 – Thumbpool" {
+		t.Errorf("at the end the title is %q", got)
+	}
+}

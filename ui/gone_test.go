@@ -1,0 +1,86 @@
+package ui
+
+import (
+	"errors"
+	"iter"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"thumbpool/processor"
+	"thumbpool/ui/model"
+)
+
+// missing is a scan that finds no folder.
+func missing(folder string) iter.Seq[processor.Event] {
+	p := processor.Photo{Path: folder, Root: filepath.Dir(folder), Rel: filepath.Base(folder)}
+	return slices.Values([]processor.Event{
+		processor.Found{Photo: p},
+		processor.Failed{PhotoError: &processor.PhotoError{Photo: p, Op: processor.StepScan, Kind: processor.KindMissing, Err: errors.New("the file is no longer there")}},
+		processor.Scanned{Photos: 1},
+	})
+}
+
+// gone is a window with a recent folder, and another one that was opened and
+// is not there.
+func gone(t *testing.T) *window {
+	t.Helper()
+	h := newWindow(t)
+	h.ready("/photos/Norway", 2)
+	h.ready("/home/me/Iceland 2026", 2)
+	h.engine.gone = true
+	h.set.Recent[1].Opened = h.set.Recent[0].Opened
+	h.openPath("/home/me/Iceland 2026")
+	h.untilState(model.FolderGone)
+	return h
+}
+
+func TestARecentFolderThatIsGone(t *testing.T) {
+	h := gone(t)
+	if !h.welcome.Visible() || h.grid.Visible() || h.foot.Visible() || !h.rail.Make.Disabled() || h.rail.FolderProblem() != "" {
+		t.Errorf("welcome %v, grid %v, foot %v, problem %q", h.welcome.Visible(), h.grid.Visible(), h.foot.Visible(), h.rail.FolderProblem())
+	}
+	if h.welcome.Line() != "~/Iceland 2026" {
+		t.Errorf("the line is %q", h.welcome.Line())
+	}
+	test.AssertRendersToImage(t, "gone.png", h.win.Canvas())
+	h.engine.gone = false
+	test.Tap(h.welcome.Parts()["lookAgain"].(fyne.Tappable))
+	h.untilState(model.Ready)
+}
+
+func TestForgetAFolderThatIsGone(t *testing.T) {
+	h := gone(t)
+	test.Tap(h.welcome.Parts()["forget"].(fyne.Tappable))
+	if h.model.State() != model.Empty || len(h.set.Recent) != 1 || h.set.Recent[0].Path != "/photos/Norway" {
+		t.Errorf("state %v, recent %+v", h.model.State(), h.set.Recent)
+	}
+	if h.win.Title() != "Thumbpool" {
+		t.Errorf("the title is %q", h.win.Title())
+	}
+}
+
+func TestAFolderThatGoesDuringARun(t *testing.T) {
+	h := newWindow(t)
+	job := h.running(3)
+	job.finish(0)
+	for id := range 2 {
+		job.events <- processor.Failed{PhotoError: &processor.PhotoError{
+			Photo: job.photo(id + 1), Op: processor.StepRead, Kind: processor.KindGone, Err: errors.New("the folder /photos/Iceland 2026 is no longer there"),
+		}, Worker: 1}
+	}
+	job.end(processor.Summary{Found: 3, Made: 1, Failed: 2, Wall: time.Second, Workers: 8})
+	h.untilState(model.Done)
+	if got := h.title(); got != "The folder Iceland 2026 is gone" {
+		t.Errorf("outcome is %q", got)
+	}
+	test.AssertRendersToImage(t, "gone-during-run.png", h.win.Canvas())
+	h.retry()
+	if again := h.engine.job(t, 1); len(again.photos) != 2 {
+		t.Errorf("tried again are %v", again.photos)
+	}
+}

@@ -1,0 +1,146 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"thumbpool/processor"
+	"thumbpool/ui/look"
+	"thumbpool/ui/model"
+)
+
+// menuItem is the item of the window's menu with that label.
+func (h *window) menuItem(label string) *fyne.MenuItem {
+	h.t.Helper()
+	for _, i := range h.menu().Items {
+		if text, _, _ := strings.Cut(i.Label, "\u2003"); text == label {
+			return i
+		}
+	}
+	h.t.Fatalf("there is no %q in the menu", label)
+	return nil
+}
+
+// usable are the items of the menu that can be chosen.
+func (h *window) usable() (labels []string) {
+	for _, i := range h.menu().Items {
+		if !i.Disabled && !i.IsSeparator {
+			label, _, _ := strings.Cut(i.Label, "\u2003")
+			labels = append(labels, label)
+		}
+	}
+	return labels
+}
+
+func TestMenuOffersWhatCanBeUsed(t *testing.T) {
+	always := []string{"Choose folder…", "Settings…", "Appearance", "Keys", "About Thumbpool", "Quit"}
+	check := func(h *window, when string, more ...string) {
+		t.Helper()
+		want := append(slices.Clone(always), more...)
+		got := h.usable()
+		slices.Sort(want)
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %q can be used, want %q", when, got, want)
+		}
+	}
+	h := newWindow(t)
+	check(h, "empty")
+	job := h.running(3)
+	check(h, "running", "Recent folders")
+	job.finish(0, 1)
+	job.fail(2)
+	h.until("the failure", func() bool { return h.model.Failures() == 1 })
+	check(h, "running with a failure", "Recent folders", "Failed first")
+	job.end(processor.Summary{Found: 3, Made: 2, Failed: 1, Wall: time.Second})
+	h.untilState(model.Done)
+	check(h, "done", "Recent folders", "Compare workers", "Copy report", "Copy the reasons", "Save report…", "Failed first")
+}
+
+func TestMenuOpensUnderItsButton(t *testing.T) {
+	h := newWindow(t)
+	test.Tap(h.header.Parts()["more"].(fyne.Tappable))
+	if h.win.Canvas().Overlays().Top() == nil {
+		t.Fatal("there is no menu")
+	}
+	test.AssertRendersToImage(t, "menu.png", h.win.Canvas())
+}
+
+func TestAppearanceIsChosenInTheMenu(t *testing.T) {
+	h := newWindow(t)
+	choices := h.menuItem("Appearance").ChildMenu.Items
+	if !choices[1].Checked {
+		t.Error("dark is not marked")
+	}
+	choices[2].Action()
+	if look.IsDark() || h.set.Appearance != look.Light || !h.menuItem("Appearance").ChildMenu.Items[2].Checked {
+		t.Errorf("dark %v, remembered %q", look.IsDark(), h.set.Appearance)
+	}
+}
+
+func TestCopyReport(t *testing.T) {
+	h := finished(t)
+	h.menuItem("Copy report").Action()
+	want := "Thumbpool " + processor.Version + ` · /photos/Iceland 2026
+3 photos in 1.0 s · 2.0 photos/s · 1.0 of 8 workers busy · 1 failed
+IMG_2002.jpg: Damaged: The file ends after 1.2 of 6.4 MB
+`
+	if got := h.app.Clipboard().Content(); got != want {
+		t.Errorf("copied is\n%s\nwant\n%s", got, want)
+	}
+	test.AssertRendersToImage(t, "copied.png", h.win.Canvas())
+	h.copyReasons()
+	if got := h.app.Clipboard().Content(); got != "IMG_2002.jpg: Damaged: The file ends after 1.2 of 6.4 MB\n" {
+		t.Errorf("copied is %q", got)
+	}
+}
+
+func TestNothingIsCopiedWithoutAnOutcome(t *testing.T) {
+	h := newWindow(t)
+	h.app.Clipboard().SetContent("mine")
+	h.copyReport()
+	h.copyReasons()
+	h.saveReport()
+	if got := h.app.Clipboard().Content(); got != "mine" || h.picker.saved.Name != "" {
+		t.Errorf("copied is %q, saved is %q", got, h.picker.saved.Name)
+	}
+}
+
+func TestSaveReport(t *testing.T) {
+	for name, holds := range map[string]string{"report.csv": "photo,outcome,worker", "report.json": `IMG_2002.jpg"`, "report": "photo,outcome,worker"} {
+		t.Run(name, func(t *testing.T) {
+			h := finished(t)
+			path := filepath.Join(t.TempDir(), name)
+			h.picker.file = path
+			h.saveReport()
+			if got := h.picker.saved; got.Name != "Iceland 2026 report.csv" || got.Folder != "/photos/Iceland 2026" {
+				t.Errorf("offered is %+v", got)
+			}
+			if filepath.Ext(name) == "" {
+				path += ".csv"
+			}
+			var text []byte
+			h.until("the file", func() bool {
+				text, _ = os.ReadFile(path)
+				return len(text) > 0
+			})
+			if !strings.Contains(string(text), holds) {
+				t.Errorf("%s holds\n%s\nwant %s in it", name, text, holds)
+			}
+		})
+	}
+}
+
+func TestSaveReportSaysWhyNot(t *testing.T) {
+	h := finished(t)
+	h.picker.file = filepath.Join(t.TempDir(), "missing", "report.csv")
+	h.saveReport()
+	h.until("a word about it", func() bool { return h.sheet != nil })
+}
