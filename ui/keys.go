@@ -24,6 +24,7 @@ func (w *Window) addKeys() {
 			})
 		}
 	}
+	c.AddShortcut(&fyne.ShortcutSelectAll{}, func(fyne.Shortcut) { w.probe.time("shortcut", w.selectAll) })
 	c.SetOnTypedKey(func(ev *fyne.KeyEvent) { w.probe.time("key", func() { w.typed(ev) }) })
 	c.SetOnTypedRune(w.viewer.TypedRune)
 }
@@ -53,9 +54,22 @@ func (w *Window) withControl(key fyne.KeyName) {
 	}
 }
 
+// selectAll selects all photos. A field has a meaning of its own for it.
+func (w *Window) selectAll() {
+	if w.gridInSight() {
+		w.grid.SelectAll()
+		w.win.Canvas().Focus(w.grid)
+	}
+}
+
+// gridInSight says whether keys can mean the cells of the grid.
+func (w *Window) gridInSight() bool {
+	return w.sheet == nil && !w.viewer.Visible() && w.grid.Visible()
+}
+
 // zoom changes the size of the cells.
 func (w *Window) zoom(key fyne.KeyName) {
-	if w.sheet != nil || w.viewer.Visible() || !w.grid.Visible() {
+	if !w.gridInSight() {
 		return
 	}
 	switch key {

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"thumbpool/processor"
+	"thumbpool/ui/model"
 	"thumbpool/ui/picture"
 	"thumbpool/ui/viewer"
 	"thumbpool/ui/words"
@@ -93,6 +94,16 @@ func (w *Window) showViewed() {
 func (w *Window) selected(id int) {
 	w.timeline.Select(id)
 	w.preview.ShowPhoto(w.model.Cell(id).Photo.Path)
+}
+
+// picked says how many photos are selected if there are several.
+func (w *Window) picked(n int) {
+	t := model.Text{}
+	if n > 1 {
+		t = model.Count("header.selected", n)
+	}
+	w.header.ShowSelected(t)
+	w.probe.log("selected", n)
 }
 
 // previewFirst shows the first photo beside the settings while none is

@@ -158,7 +158,7 @@ func (w *Window) makeParts(cores int) {
 	w.grid = grid.New(w.model, w.store, words.Say, w.view)
 	w.grid.Clock = grid.RealClock{Post: w.post}
 	w.grid.SetCellSize(w.set.CellSize)
-	w.grid.OnSelect, w.grid.OnCellSize = w.selected, w.cellSizeChanged
+	w.grid.OnSelect, w.grid.OnPicked, w.grid.OnCellSize = w.selected, w.picked, w.cellSizeChanged
 	w.header = header.New(w.set.Order, w.set.CellSize, header.Sizes{Min: grid.SmallestCell, Max: grid.LargestCell}, header.Actions{
 		Order: w.reorder, CellSize: w.grid.SetCellSize, Look: w.toggleLook, Menu: w.showMenu,
 	})

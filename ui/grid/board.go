@@ -5,29 +5,24 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
-	"thumbpool/ui/look"
 	"thumbpool/ui/picture"
 )
-
-// outlineGap is the room between a cell and the outline that selects it, dp.
-const outlineGap = 5
 
 // board is the content of the scroll: as high as all rows, with widgets for
 // the cells in sight.
 type board struct {
 	widget.BaseWidget
-	grid    *Grid
-	cells   map[int]*cell // by ID
-	spare   []*cell
-	outline *canvas.Rectangle
-	objects []fyne.CanvasObject
+	grid     *Grid
+	cells    map[int]*cell // by ID
+	spare    []*cell
+	inSight  []int // IDs of the cells, in the order of the places
+	outlines []*canvas.Rectangle
+	outlined int // how many of them are in use
+	objects  []fyne.CanvasObject
 }
 
 func newBoard(g *Grid) *board {
 	b := &board{grid: g, cells: map[int]*cell{}}
-	b.outline = &canvas.Rectangle{StrokeWidth: 2, CornerRadius: look.TargetRound}
-	b.outline.Hide()
-	b.objects = []fyne.CanvasObject{b.outline}
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -74,8 +69,9 @@ func (b *board) arrange() {
 		c.Resize(size)
 		c.Move(g.shape.position(place))
 	}
-	b.collect(shown[from:to])
-	b.placeOutline()
+	b.inSight = append(b.inSight[:0], shown[from:to]...)
+	b.outlined = -1 // cells have changed: they are collected in any case
+	b.placeOutlines()
 	b.want(shown[from:to])
 }
 
@@ -105,16 +101,20 @@ func (b *board) take() *cell {
 // release takes back all cells.
 func (b *board) release() {
 	b.free(nil)
-	b.collect(nil)
+	b.inSight, b.outlined = b.inSight[:0], 0
+	b.collect()
 }
 
-// collect makes the list of what is drawn, in the order of the places.
-func (b *board) collect(ids []int) {
+// collect makes the list of what is drawn: outlines, and over them the cells in
+// the order of the places.
+func (b *board) collect() {
 	b.objects = b.objects[:0]
-	for _, id := range ids {
+	for _, o := range b.outlines[:b.outlined] {
+		b.objects = append(b.objects, o)
+	}
+	for _, id := range b.inSight {
 		b.objects = append(b.objects, b.cells[id])
 	}
-	b.objects = append(b.objects, b.outline)
 	canvas.Refresh(b)
 }
 
@@ -146,30 +146,6 @@ func (b *board) update(id int) {
 		c.show(id)
 	}
 }
-
-// placeOutline puts the outline around the selected cell.
-func (b *board) placeOutline() {
-	c := b.cells[b.grid.selected]
-	if c == nil {
-		b.outline.Hide()
-		return
-	}
-	b.outline.FillColor = look.Color(look.Clear)
-	b.outline.StrokeColor = look.Color(look.Accent)
-	if !b.grid.focused {
-		b.outline.StrokeColor = look.Color(look.Secondary)
-	}
-	b.outline.Move(c.Position().SubtractXY(outlineGap, outlineGap))
-	b.outline.Resize(c.Size().AddWidthHeight(2*outlineGap, 2*outlineGap))
-	b.outline.Show()
-	b.outline.Refresh()
-}
-
-// AccessibilityLabel is the grid's: the board takes its clicks.
-func (b *board) AccessibilityLabel() string { return b.grid.AccessibilityLabel() }
-
-// AccessibilityRole is the grid's.
-func (b *board) AccessibilityRole() fyne.AccessibleRole { return b.grid.AccessibilityRole() }
 
 // Tapped selects the cell under the pointer; twice opens it.
 func (b *board) Tapped(ev *fyne.PointEvent) { b.grid.tapped(b.grid.shape.at(ev.Position)) }

@@ -41,6 +41,12 @@ type Grid struct {
 	widget.BaseWidget
 	// OnSelect, if not nil, is called with the ID of a photo that is selected.
 	OnSelect func(id int)
+	// OnPicked, if not nil, is called with the number of selected photos when it
+	// changes.
+	OnPicked func(n int)
+	// OnMenu, if not nil, is called for the menu of the selected photos, with a
+	// place of the window.
+	OnMenu func(at fyne.Position)
 	// OnCellSize, if not nil, is called with the size of the cells when it
 	// changes.
 	OnCellSize func(side float32)
@@ -62,7 +68,9 @@ type Grid struct {
 	resized  int     // counts changes of the cells' side
 	settled  bool    // that side has not changed for a while
 	wheel    float32 // way of the wheel that has not been acted on
-	selected int     // ID or -1
+	selected int     // ID of the current photo, or -1
+	picks    picks   // the selected photos
+	origin   int     // ID where a range of them begins, or -1
 	focused  bool
 	tappedID int
 	tappedAt time.Time
@@ -76,7 +84,7 @@ func (g *Grid) ToTop() { g.scrollTo(0) }
 // through say, and calls open for a cell that is opened.
 func New(source Source, store *picture.Store, say func(model.Text) string, open func(id int)) *Grid {
 	g := &Grid{
-		source: source, store: store, say: say, open: open, selected: -1, tappedID: -1,
+		source: source, store: store, say: say, open: open, selected: -1, origin: -1, tappedID: -1,
 		cellSize: look.CellSize, settled: true, held: nothing,
 		Clock: RealClock{fyne.Do}, Modifiers: modifiers,
 	}
@@ -139,7 +147,8 @@ func (g *Grid) Arrived(k picture.Key) { g.board.update(k.ID) }
 
 // Reset goes back to the top with nothing selected, for another folder.
 func (g *Grid) Reset() {
-	g.selected, g.held = -1, nothing
+	g.selected, g.origin, g.held = -1, -1, nothing
+	g.change(g.picks.clear)
 	g.board.release()
 	g.scroll.Offset = fyne.Position{}
 	g.relayout()

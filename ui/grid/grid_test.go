@@ -212,7 +212,7 @@ func TestOrderKeepsThePlace(t *testing.T) {
 	}
 	v.scrollTo(3000)
 	first := v.model.Shown()[v.shape.at(fyne.NewPos(60, 3080))]
-	v.selected = first
+	v.choose(first)
 	before := v.places()[v.model.Place(first)]
 	v.Rearrange(func() { v.model.SetOrder(model.ByName) })
 	after := v.places()[v.model.Place(first)]

@@ -41,7 +41,7 @@ func (c *cell) AccessibilityLabel() string {
 		return ""
 	}
 	selected := ""
-	if c.id == c.grid.selected {
+	if c.grid.picks.has(c.id) {
 		selected = c.grid.say(model.Say("voice.selected"))
 	}
 	return control.Spoken(c.grid.describe(c.id), selected)
@@ -49,3 +49,9 @@ func (c *cell) AccessibilityLabel() string {
 
 // AccessibilityRole is that of a thing to press: Enter or a double click opens it.
 func (c *cell) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// AccessibilityLabel is the grid's: the board takes its clicks.
+func (b *board) AccessibilityLabel() string { return b.grid.AccessibilityLabel() }
+
+// AccessibilityRole is the grid's.
+func (b *board) AccessibilityRole() fyne.AccessibleRole { return b.grid.AccessibilityRole() }

@@ -26,6 +26,7 @@ const (
 	Veil        fyne.ThemeColorName = "thumbpool.veil"        // over the window while something is dragged
 	Failure     fyne.ThemeColorName = "thumbpool.failure"     // what went wrong
 	AccentHover fyne.ThemeColorName = "thumbpool.accentHover" // the primary action under the pointer
+	Picked      fyne.ThemeColorName = "thumbpool.picked"      // behind each of several selected photos
 	SegmentOn   fyne.ThemeColorName = "thumbpool.segmentOn"   // the chosen part of a switch
 	OnAccent    fyne.ThemeColorName = "thumbpool.onAccent"    // text on the accent
 	OffAccent   fyne.ThemeColorName = "thumbpool.offAccent"   // the primary action when it cannot be used

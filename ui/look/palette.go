@@ -75,6 +75,8 @@ func (p *palette) color(name fyne.ThemeColorName) (color.Color, bool) {
 		return fade(p.accent, 0x60), true
 	case theme.ColorNameSelection:
 		return fade(p.accent, 0x50), true
+	case Picked:
+		return fade(p.accent, 0x28), true
 	case OnAccent, theme.ColorNameForegroundOnPrimary:
 		return p.onAccent, true
 	case OffAccent:
