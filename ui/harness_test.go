@@ -19,6 +19,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"thumbpool/processor"
+	"thumbpool/processor/preset"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
 	"thumbpool/ui/picker"
@@ -60,7 +61,7 @@ func newWindowOf(t *testing.T, app fyne.App) *window {
 	h.Window = New(Config{
 		App: app, Engine: h.engine, Post: func(f func()) { h.posts <- f }, Picker: h.picker,
 		Notify: func(title, text string) { h.told = append(h.told, title+": "+text) },
-		Cores:  8, Cache: t.TempDir(), Appearance: look.Dark,
+		Cores:  8, Presets: preset.At(filepath.Join(t.TempDir(), "presets.json")), Cache: t.TempDir(), Appearance: look.Dark,
 	})
 	h.home = "/home/me"
 	h.win.Show()

@@ -9,7 +9,10 @@ import (
 	"fyne.io/fyne/v2"
 
 	"thumbpool/processor"
+	"thumbpool/ui/ask"
 	"thumbpool/ui/look"
+	"thumbpool/ui/model"
+	"thumbpool/ui/words"
 )
 
 func (w *Window) setSubfolders(on bool) {
@@ -22,15 +25,59 @@ func (w *Window) setSubfolders(on bool) {
 
 func (w *Window) setSize(pixels int) {
 	w.set.Options.Size = pixels
-	w.preview.Change(w.set.Options)
-	w.probe.log("size", pixels)
-	w.save()
+	w.optionsChanged("size", pixels)
 }
 
 func (w *Window) setBlur(pixels float64) {
 	w.set.Options.Blur = pixels
+	w.optionsChanged("blur", pixels)
+}
+
+// setShape takes what the size is the size of.
+func (w *Window) setShape(s model.Shape) {
+	w.set.Options = s.Apply(w.set.Options)
+	w.optionsChanged("shape", words.Say(s.Short()))
+}
+
+func (w *Window) setBlurUnit(u processor.BlurUnit) {
+	w.set.Options.BlurUnit = u
+	w.optionsChanged("blurUnit", u)
+}
+
+// askRatio lets a ratio be typed.
+func (w *Window) askRatio() {
+	ratio := ""
+	if w.set.Options.Mode == processor.ModeFill {
+		ratio = w.set.Options.Ratio.String()
+	}
+	w.askFor(ask.Input{
+		Title: words.Of("ask.ratio"), Hint: words.Of("ask.ratioHint"), Text: ratio, Take: words.Of("ask.use"),
+		Check: func(text string) ask.Verdict {
+			if _, err := processor.ParseRatio(trimRatio(text)); err != nil {
+				return ask.Verdict{Line: words.Of("problem.ratio", "Max", processor.MaxRatio), Wrong: true}
+			}
+			return ask.Verdict{Line: words.Of("ask.ratioLine")}
+		},
+		Done: func(text string) {
+			ratio, _ := processor.ParseRatio(trimRatio(text)) // it was checked
+			w.setShape(model.Shape{Mode: processor.ModeFill, Ratio: ratio})
+		},
+	})
+}
+
+// trimRatio takes spaces out of a ratio, and other signs that people write
+// between its numbers.
+func trimRatio(text string) string {
+	return strings.NewReplacer(" ", "", "/", ":", "×", ":", "x", ":", "：", ":").Replace(text)
+}
+
+// optionsChanged shows settings that changed, and remembers them. what and
+// value are for the log.
+func (w *Window) optionsChanged(what string, value any) {
 	w.preview.Change(w.set.Options)
-	w.probe.log("blur", pixels)
+	w.rail.ShowOptions(w.set.Options)
+	w.showPresets()
+	w.probe.log(what, value)
 	w.save()
 }
 
@@ -49,7 +96,8 @@ func (w *Window) setWorkers(n int) {
 func (w *Window) setOutput(o processor.Options) {
 	moved := o.Out != w.set.Options.Out
 	w.set.Options = o
-	w.rail.ShowOutput(o)
+	w.rail.ShowOptions(o)
+	w.showPresets()
 	w.save()
 	if moved {
 		w.rescan()

@@ -6,15 +6,16 @@ import (
 	"thumbpool/ui/words"
 )
 
-// showOutput opens the settings of the output.
+// showOutput opens the settings that are not in the rail.
 func (w *Window) showOutput() {
 	if w.sheet != nil {
 		return
 	}
 	w.tips.Hide()
-	panel := output.New(w.set.Options, w.home, output.Actions{
+	panel := output.New(w.set.Options, w.appearance(), w.home, output.Actions{
 		Choose: func(picked func(string)) { w.picker.Pick(words.Of("rail.choose"), w.set.Options.Out, picked) },
 		Change: w.setOutput,
+		Look:   w.setLook,
 		Done:   func() { w.sheet.Close() },
 	})
 	w.panel = panel

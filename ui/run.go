@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"thumbpool/assets"
+	"thumbpool/processor/preset"
 	"thumbpool/ui/look"
 	"thumbpool/ui/words"
 )
@@ -36,8 +37,12 @@ func Run(app fyne.App, o Options) error {
 	if err != nil {
 		fyne.LogError("the font of the user's language cannot be used", err)
 	}
+	named, err := preset.File()
+	if err != nil {
+		fyne.LogError("presets cannot be kept", err)
+	}
 	w := New(Config{
-		App: app, Engine: realEngine{}, Post: fyne.Do, Cache: cacheFolder(), Probe: probe,
+		App: app, Engine: realEngine{}, Post: fyne.Do, Presets: preset.At(named), Cache: cacheFolder(), Probe: probe,
 		Appearance: o.Appearance, Fonts: fonts,
 	})
 	if o.Width > 0 && o.Height > 0 {

@@ -19,6 +19,7 @@ const maxRecent = 8
 // settings is what is remembered from one start to the next.
 type settings struct {
 	Options    processor.Options `json:"options"`
+	Preset     string            `json:"preset"` // name of the one that was chosen last
 	Recent     []model.Recent    `json:"recent"`
 	Appearance look.Appearance   `json:"appearance"`
 	Order      model.Order       `json:"order"`

@@ -23,7 +23,17 @@ func (h *window) stops() []controlInSight {
 		}
 	}
 	column := func(c controlInSight) int {
-		if h.sheet == nil && c.at.X < look.RailWidth {
+		switch {
+		case h.panel != nil: // two columns, and Done under both
+			right := h.panel.Parts()["existing"]
+			if c.object == h.panel.Parts()["outputDone"] {
+				return 2
+			}
+			if c.at.X < fyne.CurrentApp().Driver().AbsolutePositionForObject(right).X {
+				return 0
+			}
+			return 1
+		case h.sheet == nil && c.at.X < look.RailWidth:
 			return 0
 		}
 		return 1

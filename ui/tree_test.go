@@ -97,6 +97,8 @@ func scenes() []scene {
 			h.set.Options.Out = "/elsewhere"
 			h.showOutput()
 		})},
+		{"a ratio to type", opened(func(h *window) { h.askRatio() })},
+		{"a name to type", opened(func(h *window) { h.askPresetName() })},
 		{"comparison", opened(func(h *window) {
 			h.compare()
 			h.until("the outcome", func() bool { return h.comparison.Parts()["compareUse"].Visible() })

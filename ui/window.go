@@ -19,6 +19,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"thumbpool/processor/preset"
 	"thumbpool/ui/ask"
 	"thumbpool/ui/compare"
 	"thumbpool/ui/control"
@@ -55,6 +56,8 @@ type Config struct {
 	Picker picker.Picker
 	// Cores is how many cores there are; 0 means those of this machine.
 	Cores int
+	// Presets is where named settings are kept.
+	Presets *preset.Store
 	// Cache is a folder for the sample pictures.
 	Cache string
 	// Probe is told what happens; nil means nobody.
@@ -84,7 +87,10 @@ type Window struct {
 	detached atomic.Bool // the window is gone: nothing is posted any more
 
 	set        settings
-	unsaved    bool            // a change of set waits to be remembered
+	unsaved    bool // a change of set waits to be remembered
+	presets    model.Presets
+	presetsErr error           // why they could not be read or saved, or nil
+	named      *preset.Store   // where they are kept
 	fixed      look.Appearance // given on the command line: not remembered
 	fonts      look.Fonts
 	model      *model.Model
@@ -123,13 +129,14 @@ type Window struct {
 
 // New makes the window. The translations must be loaded.
 func New(c Config) *Window {
-	w := &Window{app: c.App, engine: c.Engine, probe: c.Probe, cache: c.Cache, toUI: c.Post, model: model.New(), fixed: c.Appearance, fonts: c.Fonts}
+	w := &Window{app: c.App, engine: c.Engine, probe: c.Probe, named: c.Presets, cache: c.Cache, toUI: c.Post, model: model.New(), fixed: c.Appearance, fonts: c.Fonts}
 	if c.Cores == 0 {
 		c.Cores = cores()
 	}
 	w.home, _ = os.UserHomeDir()
 	w.ctx, w.cancel = context.WithCancel(context.Background())
 	w.set = loadSettings(c.App.Preferences(), c.Cores)
+	w.presets.Chosen = w.set.Preset
 	w.model.SetOrder(w.set.Order)
 	w.app.Settings().SetTheme(look.New(w.appearance()).WithFonts(w.fonts))
 	w.win = c.App.NewWindow("Thumbpool")
@@ -148,6 +155,7 @@ func New(c Config) *Window {
 	w.watchTips()
 	w.shown = -1
 	w.show()
+	w.loadPresets()
 	return w
 }
 
@@ -172,8 +180,12 @@ func (w *Window) makeParts(cores int) {
 	w.rail = rail.New(w.set.Options, cores, rail.Actions{
 		Preview: w.preview,
 		Choose:  w.pickFolder, Open: w.openPath, Make: w.timed("make", w.makeThumbnails),
-		Subfolders: w.setSubfolders, Size: w.setSize, Blur: w.setBlur, Workers: w.setWorkers,
+		Subfolders: w.setSubfolders, Workers: w.setWorkers,
+		Size: w.setSize, Shape: w.setShape, OtherRatio: w.askRatio, Blur: w.setBlur, BlurUnit: w.setBlurUnit,
 		Output: w.showOutput, Checked: w.show,
+		Presets: rail.PresetActions{
+			Use: w.usePreset, Save: w.askPresetName, Update: w.savePreset, Remove: w.askRemovePreset, Explain: w.explainPresets,
+		},
 	})
 	w.rail.ShowRecent(w.set.Recent)
 	w.foot = foot.New(foot.Actions{

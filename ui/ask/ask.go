@@ -1,5 +1,5 @@
-// Package ask shows sheets over the window: questions with a few answers, and
-// panels of settings. It belongs to the UI thread.
+// Package ask shows sheets over the window: questions with a few answers or
+// one that is typed, and panels of settings. It belongs to the UI thread.
 package ask
 
 import (
@@ -26,6 +26,7 @@ type Sheet struct {
 	cancel  func()
 	closed  func()
 	Answers []*control.Button
+	Field   *control.Entry // of an [Input]
 }
 
 const padding = 24

@@ -1,6 +1,7 @@
 package control
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -72,6 +73,23 @@ func (c *Check) AccessibilityLabel() string {
 func (s *Segmented) AccessibilityLabel() string {
 	place := words.Of("voice.choice", "N", s.chosen+1, "Total", len(s.labels))
 	return Spoken(s.named(), s.labels[s.chosen], place)
+}
+
+// AccessibilityLabel says what is chosen and of what.
+func (c *Choice) AccessibilityLabel() string {
+	changed := ""
+	if c.changed {
+		changed = words.Of("voice.changed")
+	}
+	return Spoken(c.named(), c.label, changed)
+}
+
+// AccessibilityLabel says what the row sets and which of its values is in use.
+func (c *Chips) AccessibilityLabel() string {
+	if i, is := slices.BinarySearch(c.values, c.value); is {
+		return Spoken(c.named(), c.label(i), words.Of("voice.choice", "N", i+1, "Total", len(c.values)))
+	}
+	return Spoken(c.named(), words.Of("voice.none"))
 }
 
 // AccessibilityLabel says what the slider sets and where it stands.

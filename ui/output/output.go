@@ -1,6 +1,7 @@
-// Package output is the panel of the output's settings: where thumbnails go,
-// their format, and what happens to those of an earlier run. A choice counts
-// at once. It belongs to the UI thread.
+// Package output is the panel of the settings that have no place in the rail:
+// where thumbnails go, their format, what happens to those of an earlier run,
+// how photos are worked on, and how the window looks. A choice counts at once.
+// It belongs to the UI thread.
 package output
 
 import (
@@ -21,6 +22,7 @@ import (
 type Actions struct {
 	Choose func(picked func(path string)) // open the folder dialog
 	Change func(processor.Options)
+	Look   func(look.Appearance)
 	Done   func()
 }
 
@@ -32,59 +34,97 @@ type Panel struct {
 	home    string
 	other   string // the folder that was chosen last
 
-	title                               *control.Label
-	folderCaption, formatCaption, again *control.Label
-	poolCaption                         *control.Label
-	where, format, existing, pool       *control.Segmented
-	folder, done                        *control.Button
-	inside                              *control.Label
-	quality                             *setting.Setting
+	title                                 *control.Label
+	folderCaption, formatCaption, again   *control.Label
+	metaCaption, poolCaption, lookCaption *control.Label
+	where, format, existing, pool, looks  *control.Segmented
+	folder, done                          *control.Button
+	inside, kept, leftOut                 *control.Label
+	quality                               *setting.Setting
 }
 
 var (
-	formats   = []processor.Format{processor.FormatSame, processor.FormatJPEG, processor.FormatPNG}
-	existings = []processor.Existing{processor.ExistingReplace, processor.ExistingSkip, processor.ExistingRename}
-	pools     = []processor.Pool{processor.PoolSequential, processor.PoolGoroutines, processor.PoolProcesses}
+	formats     = []processor.Format{processor.FormatSame, processor.FormatJPEG, processor.FormatPNG}
+	existings   = []processor.Existing{processor.ExistingReplace, processor.ExistingSkip, processor.ExistingRename}
+	pools       = []processor.Pool{processor.PoolSequential, processor.PoolGoroutines, processor.PoolProcesses}
+	appearances = []look.Appearance{look.Follow, look.Dark, look.Light}
 )
 
-// New returns a panel that shows o; home is the user's folder, for short paths.
-func New(o processor.Options, home string, a Actions) *Panel {
-	p := &Panel{options: o, actions: a, home: home, other: o.Out}
+// New returns a panel that shows o and a; home is the user's folder, for short
+// paths.
+func New(o processor.Options, a look.Appearance, home string, do Actions) *Panel {
+	p := &Panel{options: o, actions: do, home: home, other: o.Out}
 	p.ExtendBaseWidget(p)
 	p.title = control.NewLabel(words.Of("output.title"), look.TextBody, look.Text).Bold()
+	p.addOutput(o)
+	p.metaCaption = control.NewCaption(words.Of("output.metadata"))
+	p.kept, p.leftOut = quiet("output.metadataKept"), quiet("output.metadataLeftOut")
+	p.poolCaption = control.NewCaption(words.Of("output.pool"))
+	p.pool = switchOf(pools, o.Pool, func(c processor.Pool) { p.options.Pool = c; p.change() }, "output.sequential", "output.goroutines", "output.processes")
+	p.pool.SetHint(words.Of("hint.pool"))
+	p.lookCaption = control.NewCaption(words.Of("output.look"))
+	p.looks = switchOf(appearances, a, do.Look, "output.follow", "output.dark", "output.light")
+	p.looks.SetHint(words.Of("hint.look"))
+	p.done = control.NewButton(control.Primary, words.Of("output.done"), do.Done)
+	p.showDone()
+	p.showFolder()
+	for s, caption := range map[*control.Segmented]*control.Label{
+		p.where: p.folderCaption, p.format: p.formatCaption, p.existing: p.again, p.pool: p.poolCaption, p.looks: p.lookCaption,
+	} {
+		s.SetName(control.Sentence(caption.Text()))
+	}
+	p.folder.SetName(control.Sentence(p.folderCaption.Text()))
+	return p
+}
+
+func (p *Panel) addOutput(o processor.Options) {
 	p.folderCaption = control.NewCaption(words.Of("output.folder"))
-	p.formatCaption = control.NewCaption(words.Of("output.format"))
-	p.again = control.NewCaption(words.Of("output.existing"))
 	p.where = control.NewSegmented([]string{words.Of("output.inside"), words.Of("output.other")}, 0, p.setWhere)
-	p.inside = control.NewLabel(words.Of("output.insideLine"), look.TextSmall, look.Secondary).Cuttable()
+	p.where.SetHint(words.Of("hint.folder"))
+	p.inside = quiet("output.insideLine")
 	p.folder = control.NewRow("", "›", p.choose)
-	p.format = control.NewSegmented([]string{words.Of("output.same"), words.Of("output.jpeg"), words.Of("output.png")},
-		max(0, slices.Index(formats, o.Format)), func(i int) { p.options.Format = formats[i]; p.change() })
+	p.formatCaption = control.NewCaption(words.Of("output.format"))
+	p.format = switchOf(formats, o.Format, func(c processor.Format) { p.options.Format = c; p.change() }, "output.same", "output.jpeg", "output.png")
+	p.format.SetHint(words.Of("hint.format"))
 	p.quality = setting.New(setting.Kind{
 		Min: processor.MinQuality, Max: processor.MaxQuality,
 		Scale: control.Linear{Min: processor.MinQuality, Max: processor.MaxQuality}, Problem: "problem.quality",
-	}, setting.Words{Caption: words.Of("output.quality")}, float64(o.Quality), func(v float64) { p.options.Quality = int(v); p.change() }, func() {})
-	p.existing = control.NewSegmented([]string{words.Of("output.replace"), words.Of("output.skip"), words.Of("output.rename")},
-		max(0, slices.Index(existings, o.Existing)), func(i int) { p.options.Existing = existings[i]; p.change() })
-	p.poolCaption = control.NewCaption(words.Of("output.pool"))
-	p.pool = control.NewSegmented([]string{words.Of("output.sequential"), words.Of("output.goroutines"), words.Of("output.processes")},
-		max(0, slices.Index(pools, o.Pool)), func(i int) { p.options.Pool = pools[i]; p.change() })
-	p.done = control.NewButton(control.Primary, words.Of("output.done"), a.Done)
-	for s, caption := range map[*control.Segmented]string{
-		p.where: "output.folder", p.format: "output.format", p.existing: "output.existing", p.pool: "output.pool",
-	} {
-		s.SetName(control.Sentence(words.Of(caption)))
+	}, setting.Words{Caption: control.NewCaption(words.Of("output.quality")), Hint: words.Of("hint.quality")},
+		float64(o.Quality), func(v float64) { p.options.Quality = int(v); p.change() }, p.showDone)
+	p.again = control.NewCaption(words.Of("output.existing"))
+	p.existing = switchOf(existings, o.Existing, func(c processor.Existing) { p.options.Existing = c; p.change() }, "output.replace", "output.skip", "output.rename")
+	p.existing.SetHint(words.Of("hint.existing"))
+}
+
+// quiet is a line that explains.
+func quiet(key string) *control.Label {
+	return control.NewLabel(words.Of(key), look.TextSmall, look.Secondary).Cuttable()
+}
+
+// switchOf is a switch between choices, of which the first is on if now is
+// none of them.
+func switchOf[T comparable](choices []T, now T, chosen func(T), keys ...string) *control.Segmented {
+	labels := make([]string, len(keys))
+	for i, key := range keys {
+		labels[i] = words.Of(key)
 	}
-	p.folder.SetName(control.Sentence(words.Of("output.folder")))
-	p.showFolder()
-	return p
+	return control.NewSegmented(labels, max(0, slices.Index(choices, now)), func(i int) { chosen(choices[i]) })
+}
+
+// showDone lets the panel be left while nothing in it is wrong.
+func (p *Panel) showDone() {
+	p.done.SetEnabled(!p.quality.Wrong())
+	p.done.SetHint(words.Of("hint.done"))
+	if p.quality.Wrong() {
+		p.done.SetHint(words.Of("problem.fix"))
+	}
 }
 
 // Parts names the controls.
 func (p *Panel) Parts() map[string]fyne.CanvasObject {
 	return map[string]fyne.CanvasObject{
 		"outputWhere": p.where, "outputFolder": p.folder, "outputFormat": p.format,
-		"quality": p.quality.Slider, "qualityEntry": p.quality.Number, "existing": p.existing, "pool": p.pool, "outputDone": p.done,
+		"quality": p.quality.Slider, "qualityEntry": p.quality.Number, "existing": p.existing, "pool": p.pool, "look": p.looks, "outputDone": p.done,
 	}
 }
 
@@ -130,44 +170,80 @@ func (p *Panel) showFolder() {
 	p.inside.Show()
 }
 
-// Measures in dp from the top.
+// Measures in dp: of the columns from the top, and of the whole.
 const (
-	width      = 400
-	folderAt   = 36
-	formatAt   = folderAt + 112
-	qualityAt  = formatAt + 76
-	existingAt = qualityAt + setting.Size
-	poolAt     = existingAt + 76
-	doneAt     = poolAt + 82
-	height     = doneAt + look.ControlSize
+	titleSize  = 20
+	columnsAt  = titleSize + 16
+	captioned  = 24 + look.ControlSize // a heading and its switch
+	under      = 18                    // between two of them
+	folderSize = captioned + 8 + look.ControlSize
+	metaSize   = 22 + 2*18 // two lines
+	columnGap  = 32
+	minColumn  = 280
+
+	// The right column is the longer one.
+	doneAt = columnsAt + captioned + under + metaSize + under + captioned + under + captioned + 24
+	height = doneAt + look.ControlSize
 )
+
+// columns are the widths of the two columns: those of their widest switches.
+func (p *Panel) columns() (left, right float32) {
+	left, right = minColumn, minColumn
+	for _, s := range []*control.Segmented{p.where, p.format} {
+		left = max(left, s.MinSize().Width)
+	}
+	for _, s := range []*control.Segmented{p.existing, p.pool, p.looks} {
+		right = max(right, s.MinSize().Width)
+	}
+	return left, right
+}
 
 // CreateRenderer is Fyne's.
 func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
 	parts := []fyne.CanvasObject{p.title, p.folderCaption, p.where, p.inside, p.folder, p.formatCaption, p.format}
 	parts = append(parts, p.quality.Objects()...)
-	parts = append(parts, p.again, p.existing, p.poolCaption, p.pool, p.done)
+	parts = append(parts, p.again, p.existing, p.metaCaption, p.kept, p.leftOut, p.poolCaption, p.pool, p.lookCaption, p.looks, p.done)
 	return &control.Drawing{
 		Parts: parts,
 		Arrange: func(s fyne.Size) {
-			place(p.title, 0, 0, s.Width, 20)
-			place(p.folderCaption, 0, folderAt, s.Width, 20)
-			place(p.where, 0, folderAt+26, p.where.MinSize().Width, look.ControlSize)
-			place(p.inside, 0, folderAt+66, s.Width, 20)
-			place(p.folder, 0, folderAt+66, s.Width, look.ControlSize)
-			place(p.formatCaption, 0, formatAt, s.Width, 20)
-			place(p.format, 0, formatAt+26, p.format.MinSize().Width, look.ControlSize)
-			p.quality.Layout(0, qualityAt, s.Width)
-			place(p.again, 0, existingAt, s.Width, 20)
-			place(p.existing, 0, existingAt+26, p.existing.MinSize().Width, look.ControlSize)
-			place(p.poolCaption, 0, poolAt, s.Width, 20)
-			place(p.pool, 0, poolAt+26, p.pool.MinSize().Width, look.ControlSize)
+			place(p.title, 0, 0, s.Width, titleSize)
+			left, right := p.columns()
+			y := float32(columnsAt)
+			arrange(p.folderCaption, p.where, 0, y, left)
+			place(p.inside, 0, y+captioned+4, left, 20)
+			place(p.folder, 0, y+captioned+8, left, look.ControlSize)
+			y += folderSize + under
+			arrange(p.formatCaption, p.format, 0, y, left)
+			y += captioned + under
+			p.quality.Layout(0, y, left)
+
+			x := left + columnGap
+			y = columnsAt
+			arrange(p.again, p.existing, x, y, right)
+			y += captioned + under
+			place(p.metaCaption, x, y, right, 20)
+			place(p.kept, x, y+22, right, 18)
+			place(p.leftOut, x, y+40, right, 18)
+			y += metaSize + under
+			arrange(p.poolCaption, p.pool, x, y, right)
+			y += captioned + under
+			arrange(p.lookCaption, p.looks, x, y, right)
+
 			w := max(88, p.done.MinSize().Width)
 			place(p.done, s.Width-w, doneAt, w, look.ControlSize)
 		},
-		Smallest: func() fyne.Size { return fyne.NewSize(width, height) },
-		Paint:    func() {},
+		Smallest: func() fyne.Size {
+			left, right := p.columns()
+			return fyne.NewSize(left+columnGap+right, height)
+		},
+		Paint: func() {},
 	}
+}
+
+// arrange places a heading and the switch under it.
+func arrange(caption *control.Label, s *control.Segmented, x, y, width float32) {
+	place(caption, x, y, width, 20)
+	place(s, x, y+24, s.MinSize().Width, look.ControlSize)
 }
 
 func place(o fyne.CanvasObject, x, y, w, h float32) {

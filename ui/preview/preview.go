@@ -27,8 +27,11 @@ import (
 	"thumbpool/ui/words"
 )
 
-// Height of the widget, dp. Its width is that of the rail's inside.
-const Height = 80
+// Heights of the widget, dp. Its width is that of the rail's inside.
+const (
+	MinHeight = 64
+	MaxHeight = 160
+)
 
 // Source shows what options do to one photo; see [processor.Preview].
 type Source interface {
@@ -159,7 +162,7 @@ func (p *Preview) CreateRenderer() fyne.WidgetRenderer {
 			p.ask()
 		}
 	}
-	d.Smallest = func() fyne.Size { return fyne.NewSize(120, Height) }
+	d.Smallest = func() fyne.Size { return fyne.NewSize(120, MinHeight) }
 	d.Paint = func() {
 		there, broken := p.shown.img != nil, p.shown.reason != ""
 		for _, o := range []fyne.CanvasObject{field, picture, line, before, after} {

@@ -34,6 +34,9 @@ func TestMain(m *testing.M) {
 
 const patience = 20 * time.Second
 
+// height of the preview in these tests, dp.
+const height = 80
+
 // photos is a folder of photos: it opens them, and renders when it is let.
 type photos struct {
 	shape image.Point   // of all photos
@@ -121,7 +124,7 @@ func newStage(t *testing.T, a look.Appearance, p *photos) *stage {
 	t.Cleanup(s.Close)
 	s.win = test.NewTempWindow(t, container.New(layout.NewCustomPaddedLayout(20, 20, 20, 20), s.Preview))
 	s.win.SetPadded(false)
-	s.win.Resize(fyne.NewSize(280, Height+40))
+	s.win.Resize(fyne.NewSize(280, height+40))
 	return s
 }
 

@@ -8,8 +8,6 @@ import (
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"thumbpool/assets"
@@ -17,7 +15,6 @@ import (
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
-	"thumbpool/ui/preview"
 	"thumbpool/ui/setting"
 	"thumbpool/ui/words"
 )
@@ -28,8 +25,12 @@ type Actions struct {
 	Open       func(path string) // open a folder that was typed or chosen from the recent ones
 	Subfolders func(bool)
 	Size       func(pixels int)
+	Shape      func(model.Shape)
+	OtherRatio func() // ask for a ratio that is not in the menu
 	Blur       func(pixels float64)
+	BlurUnit   func(processor.BlurUnit)
 	Workers    func(n int)
+	Presets    PresetActions
 	Output     func() // open the output settings
 	Make       func()
 	Checked    func() // a wrong setting came or went
@@ -43,23 +44,28 @@ type Rail struct {
 	actions Actions
 	cores   int
 	recent  []model.Recent
+	options processor.Options // what is shown of them
+	presets model.PresetMenu
 
-	Folder        *control.Entry
-	Choose        *control.Button
-	Subfolders    *control.Check
-	Output, Make  *control.Button
-	size, blur    *setting.Setting
-	workers       *setting.Setting
-	menu          *control.Button
-	photosCaption *control.Label
-	folderProblem *control.Label
-	outputCaption *control.Label
-	reason        *control.Label
+	Folder           *control.Entry
+	Choose           *control.Button
+	Subfolders       *control.Check
+	Output, Make     *control.Button
+	size, blur       *setting.Setting
+	workers          *setting.Setting
+	shape, unit      *control.Choice // of the size, of the blur
+	preset           *control.Choice
+	menu             *control.Button
+	photosCaption    *control.Label
+	folderProblem    *control.Label
+	thumbnailCaption *control.Label
+	outputCaption    *control.Label
+	reason           *control.Label
 }
 
 // New returns a rail that shows o on a machine with the given number of cores.
 func New(o processor.Options, cores int, a Actions) *Rail {
-	r := &Rail{actions: a, cores: cores}
+	r := &Rail{actions: a, cores: cores, options: o}
 	r.ExtendBaseWidget(r)
 	r.photosCaption = control.NewCaption(words.Of("rail.photos"))
 	r.folderProblem = control.NewLabel("", look.TextSmall, look.Failure).Aligned(fyne.TextAlignTrailing)
@@ -70,6 +76,9 @@ func New(o processor.Options, cores int, a Actions) *Rail {
 	r.Choose.SetHint(words.Of("hint.choose"))
 	r.Subfolders = control.NewCheck(words.Of("rail.subfolders"), o.Subfolders, a.Subfolders)
 	r.Subfolders.SetHint(words.Of("hint.subfolders"))
+	r.thumbnailCaption = control.NewCaption(words.Of("rail.thumbnail"))
+	r.preset = control.NewChoice("", r.presetMenu)
+	r.preset.SetName(words.Of("presets"))
 	r.addSettings(o)
 	r.outputCaption = control.NewCaption(words.Of("rail.output"))
 	r.Output = control.NewRow("", "›", a.Output)
@@ -77,23 +86,9 @@ func New(o processor.Options, cores int, a Actions) *Rail {
 	r.Output.SetHint(words.Of("hint.output"))
 	r.reason = control.NewLabel("", look.TextSmall, look.Secondary).Aligned(fyne.TextAlignCenter).Cuttable()
 	r.Make = control.NewButton(control.Primary, words.Of("make"), a.Make).Tall()
-	r.ShowOutput(o)
+	r.ShowOptions(o)
+	r.ShowPresets(model.Presets{}.Menu(o))
 	return r
-}
-
-func (r *Rail) addSettings(o processor.Options) {
-	px := words.Of("rail.pixels")
-	most := float64(max(r.cores*2, 8))
-	r.size = setting.New(setting.Kind{Min: processor.MinSize, Max: processor.MaxSize, Scale: control.Doubling{Min: processor.MinSize, Max: processor.MaxSize}, Problem: "problem.size"},
-		setting.Words{Caption: words.Of("rail.size"), Unit: px, Hint: words.Of("hint.size")}, float64(o.Size), func(v float64) { r.actions.Size(int(v)) }, r.actions.Checked)
-	r.blur = setting.New(setting.Kind{Min: processor.MinBlur, Max: processor.MaxBlur, Decimals: 1, Scale: control.Cubic{Max: processor.MaxBlur}, Problem: "problem.blur"},
-		setting.Words{Caption: words.Of("rail.blur"), Unit: px, Hint: words.Of("hint.blur")}, o.Blur, func(v float64) { r.actions.Blur(v) }, r.actions.Checked)
-	r.workers = setting.New(setting.Kind{Min: processor.MinWorkers, Max: processor.MaxWorkers, Scale: control.Linear{Min: 1, Max: most}, Problem: "problem.workers"},
-		setting.Words{Caption: words.Of("rail.workers"), Hint: words.Of("hint.workers")}, float64(o.Workers), func(v float64) {
-			r.ShowWorkers(model.Workers{})
-			r.actions.Workers(int(v))
-		}, r.actions.Checked)
-	r.ShowWorkers(model.Workers{})
 }
 
 // Wrong says whether a setting cannot be as it is.
@@ -144,12 +139,8 @@ func (r *Rail) ShowWorkers(w model.Workers) {
 	case int(r.workers.Value()) > r.cores:
 		unit = words.Say(model.Count("rail.onCores", r.cores))
 	}
-	r.workers.Number.SetUnit(unit)
-	r.arrangeWorkers()
+	r.workers.SetUnit(unit)
 }
-
-// ShowOutput shows where thumbnails go and how.
-func (r *Rail) ShowOutput(o processor.Options) { r.Output.SetLabel(OutputLine(o)) }
 
 // OutputLine says in one line where thumbnails go and how.
 func OutputLine(o processor.Options) string {
@@ -185,68 +176,10 @@ func (r *Rail) showRecent() {
 func (r *Rail) Parts() map[string]fyne.CanvasObject {
 	return map[string]fyne.CanvasObject{
 		"folder": r.Folder, "recent": r.menu, "choose": r.Choose, "subfolders": r.Subfolders,
-		"size": r.size.Slider, "sizeEntry": r.size.Number,
-		"blur": r.blur.Slider, "blurEntry": r.blur.Number,
+		"preset": r.preset,
+		"size":   r.size.Slider, "sizeEntry": r.size.Number, "sizeChips": r.size.Chips, "shape": r.shape,
+		"blur": r.blur.Slider, "blurEntry": r.blur.Number, "blurUnit": r.unit,
 		"workers": r.workers.Slider, "workersEntry": r.workers.Number,
 		"output": r.Output, "make": r.Make,
 	}
-}
-
-// Places of the parts, in dp from the top, as in the drawings.
-const (
-	photosAt  = 18
-	folderAt  = 44
-	chooseAt  = 84
-	checkAt   = 124
-	sizeAt    = 162
-	blurAt    = sizeAt + setting.Size
-	previewAt = blurAt + setting.Size - 14
-	workersAt = previewAt + preview.Height + 18
-	outputAt  = workersAt + setting.Size
-	smallest  = outputAt + 132
-)
-
-func (r *Rail) arrangeWorkers() {
-	if w := r.Size().Width; w > 0 {
-		r.workers.Layout(look.RailPadding, workersAt, w-2*look.RailPadding)
-	}
-}
-
-// CreateRenderer is Fyne's.
-func (r *Rail) CreateRenderer() fyne.WidgetRenderer {
-	back := &canvas.Rectangle{}
-	folder := container.NewThemeOverride(r.Folder, look.Flat{NoBar: true})
-	parts := []fyne.CanvasObject{back, r.photosCaption, r.folderProblem, folder, r.Choose, r.Subfolders}
-	for _, s := range []*setting.Setting{r.size, r.blur, r.workers} {
-		parts = append(parts, s.Objects()...)
-	}
-	parts = append(parts, r.actions.Preview, r.outputCaption, r.Output, r.reason, r.Make)
-	d := &control.Drawing{Parts: parts}
-	d.Arrange = func(s fyne.Size) {
-		back.Resize(s)
-		x, w := float32(look.RailPadding), s.Width-2*look.RailPadding
-		place(r.photosCaption, x, photosAt, w/2, 20)
-		place(r.folderProblem, x, photosAt, w, 20)
-		place(folder, x, folderAt, w, look.ControlSize)
-		place(r.Choose, x, chooseAt, w, look.ControlSize)
-		place(r.Subfolders, x, checkAt, r.Subfolders.MinSize().Width, 20)
-		r.size.Layout(x, sizeAt, w)
-		r.blur.Layout(x, blurAt, w)
-		place(r.actions.Preview, x, previewAt, w, preview.Height)
-		r.workers.Layout(x, workersAt, w)
-		place(r.outputCaption, x, outputAt, w, 20)
-		place(r.Output, x, outputAt+26, w, look.ControlSize)
-		bottom := s.Height - look.RailPadding - look.PrimarySize
-		place(r.Make, x, bottom, w, look.PrimarySize)
-		place(r.reason, x, bottom-26, w, 18)
-	}
-	d.Smallest = func() fyne.Size { return fyne.NewSize(look.RailWidth-1, smallest) }
-	d.Paint = func() { back.FillColor = look.Color(look.Surface) }
-	d.Paint()
-	return d
-}
-
-func place(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(w, h))
 }

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"thumbpool/assets/translations"
+	"thumbpool/processor"
 	"thumbpool/ui/model"
 )
 
@@ -82,9 +83,9 @@ func used(t *testing.T) map[string]bool {
 
 func TestEveryTextIsUsedAndEveryKeyHasOne(t *testing.T) {
 	english, code := keys(t, "en.json"), used(t)
+	computed := regexp.MustCompile(`^(kind|day|shape|blur|builtin|hint\.size|hint\.blur)\.`)
 	for key := range english {
-		computed := strings.HasPrefix(key, "kind.") || strings.HasPrefix(key, "day.")
-		if !computed && !code[key] {
+		if !computed.MatchString(key) && !code[key] {
 			t.Errorf("no code says %q", key)
 		}
 	}
@@ -98,6 +99,24 @@ func TestEveryTextIsUsedAndEveryKeyHasOne(t *testing.T) {
 		group, _, ok := strings.Cut(key, ".")
 		if _, there := english[key]; ok && groups[group] && !there {
 			t.Errorf("there is no text for %q", key)
+		}
+	}
+}
+
+func TestComputedKeysHaveTexts(t *testing.T) {
+	var texts []model.Text
+	for _, s := range model.Shapes() {
+		texts = append(texts, s.Short(), s.Long(), s.Hint())
+	}
+	for _, u := range model.BlurUnits() {
+		texts = append(texts, model.BlurUnitText(u), model.BlurHint(u))
+	}
+	for _, p := range (model.Presets{}).Menu(processor.DefaultOptions()).BuiltIn {
+		texts = append(texts, p.Label)
+	}
+	for _, text := range texts {
+		if said := Say(text); said == "" || said == text.Key {
+			t.Errorf("there is no text for %q", text.Key)
 		}
 	}
 }

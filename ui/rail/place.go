@@ -1,0 +1,112 @@
+package rail
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"thumbpool/ui/control"
+	"thumbpool/ui/look"
+	"thumbpool/ui/preview"
+	"thumbpool/ui/setting"
+)
+
+// Measures in dp. Those of the photos are as in the drawings of the window.
+const (
+	photosAt  = 18
+	folderAt  = 44
+	chooseAt  = 84
+	checkAt   = 124
+	photosEnd = checkAt + 20
+
+	captionSize  = 20
+	underCaption = 4 // between a heading and its first setting
+	reasonSize   = 18
+	minGap       = 10 // between the sections
+	maxGap       = 20
+
+	// fixed is all that is as high in every window; three gaps and the preview
+	// come in addition.
+	fixed = photosEnd + captionSize + underCaption + setting.ChipsSize + 2*setting.Size + captionSize + underCaption + look.ControlSize +
+		8 + reasonSize + 6 + look.PrimarySize + look.RailPadding
+	smallest = fixed + 3*minGap + preview.MinHeight
+)
+
+// places are where the parts are that move with the height of the window, dp
+// from the top.
+type places struct {
+	thumbnail, size, blur, preview, previewHeight, workers, output, reason, make float32
+}
+
+// placesIn shares out the height: first among the gaps, then to the preview.
+// What is left stays free above the button.
+func placesIn(height float32) places {
+	room := max(height, smallest) - fixed - preview.MinHeight
+	gap := min(room/3, maxGap)
+	var p places
+	p.previewHeight = min(preview.MinHeight+room-3*gap, preview.MaxHeight)
+	p.thumbnail = photosEnd + gap
+	p.size = p.thumbnail + captionSize + underCaption
+	p.blur = p.size + setting.ChipsSize + gap
+	p.preview = p.blur + setting.Size
+	p.workers = p.preview + p.previewHeight + gap
+	p.output = p.workers + setting.Size
+	p.make = height - look.RailPadding - look.PrimarySize
+	p.reason = p.make - 6 - reasonSize
+	return p
+}
+
+// arrange places what is as wide as what it says.
+func (r *Rail) arrange() {
+	s := r.Size()
+	if s.Width <= 0 {
+		return // not laid out yet
+	}
+	p := placesIn(s.Height)
+	x, w := float32(look.RailPadding), s.Width-2*look.RailPadding
+	r.size.Layout(x, p.size, w)
+	r.blur.Layout(x, p.blur, w)
+	r.workers.Layout(x, p.workers, w)
+	caption := r.thumbnailCaption.Natural()
+	natural := min(r.preset.Natural(), w-caption-24)
+	place(r.preset, x+w-natural, p.thumbnail, natural, captionSize)
+}
+
+// CreateRenderer is Fyne's.
+func (r *Rail) CreateRenderer() fyne.WidgetRenderer {
+	back := &canvas.Rectangle{}
+	folder := container.NewThemeOverride(r.Folder, look.Flat{NoBar: true})
+	parts := []fyne.CanvasObject{back, r.photosCaption, r.folderProblem, folder, r.Choose, r.Subfolders, r.thumbnailCaption, r.preset}
+	parts = append(parts, r.size.Objects()...)
+	parts = append(parts, r.blur.Objects()...)
+	parts = append(parts, r.actions.Preview)
+	parts = append(parts, r.workers.Objects()...)
+	parts = append(parts, r.outputCaption, r.Output, r.reason, r.Make)
+	d := &control.Drawing{Parts: parts}
+	d.Arrange = func(s fyne.Size) {
+		back.Resize(s)
+		p := placesIn(s.Height)
+		x, w := float32(look.RailPadding), s.Width-2*look.RailPadding
+		place(r.photosCaption, x, photosAt, w/2, captionSize)
+		place(r.folderProblem, x, photosAt, w, captionSize)
+		place(folder, x, folderAt, w, look.ControlSize)
+		place(r.Choose, x, chooseAt, w, look.ControlSize)
+		place(r.Subfolders, x, checkAt, r.Subfolders.MinSize().Width, captionSize)
+		place(r.thumbnailCaption, x, p.thumbnail, w/2, captionSize)
+		place(r.actions.Preview, x, p.preview, w, p.previewHeight)
+		place(r.outputCaption, x, p.output, w, captionSize)
+		place(r.Output, x, p.output+captionSize+underCaption, w, look.ControlSize)
+		place(r.reason, x, p.reason, w, reasonSize)
+		place(r.Make, x, p.make, w, look.PrimarySize)
+		r.arrange()
+	}
+	d.Smallest = func() fyne.Size { return fyne.NewSize(look.RailWidth-1, smallest) }
+	d.Paint = func() { back.FillColor = look.Color(look.Surface) }
+	d.Paint()
+	return d
+}
+
+func place(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(w, h))
+}
