@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -63,4 +64,47 @@ func (w *Window) tellIfAway() {
 	}
 	w.notify(words.Say(n.Title), strings.Join(lines, " · "))
 	w.probe.log("notice", words.Say(n.Title))
+}
+
+// answerTime is how long a later start waits for the UI thread to take what it
+// is to open.
+const answerTime = 2 * time.Second
+
+// take shows what a later start of the program was to open, and brings the
+// window to the front. It is called in another goroutine, and says whether the
+// UI thread did so in time; if not, it never does.
+func (w *Window) take(sources []string) bool {
+	var settled atomic.Bool // by the UI thread or by the clock
+	took := make(chan bool, 1)
+	w.post(func() {
+		if settled.CompareAndSwap(false, true) {
+			took <- w.takeOver(sources)
+		}
+	})
+	select {
+	case ok := <-took:
+		return ok
+	case <-time.After(answerTime):
+		if settled.CompareAndSwap(false, true) {
+			return false
+		}
+		return <-took // just now
+	}
+}
+
+// takeOver opens what a later start was to open. A question that is up gets its
+// safe answer, a panel goes.
+func (w *Window) takeOver(sources []string) bool {
+	if w.closing {
+		return false
+	}
+	w.probe.log("second start", len(sources))
+	w.win.RequestFocus()
+	if len(sources) > 0 {
+		if w.sheet != nil {
+			w.sheet.Cancel()
+		}
+		w.open(sources)
+	}
+	return true
 }

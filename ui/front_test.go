@@ -63,3 +63,59 @@ func TestTitleFollowsTheRun(t *testing.T) {
 		t.Errorf("at the end the title is %q", got)
 	}
 }
+
+// later starts the program a second time, in a goroutine as the real one.
+func (h *window) later(sources ...string) (answer chan bool) {
+	answer = make(chan bool, 1)
+	go func() { answer <- h.take(sources) }()
+	return answer
+}
+
+func TestASecondStartOpensItsFolderHere(t *testing.T) {
+	h := newWindow(t)
+	h.engine.folders["/photos/Norway"] = 2
+	h.showKeys() // a panel does not stand in the way
+	answer := h.later("/photos/Norway")
+	h.untilState(model.Ready)
+	if !<-answer || h.sheet != nil || h.model.Sources()[0] != "/photos/Norway" {
+		t.Errorf("sheet %v, sources %q", h.sheet, h.model.Sources())
+	}
+	answer = h.later()
+	(<-h.posts)()
+	if !<-answer || h.model.State() != model.Ready {
+		t.Errorf("a start without folders: state %v", h.model.State())
+	}
+}
+
+func TestASecondStartDuringARunAsks(t *testing.T) {
+	h := newWindow(t)
+	h.running(3)
+	answer := h.later("/photos/Norway")
+	h.until("the question", func() bool { return h.sheet != nil })
+	if !<-answer || h.model.State() != model.Running {
+		t.Errorf("state %v", h.model.State())
+	}
+}
+
+func TestAWindowThatClosesTakesNothing(t *testing.T) {
+	h := newWindow(t)
+	h.closing = true
+	answer := h.later("/photos/Norway")
+	(<-h.posts)()
+	if <-answer {
+		t.Error("it took a folder")
+	}
+	h.closing = false
+}
+
+func TestAWindowThatHangsTakesNothingLater(t *testing.T) {
+	h := newWindow(t)
+	answer := h.later("/photos/Norway")
+	if <-answer { // nothing runs what is posted
+		t.Fatal("it took a folder")
+	}
+	(<-h.posts)()
+	if h.model.State() != model.Empty {
+		t.Errorf("the folder was opened all the same: %v", h.model.State())
+	}
+}

@@ -21,6 +21,9 @@ type Options struct {
 	Appearance    look.Appearance // in place of the remembered one
 	Width, Height float32         // of the window in dp, in place of the remembered size
 	Geometry, Log string          // files for a test from outside
+	// Others calls take, in another goroutine, with what later starts of the
+	// program are to open; take says whether this window shows it. It may be nil.
+	Others func(take func(sources []string) bool)
 }
 
 // Run shows the window and returns when it is closed.
@@ -54,6 +57,9 @@ func Run(app fyne.App, o Options) error {
 		w.watchDrags()
 		w.watchLoop()
 		w.open(o.Sources)
+		if o.Others != nil {
+			o.Others(w.take)
+		}
 	})
 	w.endOnSignals()
 	w.win.Show()

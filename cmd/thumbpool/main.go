@@ -4,6 +4,9 @@
 // Usage:
 //
 //	thumbpool [flags] [folder or file ...]
+//
+// There is one window to a user: when it is open already, a further start hands
+// it the folders and files, and ends.
 package main
 
 import (
@@ -15,6 +18,7 @@ import (
 
 	"fyne.io/fyne/v2/app"
 
+	"thumbpool/cmd/thumbpool/single"
 	"thumbpool/processor"
 	"thumbpool/ui"
 	"thumbpool/ui/look"
@@ -36,11 +40,26 @@ func main() {
 	if !ok {
 		return
 	}
+	first, handed := begin(o.Sources)
+	if handed {
+		return
+	}
+	defer first.Close()
+	o.Others = first.Serve
 	keepCrashes()
 	if err := ui.Run(app.NewWithID(appID), o); err != nil {
 		fmt.Fprintln(os.Stderr, "thumbpool:", err)
 		os.Exit(1)
 	}
+}
+
+// begin hands sources to the window that is open already, if there is one.
+func begin(sources []string) (first *single.First, handed bool) {
+	folder, err := single.Folder()
+	if err != nil {
+		return nil, false // this window stands by itself
+	}
+	return single.Start(folder, sources)
 }
 
 // options reads the command line; false when all is said already.
@@ -65,7 +84,7 @@ func options(args []string) (ui.Options, bool) {
 	o.Appearance = look.Appearance(*appearance)
 	_, _ = fmt.Sscanf(*size, "%fx%f", &o.Width, &o.Height)
 	for _, source := range flags.Args() {
-		if full, err := filepath.Abs(source); err == nil {
+		if full, err := filepath.Abs(source); err == nil && !processor.IsURL(source) {
 			source = full
 		}
 		o.Sources = append(o.Sources, source)

@@ -56,7 +56,7 @@ func newScreen(t *testing.T, width, height int) *screen {
 		"LIBGL_ALWAYS_SOFTWARE=1", "GALLIUM_DRIVER=llvmpipe",
 		"FYNE_SCALE=1", "FYNE_DISABLE_DPI_DETECTION=1", "FYNE_THEME=", "FYNE_FONT=",
 		// no folder of the user's own is read or written
-		"HOME="+s.home, "XDG_CONFIG_HOME=", "XDG_CACHE_HOME=", "XDG_DATA_HOME=",
+		"HOME="+s.home, "XDG_CONFIG_HOME=", "XDG_CACHE_HOME=", "XDG_DATA_HOME=", "XDG_RUNTIME_DIR="+s.home,
 	)
 	s.start(s.command("openbox", "--sm-disable"), "openbox.log")
 	s.wait("the window manager to answer", func() bool {

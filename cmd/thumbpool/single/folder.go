@@ -1,0 +1,35 @@
+package single
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// Folder returns a folder that is the user's alone, for lock and socket: in
+// XDG_RUNTIME_DIR, or where there is none among the temporary files.
+func Folder() (string, error) {
+	if base := os.Getenv("XDG_RUNTIME_DIR"); base != "" {
+		if dir, err := own(filepath.Join(base, "thumbpool")); err == nil {
+			return dir, nil
+		}
+	}
+	return own(filepath.Join(os.TempDir(), fmt.Sprintf("thumbpool-%d", os.Getuid())))
+}
+
+// own makes a folder, unless it is there, and sees to it that nobody else can
+// reach into it.
+func own(dir string) (string, error) {
+	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, os.ErrExist) { //nolint:gosec // the user's own environment names it
+		return "", err
+	}
+	info, err := os.Lstat(dir) //nolint:gosec // as above
+	if err != nil {
+		return "", err
+	}
+	if !info.IsDir() || !private(info) {
+		return "", fmt.Errorf("%s is open to others", dir)
+	}
+	return dir, nil
+}
