@@ -87,6 +87,8 @@ type Result struct {
 	// Damaged says what was wrong when the file was damaged or cut short and
 	// the thumbnail shows what could be read of it; it is empty otherwise.
 	Damaged string
+	// Damage is what Damaged says, for those who say it in another language.
+	Damage Reason
 	// Preview is the thumbnail reduced to fit [Options.PreviewSide], with a
 	// tight stride; nil unless asked for.
 	Preview *image.RGBA

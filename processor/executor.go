@@ -27,6 +27,7 @@ type response struct {
 	Width, Height           int
 	PhotoWidth, PhotoHeight int
 	Damaged                 string
+	Damage                  Reason
 	Preview                 *image.RGBA
 	Times                   Times
 	Failure                 *failure
@@ -38,6 +39,7 @@ type failure struct {
 	Step   Step
 	Kind   ErrorKind
 	Reason string
+	Why    Reason
 	Stack  string
 	err    error // nil if it happened in another process
 }
@@ -45,7 +47,7 @@ type failure struct {
 // newFailure sorts an error that happened in a step.
 func newFailure(step Step, err error) *failure {
 	f := &failure{Step: step, Kind: kindOf(step, err), err: plain(err)}
-	f.Reason = f.err.Error()
+	f.Reason, f.Why = f.err.Error(), because(f.Kind, f.err)
 	if crash, ok := errors.AsType[*render.PanicError](err); ok {
 		f.Stack = string(crash.Stack)
 	}
@@ -56,7 +58,7 @@ func newFailure(step Step, err error) *failure {
 func (f *failure) photoError(p Photo) *PhotoError {
 	err := f.err
 	if err == nil {
-		err = errors.New(f.Reason)
+		err = &saidError{f.Reason, f.Why}
 	}
 	return &PhotoError{Photo: p, Op: f.Step, Kind: f.Kind, Err: err, Stack: f.Stack}
 }
@@ -68,7 +70,7 @@ func carryOut(ctx context.Context, r *render.Renderer, q request) response {
 		Data:  t.Data,
 		Width: t.Width, Height: t.Height,
 		PhotoWidth: t.PhotoWidth, PhotoHeight: t.PhotoHeight,
-		Damaged: text(t.Damaged),
+		Damaged: text(t.Damaged), Damage: because(KindDamaged, t.Damaged),
 		Preview: t.Preview,
 		Times:   t.Times,
 	}

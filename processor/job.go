@@ -345,7 +345,7 @@ func (w *worker) Do(ctx context.Context, a assignment) {
 			Photo: a.photo, Worker: w.lane, Start: begin, End: j.now(), Times: r.Times,
 			Output: a.output.path, OutputBytes: size,
 			Width: r.Width, Height: r.Height, PhotoWidth: r.PhotoWidth, PhotoHeight: r.PhotoHeight,
-			Damaged: r.Damaged, Preview: r.Preview,
+			Damaged: r.Damaged, Damage: r.Damage, Preview: r.Preview,
 		}})
 		return
 	}

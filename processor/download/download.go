@@ -201,7 +201,7 @@ func (r *run) failed(t *task, f *failure) (ok bool) {
 		} else {
 			t.discard()
 		}
-		return r.yield(Failed{&Error{URL: t.url, Kind: f.kind, Attempts: t.attempts, Err: f.err}})
+		return r.yield(Failed{&Error{URL: t.url, Kind: f.kind, Attempts: t.attempts, Status: f.status, Err: f.err}})
 	}
 	now := time.Now()
 	wait := backoff(t.attempts)

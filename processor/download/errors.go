@@ -37,6 +37,7 @@ type Error struct {
 	URL      string // as it was given
 	Kind     Kind
 	Attempts int // attempts made; 0 if the address is not valid
+	Status   int // of HTTP, where it is the reason; 0 otherwise
 	Err      error
 }
 
@@ -64,6 +65,7 @@ func (e *Error) Unwrap() error { return e.Err }
 // failure is the end of an attempt that gave no file.
 type failure struct {
 	kind      Kind
+	status    int // of HTTP, where it is the reason
 	err       error
 	temporary bool          // another attempt may fare better
 	after     time.Duration // wait that the server asked for, for the whole host; 0 if it did not
@@ -145,6 +147,12 @@ func cause(err error) error {
 
 // statusFailure is the failure that a server's answer stands for.
 func statusFailure(resp *http.Response, now time.Time) *failure {
+	f := answerFailure(resp, now)
+	f.status = resp.StatusCode
+	return f
+}
+
+func answerFailure(resp *http.Response, now time.Time) *failure {
 	code := resp.StatusCode
 	status := fmt.Sprintf("%d %s", code, http.StatusText(code))
 	if http.StatusText(code) == "" {

@@ -20,6 +20,7 @@ import (
 // returns it together with an image, that image holds what could be decoded.
 type DamageError struct {
 	Reason string  // reads by itself, for example "the file ends early (after 1.2 of 6.4 MB)"
+	Ends   int64   // the file ends early, after so many bytes; 0 if it is whole
 	Shown  float64 // share of the picture that was decoded, 0 to 1; 0 where there is no image
 	Err    error   // what the decoder said, may be nil
 }
@@ -41,10 +42,10 @@ func explain(err error, at, size int64) error {
 		return err
 	}
 	if variant, ok := unsupported(err); ok {
-		return fmt.Errorf("%s is %w", variant, ErrUnsupported)
+		return &UnsupportedError{Variant: variant}
 	}
 	if endsEarly(err) && at >= size {
-		return &DamageError{Reason: fmt.Sprintf("the file ends early (after %s)", megabytes(size)), Err: err}
+		return &DamageError{Reason: fmt.Sprintf("the file ends early (after %s)", megabytes(size)), Ends: size, Err: err}
 	}
 	reason := plain(err)
 	if at < size {

@@ -3,7 +3,6 @@ package format
 import (
 	"context"
 	"errors"
-	"fmt"
 	"image"
 	"io"
 
@@ -40,7 +39,7 @@ func Decode(ctx context.Context, r io.ReaderAt, size int64, h Header) (image.Ima
 	case WebP:
 		img, err = decodeWebP(s, h)
 	default:
-		return nil, fmt.Errorf("%v pictures are %w", h.Format, ErrUnsupported)
+		return nil, &UnsupportedError{Format: h.Format}
 	}
 	switch {
 	case s.err != nil:

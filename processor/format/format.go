@@ -11,8 +11,6 @@
 // reader of its own. They start no goroutines.
 package format
 
-import "errors"
-
 // Format is a kind of picture file.
 type Format uint8
 
@@ -46,10 +44,3 @@ func (f Format) String() string {
 
 // Readable tells whether Decode can read files of this format.
 func (f Format) Readable() bool { return f >= JPEG && f <= WebP }
-
-// ErrUnsupported is wrapped by the errors of files that are pictures, but of a
-// format, or a variant of one, that cannot be read.
-var ErrUnsupported = errors.New("not supported")
-
-// ErrNotPicture is wrapped by the errors of files that are no pictures.
-var ErrNotPicture = errors.New("not a picture")

@@ -2,7 +2,6 @@ package format
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"math"
 
@@ -71,7 +70,7 @@ func ReadHeader(r io.ReaderAt, size int64, f Format) (Header, error) {
 		n, _ := w.ReadAt(head, 0)
 		return Header{}, NotPicture(head[:n])
 	default:
-		return Header{}, fmt.Errorf("%v pictures are %w", f, ErrUnsupported)
+		return Header{}, &UnsupportedError{Format: f}
 	}
 	h.Format = f
 	h.Orientation = max(h.Orientation, 1)

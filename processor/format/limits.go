@@ -21,13 +21,30 @@ func DefaultLimits() Limits {
 
 // LimitError says which limit a picture exceeds.
 type LimitError struct {
-	What       string // "megapixels", "pixels a side" or "MB"
-	Have, Most string // the picture's figure and the limit's, in that unit
+	Of         Quantity
+	Have, Most int64 // the picture's figure and the limit's
 }
+
+// Quantity is what a limit is about.
+type Quantity string
+
+// The quantities.
+const (
+	Pixels Quantity = "pixels"
+	Side   Quantity = "pixels a side"
+	Bytes  Quantity = "bytes"
+)
 
 // Error reads for example "the picture has 400 megapixels; the limit is 150".
 func (e *LimitError) Error() string {
-	return "the picture has " + e.Have + " " + e.What + "; the limit is " + e.Most
+	have, unit, most := millions(float64(e.Have)), "megapixels", millions(float64(e.Most))
+	switch e.Of {
+	case Side:
+		have, unit, most = strconv.FormatInt(e.Have, 10), string(Side), strconv.FormatInt(e.Most, 10)
+	case Bytes:
+		unit = "MB"
+	}
+	return "the picture has " + have + " " + unit + "; the limit is " + most
 }
 
 // Check returns a *LimitError if the picture with header h in a file of size
@@ -37,13 +54,13 @@ func (l Limits) Check(h Header, size int64) error {
 		return damaged(fmt.Sprintf("the header claims %d × %d pixels", h.Width, h.Height))
 	}
 	if l.MaxBytes > 0 && size > l.MaxBytes {
-		return &LimitError{"MB", millions(float64(size)), millions(float64(l.MaxBytes))}
+		return &LimitError{Bytes, size, l.MaxBytes}
 	}
 	if side := max(h.Width, h.Height); l.MaxSide > 0 && side > l.MaxSide {
-		return &LimitError{"pixels a side", strconv.Itoa(side), strconv.Itoa(l.MaxSide)}
+		return &LimitError{Side, int64(side), int64(l.MaxSide)}
 	}
 	if pixels := float64(h.Width) * float64(h.Height); l.MaxPixels > 0 && pixels > float64(l.MaxPixels) {
-		return &LimitError{"megapixels", millions(pixels), millions(float64(l.MaxPixels))}
+		return &LimitError{Pixels, int64(min(pixels, 9e18)), l.MaxPixels}
 	}
 	return nil
 }

@@ -3,7 +3,6 @@ package format
 import (
 	"bytes"
 	"encoding/binary"
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -128,20 +127,20 @@ func extension(name string) string {
 }
 
 // NotPicture says what a file is whose format is None, from its first bytes.
-// The error wraps ErrNotPicture.
+// The error is a *NotPictureError.
 func NotPicture(head []byte) error {
-	reason := "its content is of no known kind"
+	content := Unknown
 	switch {
 	case len(head) == 0:
-		reason = "the file is empty"
+		content = Empty
 	case len(bytes.Trim(head, "\x00")) == 0:
-		reason = "the file holds zeros"
+		content = Zeros
 	case len(head) >= 8 && string(head[4:8]) == "ftyp":
-		reason = "the file is a film"
+		content = Film
 	case isText(head):
-		reason = "the file holds text"
+		content = Text
 	}
-	return fmt.Errorf("%w: %s", ErrNotPicture, reason)
+	return &NotPictureError{content}
 }
 
 // isText tells whether the bytes read as UTF-8 without control characters.

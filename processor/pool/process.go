@@ -39,17 +39,18 @@ const (
 // could not be started.
 type CrashError struct {
 	Cause  Cause
-	Limit  string // the limit that was passed, for people; empty for a crash
-	Status string // how the process ended
-	Output string // the last that it wrote to its standard error
+	Time   time.Duration // the limit that was passed, for CauseTimeout
+	Memory int64         // the limit that was passed, in bytes, for CauseMemory
+	Status string        // how the process ended
+	Output string        // the last that it wrote to its standard error
 }
 
 func (e *CrashError) Error() string {
 	switch e.Cause {
 	case CauseTimeout:
-		return fmt.Sprintf("it took longer than %s and was given up", e.Limit)
+		return fmt.Sprintf("it took longer than %s and was given up", e.Time)
 	case CauseMemory:
-		return fmt.Sprintf("it needed more than %s of memory and was given up", e.Limit)
+		return fmt.Sprintf("it needed more than %s of memory and was given up", megabytes(e.Memory))
 	}
 	return fmt.Sprintf("the worker process ended: %s", e.Status)
 }
@@ -102,9 +103,9 @@ func (p *Process[Req, Res]) Execute(ctx context.Context, request Req) (response 
 	case ctx.Err() != nil:
 		return response, ctx.Err()
 	case limited.Err() != nil:
-		return response, &CrashError{Cause: CauseTimeout, Limit: p.options.Timeout.String(), Status: status}
+		return response, &CrashError{Cause: CauseTimeout, Time: p.options.Timeout, Status: status}
 	case c.cmd.ProcessState.ExitCode() == exitMemory:
-		return response, &CrashError{Cause: CauseMemory, Limit: megabytes(p.options.Memory), Status: status}
+		return response, &CrashError{Cause: CauseMemory, Memory: p.options.Memory, Status: status}
 	}
 	return response, &CrashError{Cause: CauseCrash, Status: status, Output: c.stderr.String()}
 }

@@ -23,7 +23,7 @@ func (w *work) open(context.Context) error {
 		return fmt.Errorf("it is no file but %s: %w", describe(info.Mode()), format.ErrNotPicture)
 	}
 	if w.size = info.Size(); w.size == 0 {
-		return fmt.Errorf("the file is empty: %w", format.ErrNotPicture)
+		return &format.NotPictureError{Content: format.Empty}
 	}
 	if w.file, err = os.Open(w.path); err != nil {
 		return err
