@@ -131,6 +131,10 @@ func because(kind ErrorKind, err error) Reason {
 		return Reason{Key: ReasonMistake, Detail: detail}
 	case KindDamaged:
 		return Reason{Key: ReasonDamaged, Detail: detail}
+	case KindUnsupported:
+		return Reason{Key: ReasonVariant, Detail: detail}
+	case KindNoPicture:
+		return Reason{Key: ReasonNotPicture, Detail: detail}
 	}
 	if _, ok := errors.AsType[syscall.Errno](err); ok {
 		return Reason{Key: ReasonUnreadable, Detail: detail}
@@ -229,10 +233,6 @@ func whyNoPicture(err error) (Reason, bool) {
 			key = ReasonNotPicture
 		}
 		return Reason{Key: key}, true
-	case errors.Is(err, format.ErrUnsupported):
-		return Reason{Key: ReasonVariant, Detail: err.Error()}, true
-	case errors.Is(err, format.ErrNotPicture):
-		return Reason{Key: ReasonNotPicture, Detail: err.Error()}, true
 	}
 	return Reason{}, false
 }

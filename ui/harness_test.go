@@ -19,6 +19,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"thumbpool/processor"
+	"thumbpool/processor/format"
 	"thumbpool/processor/preset"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
@@ -279,7 +280,7 @@ func (j *fakeJob) finish(ids ...int) {
 // fail sends a failure.
 func (j *fakeJob) fail(id int) {
 	j.events <- processor.Failed{PhotoError: &processor.PhotoError{
-		Photo: j.photo(id), Op: processor.StepDecode, Kind: processor.KindDamaged, Err: errors.New("the file ends after 1.2 of 6.4 MB"),
+		Photo: j.photo(id), Op: processor.StepDecode, Kind: processor.KindDamaged, Err: &format.DamageError{Reason: "the file ends early (after 1.2 MB)", Ends: 1_200_000},
 	}, Worker: 1}
 }
 

@@ -90,14 +90,14 @@ func TestCopyReport(t *testing.T) {
 	h.menuItem("Copy report").Action()
 	want := "Thumbpool " + processor.Version + ` · /photos/Iceland 2026
 3 photos in 1.0 s · 2.0 photos/s · 1.0 of 8 workers busy · 1 failed
-IMG_2002.jpg: Damaged: The file ends after 1.2 of 6.4 MB
+IMG_2002.jpg: Damaged: The file ends early, after 1.2 MB
 `
 	if got := h.app.Clipboard().Content(); got != want {
 		t.Errorf("copied is\n%s\nwant\n%s", got, want)
 	}
 	test.AssertRendersToImage(t, "copied.png", h.win.Canvas())
 	h.copyReasons()
-	if got := h.app.Clipboard().Content(); got != "IMG_2002.jpg: Damaged: The file ends after 1.2 of 6.4 MB\n" {
+	if got := h.app.Clipboard().Content(); got != "IMG_2002.jpg: Damaged: The file ends early, after 1.2 MB\n" {
 		t.Errorf("copied is %q", got)
 	}
 }

@@ -52,7 +52,7 @@ func (w *Window) outcome() string {
 func (w *Window) reasons() []string {
 	var lines []string
 	for _, r := range w.model.Reasons() {
-		lines = append(lines, r.Photo+": "+words.Say(r.Kind)+": "+r.Why)
+		lines = append(lines, r.Photo+": "+words.Say(r.Kind)+": "+words.Say(r.Why))
 	}
 	return lines
 }

@@ -43,11 +43,16 @@ func (w *Window) viewed(id int) viewer.Item {
 	photo, output := c.Photo.Path, c.Output
 	item := viewer.Item{
 		Name: c.Photo.Rel, Place: w.model.Place(id) + 1, Total: len(w.model.Shown()),
-		Photo: c.PhotoSize, Thumbnail: c.ThumbSize, Times: c.Times, Note: c.Damaged, Version: c.Version,
-		Kind: words.Say(c.Kind), Reason: c.Reason,
+		Photo: c.PhotoSize, Thumbnail: c.ThumbSize, Times: c.Times, Version: c.Version,
+		Kind: words.Say(c.Kind),
 		Original: func(ctx context.Context, side int) (*image.RGBA, error) {
 			return w.engine.LoadPreview(ctx, photo, side)
 		},
+	}
+	if why := words.Say(c.WholeReason()); c.HasPicture() {
+		item.Note = why
+	} else {
+		item.Reason = why
 	}
 	if c.HasPicture() {
 		item.Picture, _ = w.store.Get(picture.Key{ID: id, Version: c.Version})
@@ -119,7 +124,8 @@ func (w *Window) previewFirst() {
 // reasonOf says to a person why a picture could not be read.
 func reasonOf(err error) string {
 	if e, ok := errors.AsType[*processor.PhotoError](err); ok {
-		return e.Reason()
+		_, whole := model.Why(e.Because())
+		return words.Say(whole)
 	}
 	return err.Error()
 }

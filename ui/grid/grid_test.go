@@ -136,11 +136,17 @@ func press(g *view, keys ...fyne.KeyName) {
 
 func TestLooks(t *testing.T) {
 	v := newView(t, 10)
+	v.say = func(t model.Text) string {
+		if t.Key == "reason.damaged" {
+			return "The file ends after 1.2 of 6.4 MB and so on for longer than there is room in a cell of this size"
+		}
+		return t.Key
+	}
 	v.begin()
 	v.apply(
 		processor.Started{Photo: photo(4)},
 		done(0, picture3x2(150)), done(1, picture3x2(60)),
-		processor.Failed{PhotoError: &processor.PhotoError{Photo: photo(2), Op: processor.StepDecode, Kind: processor.KindDamaged, Err: errors.New("the file ends after 1.2 of 6.4 MB and so on for longer than there is room in a cell of this size")}},
+		processor.Failed{PhotoError: &processor.PhotoError{Photo: photo(2), Op: processor.StepDecode, Kind: processor.KindDamaged, Err: errors.New("it is damaged")}},
 		done(3, nil), // its picture has to be read
 	)
 	v.tapped(1)

@@ -192,7 +192,11 @@ func failure(id int, kind processor.ErrorKind, reason string) processor.Event {
 }
 
 func TestSizesLook(t *testing.T) {
-	kinds := map[string]string{"kind.unsupported": "Non prise en charge", "kind.damaged": "Damaged", "kind.disk-full": "ディスクがいっぱい", "kind.error": "Fehlgeschlagen"}
+	kinds := map[string]string{
+		"kind.unsupported": "Non prise en charge", "kind.damaged": "Damaged", "kind.disk-full": "ディスクがいっぱい", "kind.error": "Fehlgeschlagen",
+		"reason.damaged": "The file ends after 1.2 of 6.4 MB", "reason.variant": "A picture of a kind that nobody here can read",
+		"reason.diskFull": "空き容量がありません", "reason.other": "Es ging nicht",
+	}
 	for _, size := range []float32{80, 144, 400} {
 		for _, l := range []look.Appearance{look.Dark, look.Light} {
 			v := newView(t, 12)

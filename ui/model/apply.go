@@ -142,7 +142,11 @@ func (m *Model) finished(ev processor.Finished, c *Changes) {
 	cell := &m.cells[ev.Photo.ID]
 	cell.Output = ev.Output
 	cell.PhotoSize, cell.ThumbSize = image.Pt(ev.PhotoWidth, ev.PhotoHeight), image.Pt(ev.Width, ev.Height)
-	cell.Times, cell.Damaged = ev.Times, ev.Damaged
+	cell.Times, cell.Damaged, cell.damage = ev.Times, ev.Damaged, nil
+	if ev.Damaged != "" {
+		damage := ev.Damage // not all of the event, which has a picture
+		cell.damage = &damage
+	}
 	cell.Worker, cell.Start, cell.End, cell.OutputBytes = ev.Worker, ev.Start, ev.End, ev.OutputBytes
 	cell.Version++
 	m.complete1(ev.Photo.ID, Finished, c)
@@ -155,7 +159,7 @@ func (m *Model) finished(ev processor.Finished, c *Changes) {
 func (m *Model) failed(ev processor.Failed, c *Changes) {
 	id := ev.Photo.ID
 	cell := &m.cells[id]
-	cell.Kind, cell.Reason, cell.Failure = KindText(ev.Kind), sentence(ev.Reason()), ev.PhotoError
+	cell.Kind, cell.Failure = KindText(ev.Kind), ev.PhotoError
 	cell.Times, cell.Worker, cell.Start, cell.End = ev.Times, ev.Worker, ev.Start, ev.End
 	m.run.failed++
 	if ev.Kind == processor.KindGone {

@@ -30,24 +30,48 @@ type Cell struct {
 	// Version counts how often the thumbnail was made, so that a picture of
 	// an earlier one is not taken for it.
 	Version int
-	// Kind and Reason say why the photo failed, Failure says it in full.
+	// Kind groups the reasons why photos fail, Failure is why this one did.
 	Kind    Text
-	Reason  string
 	Failure *processor.PhotoError
 	// PhotoSize and ThumbSize are in pixels, upright; Times is the time of each
-	// step; Damaged says what was wrong with a file that was read in part. All
-	// are there for thumbnails made since the window was opened.
+	// step. They are there for thumbnails made since the window was opened.
 	PhotoSize, ThumbSize image.Point
 	Times                processor.Times
-	Damaged              string
 	// Worker had the photo from Start to End; OutputBytes is the thumbnail's
 	// length. They are for the report.
 	Worker      int
 	Start, End  time.Duration
 	OutputBytes int64
+	// Damaged says what was wrong with a photo that was read in part, in English
+	// and for other languages; it is empty for all others.
+	Damaged string
+	damage  *processor.Reason
 	// Unreadable marks a folder or file that the scan could not read: it is
 	// shown as failed, but is no photo to try again.
 	Unreadable bool
+}
+
+// Reason says in short why the photo failed, or what was wrong with one that was
+// read in part.
+func (c *Cell) Reason() Text {
+	short, _ := Why(c.why())
+	return short
+}
+
+// WholeReason is Reason with all that is known of it.
+func (c *Cell) WholeReason() Text {
+	_, whole := Why(c.why())
+	return whole
+}
+
+func (c *Cell) why() processor.Reason {
+	switch {
+	case c.Failure != nil:
+		return c.Failure.Because()
+	case c.damage != nil:
+		return *c.damage
+	}
+	return processor.Reason{}
 }
 
 // HasPicture says whether there is a thumbnail to show.

@@ -212,7 +212,7 @@ func TestRetryMovesOnlyWhatFailed(t *testing.T) {
 	if got, want := m.Shown(), []int{2, 0, 3, 1}; !slices.Equal(got, want) {
 		t.Errorf("shown %v, want %v", got, want)
 	}
-	if c := m.Cell(1); c.Status != Waiting || c.Reason != "" {
+	if c := m.Cell(1); c.Status != Waiting || !c.Reason().None() {
 		t.Errorf("the cell to try again is %+v", c)
 	}
 	m.Apply(append([]processor.Event{processor.Found{Photo: photo(1)}, processor.Scanned{Photos: 1}}, finished(1)), start)
@@ -240,8 +240,8 @@ func TestCells(t *testing.T) {
 			t.Errorf("cell %d has status %d, want %d", id, got, want)
 		}
 	}
-	if got := m.Cell(2); got.Reason != "The file ends early" || got.Kind.Key != "kind.damaged" {
-		t.Errorf("reason %q of kind %q", got.Reason, got.Kind.Key)
+	if got := m.Cell(2); got.WholeReason().Args["Detail"] != "The file ends early" || got.Kind.Key != "kind.damaged" {
+		t.Errorf("reason %v of kind %q", got.WholeReason(), got.Kind.Key)
 	}
 	if got := m.OutputFolder(); got != "/p/thumbs" {
 		t.Errorf("output folder is %q", got)

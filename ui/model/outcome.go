@@ -58,7 +58,7 @@ func (o Outcome) Report() *processor.Report {
 type Reason struct {
 	Photo string // below its folder
 	Kind  Text
-	Why   string
+	Why   Text
 }
 
 // Reasons returns why photos failed, in the order of their names.
@@ -69,7 +69,7 @@ func (m *Model) Reasons() []Reason {
 	var reasons []Reason
 	for i := range m.cells {
 		if c := &m.cells[i]; c.Status == Failed {
-			reasons = append(reasons, Reason{Photo: c.Photo.Rel, Kind: c.Kind, Why: c.Reason})
+			reasons = append(reasons, Reason{Photo: c.Photo.Rel, Kind: c.Kind, Why: c.WholeReason()})
 		}
 	}
 	return reasons

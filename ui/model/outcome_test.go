@@ -94,7 +94,7 @@ func TestWhatThereIsToReport(t *testing.T) {
 	if !m.HasReport() || !m.CanRetry() || !m.CanShowFailed() {
 		t.Errorf("after a failure: report %v, retry %v, show %v", m.HasReport(), m.CanRetry(), m.CanShowFailed())
 	}
-	want := []Reason{{Photo: "IMG_1.jpg", Kind: Say("kind.damaged"), Why: "The file ends early"}}
+	want := []Reason{{Photo: "IMG_1.jpg", Kind: Say("kind.damaged"), Why: m.Cell(1).WholeReason()}}
 	if got := m.Reasons(); !reflect.DeepEqual(got, want) {
 		t.Errorf("reasons are %+v, want %+v", got, want)
 	}

@@ -84,7 +84,7 @@ func (m *Model) Nothing() Nothing {
 	case m.ours > 0:
 		return Nothing{Title: Say("nothing.ours"), Hint: Count("nothing.oursHint", m.ours)}
 	case len(m.complete) > 0:
-		return Nothing{Title: Say("nothing.unreadable"), Hint: Say("verbatim", "Text", m.cells[m.complete[0]].Reason)}
+		return Nothing{Title: Say("nothing.unreadable"), Hint: m.cells[m.complete[0]].WholeReason()}
 	case !m.folders:
 		return Nothing{Title: Say("nothing"), Hint: Say("nothing.subfoldersHint"), OfferSubfolders: true}
 	}

@@ -83,7 +83,7 @@ func used(t *testing.T) map[string]bool {
 
 func TestEveryTextIsUsedAndEveryKeyHasOne(t *testing.T) {
 	english, code := keys(t, "en.json"), used(t)
-	computed := regexp.MustCompile(`^(kind|day|shape|blur|builtin|hint\.size|hint\.blur)\.`)
+	computed := regexp.MustCompile(`^(kind|day|reason|shape|blur|builtin|hint\.size|hint\.blur)\.`)
 	for key := range english {
 		if !computed.MatchString(key) && !code[key] {
 			t.Errorf("no code says %q", key)
@@ -117,6 +117,39 @@ func TestComputedKeysHaveTexts(t *testing.T) {
 	for _, text := range texts {
 		if said := Say(text); said == "" || said == text.Key {
 			t.Errorf("there is no text for %q", text.Key)
+		}
+	}
+}
+
+// The engine's kinds of failure and reasons are read from its source, so that
+// none is forgotten.
+func TestEveryReasonOfTheEngineHasAText(t *testing.T) {
+	english := keys(t, "en.json")
+	for _, tt := range []struct {
+		file, constants, group string
+		besides                []string // keys of the group that are no reasons
+	}{
+		{"errors.go", `ErrorKind = "([^"]+)"`, "kind.", nil},
+		{"reason.go", `ReasonKey = "([^"]+)"`, "reason.", []string{"reason.detail"}},
+	} {
+		source, err := os.ReadFile(filepath.Join("..", "..", "processor", tt.file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := tt.besides
+		for _, m := range regexp.MustCompile(tt.constants).FindAllStringSubmatch(string(source), -1) {
+			want = append(want, tt.group+strings.ReplaceAll(m[1], " ", "-"))
+		}
+		var got []string
+		for key := range english {
+			if strings.HasPrefix(key, tt.group) {
+				got = append(got, key)
+			}
+		}
+		slices.Sort(want)
+		slices.Sort(got)
+		if !slices.Equal(got, want) || len(got) < 10 {
+			t.Errorf("there are texts for\n%q, want\n%q", got, want)
 		}
 	}
 }
