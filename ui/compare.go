@@ -6,7 +6,6 @@ import (
 	"sync/atomic"
 
 	"thumbpool/processor"
-	"thumbpool/ui/ask"
 	"thumbpool/ui/compare"
 	"thumbpool/ui/model"
 	"thumbpool/ui/picker"
@@ -19,7 +18,6 @@ func (w *Window) compare() {
 	if w.sheet != nil || w.model.State() != model.Done {
 		return
 	}
-	w.tips.Hide()
 	ctx, cancel := context.WithCancel(w.ctx)
 	o := processor.DefaultCompareOptions()
 	panel := compare.New(o.Settings, cores(), compare.Actions{
@@ -29,9 +27,8 @@ func (w *Window) compare() {
 		Save:   w.saveChart,
 	})
 	panel.Fit(w.win.Canvas().Size())
-	w.watch(panel.Parts())
 	w.comparison = panel
-	w.sheet = ask.Panel(w.win.Canvas(), panel, func() {
+	w.sheet = w.openPanel(panel, panel.Parts(), func() {
 		cancel()
 		w.sheet, w.comparison = nil, nil
 		w.probe.log("compare closed")

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"fyne.io/fyne/v2"
+
 	"thumbpool/processor"
 	"thumbpool/ui/ask"
 	"thumbpool/ui/keylist"
@@ -12,10 +14,9 @@ func (w *Window) showKeys() {
 	if w.sheet != nil {
 		return
 	}
-	w.tips.Hide()
 	panel := keylist.New(func() { w.sheet.Close() })
 	w.keys = panel
-	w.sheet = ask.Panel(w.win.Canvas(), panel, func() {
+	w.sheet = w.openPanel(panel, map[string]fyne.CanvasObject{"keysDone": panel.Done()}, func() {
 		w.sheet, w.keys = nil, nil
 	})
 	w.win.Canvas().Focus(panel.Done())

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"thumbpool/ui/ask"
 	"thumbpool/ui/output"
 	"thumbpool/ui/words"
 )
@@ -11,7 +10,6 @@ func (w *Window) showOutput() {
 	if w.sheet != nil {
 		return
 	}
-	w.tips.Hide()
 	panel := output.New(w.set.Options, w.appearance(), w.home, output.Actions{
 		Choose: func(picked func(string)) { w.picker.Pick(words.Of("rail.choose"), w.set.Options.Out, picked) },
 		Change: w.setOutput,
@@ -19,7 +17,7 @@ func (w *Window) showOutput() {
 		Done:   func() { w.sheet.Close() },
 	})
 	w.panel = panel
-	w.sheet = ask.Panel(w.win.Canvas(), panel, func() {
+	w.sheet = w.openPanel(panel, panel.Parts(), func() {
 		w.sheet, w.panel = nil, nil
 	})
 	w.probe.log("output")

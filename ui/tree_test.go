@@ -87,6 +87,15 @@ func scenes() []scene {
 			h.view(8)
 			return h
 		}},
+		{"drawing samples", func(t *testing.T) *window {
+			h := newWindow(t)
+			end := make(chan struct{})
+			t.Cleanup(func() { close(end) })
+			h.engine.samples = func(func(done, total int)) error { <-end; return nil }
+			h.openSamples()
+			return h
+		}},
+		{"keys", opened(func(h *window) { h.showKeys() })},
 		{"question", func(t *testing.T) *window {
 			h := run(t)
 			h.drop("/photos/Norway")

@@ -111,6 +111,7 @@ type Window struct {
 	viewer     *viewer.Viewer
 	opened     int // ID of the photo in the viewer
 	tips       *tips.Layer
+	sheetTips  *tips.Layer // over the sheet
 	veil       *veil.Veil
 	layout     *windowLayout
 	sheet      *ask.Sheet     // a question or panel over the window
@@ -209,15 +210,15 @@ func (w *Window) post(f func()) {
 
 func (w *Window) watchTips() {
 	for _, parts := range w.parts() {
-		w.watch(parts)
+		watch(w.tips, parts)
 	}
 }
 
-// watch shows the tips of controls.
-func (w *Window) watch(parts map[string]fyne.CanvasObject) {
+// watch has a layer show the tips of controls.
+func watch(l *tips.Layer, parts map[string]fyne.CanvasObject) {
 	for _, o := range parts {
 		if c, ok := o.(control.Hinted); ok {
-			w.tips.Watch(c)
+			l.Watch(c)
 		}
 	}
 }

@@ -63,6 +63,7 @@ var columns = [2][]group{
 			{[]string{"+", "−"}, "keys.zoom"},
 			{[]string{"0"}, "keys.whole"},
 			{[]string{"1"}, "keys.pixels"},
+			{[]string{"ctrl+←", "ctrl+→"}, "keys.divider"},
 			{[]string{"esc"}, "keys.back"},
 		}},
 	},
@@ -130,6 +131,7 @@ func New(done func()) *Panel {
 		close: control.NewButton(control.Primary, words.Of("output.done"), done),
 	}
 	p.ExtendBaseWidget(p)
+	p.close.SetHint(words.Of("hint.done"))
 	for i, groups := range columns {
 		y := float32(0)
 		for _, g := range groups {

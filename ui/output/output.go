@@ -64,6 +64,7 @@ func New(o processor.Options, a look.Appearance, home string, do Actions) *Panel
 	p.pool.SetHint(words.Of("hint.pool"))
 	p.lookCaption = control.NewCaption(words.Of("output.look"))
 	p.looks = switchOf(appearances, a, do.Look, "output.follow", "output.dark", "output.light")
+	p.folder.SetHint(words.Of("hint.folder"))
 	p.looks.SetHint(words.Of("hint.look"))
 	p.done = control.NewButton(control.Primary, words.Of("output.done"), do.Done)
 	p.showDone()

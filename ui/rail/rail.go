@@ -70,6 +70,7 @@ func New(o processor.Options, cores int, a Actions) *Rail {
 	r.photosCaption = control.NewCaption(words.Of("rail.photos"))
 	r.folderProblem = control.NewLabel("", look.TextSmall, look.Failure).Aligned(fyne.TextAlignTrailing)
 	r.Folder = control.NewEntry(words.Of("rail.folder"), a.Open)
+	r.Folder.SetHint(words.Of("hint.source"))
 	r.menu = control.NewIconButton(assets.ChevronDown, words.Of("rail.recent"), r.showRecent).Flat()
 	r.Folder.ActionItem = r.menu
 	r.Choose = control.NewButton(control.Quiet, words.Of("rail.choose"), a.Choose)

@@ -1,5 +1,6 @@
 // Package tips shows tooltips: a few words beside the control that the pointer
-// rests on; and notes: a few words about what has been done. It belongs to the UI thread.
+// rests on or the keyboard has come to; and notes: a few words about what has
+// been done. It belongs to the UI thread.
 package tips
 
 import (
@@ -12,8 +13,9 @@ import (
 	"thumbpool/ui/look"
 )
 
-// Rest is how long the pointer rests on a control before its tip shows.
-const Rest = 700 * time.Millisecond
+// rest is how long the pointer or the keyboard rests on a control before its tip
+// shows.
+const rest = 700 * time.Millisecond
 
 // Stay is how long a note stays.
 const Stay = 2500 * time.Millisecond
@@ -21,11 +23,16 @@ const Stay = 2500 * time.Millisecond
 const (
 	padX, padY = 8, 4
 	away       = 6 // from the control, dp
+	edge       = 4 // from the sides of the window, dp
 )
 
-// Layer is drawn over the whole window and lets the pointer through.
+// Layer is drawn over the window, or over a sheet, and lets the pointer through.
 type Layer struct {
-	Box  *fyne.Container
+	Box *fyne.Container
+	// Rest is how long the pointer or the keyboard rests on a control before
+	// its tip shows.
+	Rest time.Duration
+
 	post func(func())
 	turn int // counts comings and goings, so that a late timer shows nothing
 
@@ -35,7 +42,7 @@ type Layer struct {
 
 // NewLayer returns a layer whose timers come back to the UI thread through post.
 func NewLayer(post func(func())) *Layer {
-	l := &Layer{post: post, back: &canvas.Rectangle{CornerRadius: look.Radius, StrokeWidth: 1}, text: &canvas.Text{TextSize: look.TextSmall}}
+	l := &Layer{Rest: rest, post: post, back: &canvas.Rectangle{CornerRadius: look.Radius, StrokeWidth: 1}, text: &canvas.Text{TextSize: look.TextSmall}}
 	l.Box = &fyne.Container{Layout: still{}, Objects: []fyne.CanvasObject{l.back, l.text}}
 	l.hide()
 	return l
@@ -47,16 +54,24 @@ type still struct{}
 func (still) Layout([]fyne.CanvasObject, fyne.Size) {}
 func (still) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
-// Watch shows the hint of c when the pointer rests on it.
+// Text is what is shown, or empty.
+func (l *Layer) Text() string {
+	if !l.back.Visible() {
+		return ""
+	}
+	return l.text.Text
+}
+
+// Watch shows the hint of c when the pointer or the keyboard rests on it.
 func (l *Layer) Watch(c control.Hinted) {
-	c.WatchHint(func(inside bool) {
+	c.WatchHint(func(there bool) {
 		l.turn++
 		l.hide()
-		if !inside {
+		if !there {
 			return
 		}
 		turn := l.turn
-		time.AfterFunc(Rest, func() {
+		time.AfterFunc(l.Rest, func() {
 			l.post(func() {
 				if turn == l.turn && c.Visible() {
 					l.show(c)
@@ -79,12 +94,12 @@ func (l *Layer) hide() {
 
 // show puts the tip under its control, or over it where there is no room.
 func (l *Layer) show(c control.Hinted) {
-	if c.Hint() == "" {
-		return
+	if c.Hint() == "" || fyne.CurrentApp().Driver().CanvasForObject(l.Box) == nil {
+		return // nothing to say, or the sheet that it was about is gone
 	}
 	at, size := l.begin(c, c.Hint())
 	y := at.Y + c.Size().Height + away
-	if y+size.Height > l.Box.Size().Height {
+	if y+size.Height+edge > l.room().Height {
 		y = at.Y - away - size.Height
 	}
 	l.end(at.X+c.Size().Width/2-size.Width/2, y, size)
@@ -105,19 +120,26 @@ func (l *Layer) Note(o fyne.CanvasObject, words string) {
 	})
 }
 
-// begin puts words into the box and says where o is and how large the box
-// must be.
+// room is the size of the window.
+func (l *Layer) room() fyne.Size {
+	return fyne.CurrentApp().Driver().CanvasForObject(l.Box).Size()
+}
+
+// begin puts words into the box and says where o is in the window and how large
+// the box must be.
 func (l *Layer) begin(o fyne.CanvasObject, words string) (at fyne.Position, size fyne.Size) {
 	l.back.FillColor, l.back.StrokeColor = look.Color(look.Raised), look.Color(look.Dash)
-	l.text.Text, l.text.Color = words, look.Color(look.Text)
-	driver := fyne.CurrentApp().Driver()
-	at = driver.AbsolutePositionForObject(o).Subtract(driver.AbsolutePositionForObject(l.Box))
+	l.text.Text = control.Fit(words, l.room().Width-2*(edge+padX), look.TextSmall, l.text.TextStyle)
+	l.text.Color = look.Color(look.Text)
+	at = fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
 	return at, l.text.MinSize().AddWidthHeight(2*padX, 2*padY)
 }
 
-// end shows the box with its corner at x and y, moved into the window.
+// end shows the box with its corner at x and y of the window, moved into it.
 func (l *Layer) end(x, y float32, size fyne.Size) {
-	x = min(max(4, x), l.Box.Size().Width-size.Width-4)
+	x = min(max(edge, x), l.room().Width-size.Width-edge)
+	origin := fyne.CurrentApp().Driver().AbsolutePositionForObject(l.Box)
+	x, y = x-origin.X, y-origin.Y
 	l.back.Move(fyne.NewPos(x, y))
 	l.back.Resize(size)
 	l.text.Move(fyne.NewPos(x+padX, y+padY))

@@ -75,12 +75,15 @@ func New(a Actions) *Welcome {
 	w.choose = control.NewButton(control.Primary, words.Of("rail.choose"), a.Choose)
 	w.choose.SetHint(words.Of("hint.choose"))
 	w.samples = control.NewButton(control.Quiet, words.Of("welcome.samples"), a.Samples)
+	w.samples.SetHint(words.Of("hint.samples"))
 	w.subfolders = control.NewButton(control.Quiet, words.Of("nothing.searchSubfolders"), a.Subfolders)
+	w.subfolders.SetHint(words.Of("hint.subfolders"))
 	w.again = control.NewButton(control.Quiet, words.Of("gone.again"), a.Again)
 	w.again.SetHint(words.Of("hint.again"))
 	w.forget = control.NewButton(control.Quiet, words.Of("gone.forget"), a.Forget)
 	w.forget.SetHint(words.Of("hint.forget"))
 	w.cancel = control.NewButton(control.Quiet, words.Of("welcome.cancel"), a.Cancel)
+	w.cancel.SetHint(words.Of("hint.cancelSamples"))
 	w.bar = control.NewProgress()
 	return w
 }
