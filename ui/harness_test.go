@@ -58,11 +58,17 @@ func newWindow(t *testing.T) *window { return newWindowOf(t, test.NewTempApp(t))
 
 func newWindowOf(t *testing.T, app fyne.App) *window {
 	t.Helper()
+	return newWindowWith(t, app, preset.At(filepath.Join(t.TempDir(), "presets.json")))
+}
+
+// newWindowWith opens a window with presets that are there already.
+func newWindowWith(t *testing.T, app fyne.App, presets *preset.Store) *window {
+	t.Helper()
 	h := &window{t: t, posts: make(chan func(), 4096), engine: &fakeEngine{folders: map[string]int{}}, picker: &fakePicker{}}
 	h.Window = New(Config{
 		App: app, Engine: h.engine, Post: func(f func()) { h.posts <- f }, Picker: h.picker,
 		Notify: func(title, text string) { h.told = append(h.told, title+": "+text) },
-		Cores:  8, Presets: preset.At(filepath.Join(t.TempDir(), "presets.json")), Cache: t.TempDir(), Appearance: look.Dark,
+		Cores:  8, Presets: presets, Cache: t.TempDir(), Appearance: look.Dark,
 	})
 	h.home = "/home/me"
 	h.win.Show()

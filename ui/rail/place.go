@@ -68,7 +68,7 @@ func (r *Rail) arrange() {
 	r.blur.Layout(x, p.blur, w)
 	r.workers.Layout(x, p.workers, w)
 	caption := r.thumbnailCaption.Natural()
-	natural := min(r.preset.Natural(), w-caption-24)
+	natural := min(r.preset.Natural(), w-caption-12)
 	place(r.preset, x+w-natural, p.thumbnail, natural, captionSize)
 }
 

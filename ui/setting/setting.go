@@ -113,13 +113,13 @@ func (s *Setting) Objects() []fyne.CanvasObject {
 // Heights of a setting, dp: of one with the line for a problem under its
 // slider, and of one with chips in that place.
 const (
-	Size      = 60
+	Size      = 61
 	ChipsSize = 67
 )
 
 const (
 	besideGap = 10 // before what is beside the heading, dp
-	numberGap = 12 // before the figure
+	numberGap = 8  // before the figure
 )
 
 // Layout places the setting with its top at y.

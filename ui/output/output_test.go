@@ -1,0 +1,155 @@
+package output
+
+import (
+	"os"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/test"
+
+	"thumbpool/assets/translations"
+	"thumbpool/processor"
+	"thumbpool/ui/control"
+	"thumbpool/ui/look"
+	"thumbpool/ui/words"
+)
+
+func TestMain(m *testing.M) {
+	for _, name := range []string{"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"} {
+		_ = os.Setenv(name, "en_US.UTF-8") // the texts that tests look for
+	}
+	os.Unsetenv("FYNE_FONT") // would change every picture
+	if err := words.Load(); err != nil {
+		panic(err)
+	}
+	os.Exit(m.Run())
+}
+
+// speak makes English sound like another language until the test ends.
+func speak(t *testing.T, language string) {
+	t.Helper()
+	say := func(name string) {
+		text, err := translations.FS.ReadFile(name + ".json")
+		if err == nil {
+			err = lang.AddTranslationsForLocale(text, "en")
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	say(language)
+	t.Cleanup(func() { say("en") })
+}
+
+// margin is what a sheet has around its content, dp.
+const margin = 24
+
+// shown is a panel in a window, as in a sheet.
+func shown(t *testing.T, a look.Appearance, o processor.Options, do Actions) (*Panel, fyne.Window) {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(look.New(a))
+	p := New(o, a, "/home/me", do)
+	w := test.NewTempWindow(t, container.New(layout.NewCustomPaddedLayout(margin, margin, margin, margin), p))
+	w.SetPadded(false)
+	w.Resize(w.Content().MinSize())
+	return p, w
+}
+
+func typeQuality(p *Panel, text string) {
+	n := p.quality.Number
+	n.FocusGained()
+	for _, r := range text {
+		n.TypedRune(r)
+	}
+	n.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	n.FocusLost()
+}
+
+func TestLooks(t *testing.T) {
+	elsewhere := processor.DefaultOptions()
+	elsewhere.Out, elsewhere.Format, elsewhere.Existing = "/home/me/Pictures/thumbs", processor.FormatJPEG, processor.ExistingSkip
+	tests := []struct {
+		name     string
+		look     look.Appearance
+		language string
+		options  processor.Options
+		quality  string // typed
+	}{
+		{"usual", look.Dark, "en", processor.DefaultOptions(), ""},
+		{"elsewhere", look.Light, "de", elsewhere, ""},
+		{"wrong", look.Dark, "en", elsewhere, "101"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			speak(t, tt.language)
+			p, w := shown(t, tt.look, tt.options, Actions{})
+			if tt.quality != "" {
+				typeQuality(p, tt.quality)
+			}
+			test.AssertRendersToImage(t, tt.name+".png", w.Canvas())
+		})
+	}
+}
+
+func TestItFitsTheSmallestWindow(t *testing.T) {
+	for _, language := range []string{"en", "de", "fr", "es"} {
+		t.Run(language, func(t *testing.T) {
+			speak(t, language)
+			p, w := shown(t, look.Dark, processor.DefaultOptions(), Actions{})
+			if s := w.Content().MinSize(); s.Width > 752 || s.Height > 592 {
+				t.Errorf("it is %v large; the window may be 760 × 600", s)
+			}
+			for _, l := range []*control.Label{p.inside, p.kept, p.leftOut, p.again, p.poolCaption, p.formatCaption} {
+				if l.Natural() > l.Size().Width {
+					t.Errorf("%q has %g dp and needs %g", l.Text(), l.Size().Width, l.Natural())
+				}
+			}
+		})
+	}
+}
+
+func TestWrongQualityKeepsThePanelOpen(t *testing.T) {
+	changed, left := 0, 0
+	p, _ := shown(t, look.Dark, processor.DefaultOptions(), Actions{
+		Change: func(o processor.Options) { changed = o.Quality },
+		Done:   func() { left++ },
+	})
+	typeQuality(p, "101")
+	test.Tap(p.done)
+	if !p.done.Disabled() || left != 0 || changed != 0 || p.done.Hint() != "A setting above is not right yet" {
+		t.Errorf("Done off %v, left %d times, quality %d, hint %q", p.done.Disabled(), left, changed, p.done.Hint())
+	}
+	typeQuality(p, "70")
+	test.Tap(p.done)
+	if p.done.Disabled() || left != 1 || changed != 70 {
+		t.Errorf("Done off %v, left %d times, quality %d", p.done.Disabled(), left, changed)
+	}
+}
+
+func TestChoices(t *testing.T) {
+	var got processor.Options
+	var appearance look.Appearance
+	p, _ := shown(t, look.Dark, processor.DefaultOptions(), Actions{
+		Change: func(o processor.Options) { got = o },
+		Choose: func(picked func(string)) { picked("/elsewhere") },
+		Look:   func(a look.Appearance) { appearance = a },
+	})
+	right := func(s *control.Segmented) { s.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight}) }
+	for _, s := range []*control.Segmented{p.where, p.format, p.existing, p.pool, p.looks} {
+		right(s)
+	}
+	want := processor.DefaultOptions()
+	want.Out, want.Format, want.Existing, want.Pool = "/elsewhere", processor.FormatJPEG, processor.ExistingSkip, processor.PoolProcesses
+	if got != want {
+		t.Errorf("chosen are\n%+v, want\n%+v", got, want)
+	}
+	if appearance != look.Light {
+		t.Errorf("the appearance is %q", appearance)
+	}
+	if p.folder.Label() != "/elsewhere" || p.inside.Visible() {
+		t.Errorf("the folder is %q", p.folder.Label())
+	}
+}
