@@ -144,3 +144,21 @@ func TestSaveReportSaysWhyNot(t *testing.T) {
 	h.saveReport()
 	h.until("a word about it", func() bool { return h.sheet != nil })
 }
+
+func TestTheMenuByKeys(t *testing.T) {
+	h := newWindow(t)
+	c := h.win.Canvas()
+	c.Focus(h.header.Parts()["more"].(fyne.Focusable))
+	h.key(fyne.KeyReturn)
+	if c.Overlays().Top() == nil {
+		t.Fatal("Enter did not open the menu")
+	}
+	h.key(fyne.KeyDown)
+	h.key(fyne.KeyReturn)
+	if h.picker.asked != 1 || c.Overlays().Top() != nil {
+		t.Errorf("the folder dialog was opened %d times, want once by the first item", h.picker.asked)
+	}
+	if c.Focused() != h.header.Parts()["more"].(fyne.Focusable) {
+		t.Errorf("after the menu %s has the keyboard, want its button", name(c.Focused()))
+	}
+}

@@ -265,6 +265,13 @@ func TestFitPath(t *testing.T) {
 			t.Errorf("in %g dp: %q, want %q", width, got, want)
 		}
 	}
+	name := "DSC_0001 the long evening at the lake 2026.jpg"
+	for _, want := range []string{"…/" + name, "…/DSC_0…026.jpg"} {
+		width := fyne.MeasureText(want, look.TextBody, fyne.TextStyle{}).Width
+		if got := FitPath("~/Pictures/"+name, width, look.TextBody, fyne.TextStyle{}); got != want {
+			t.Errorf("in %g dp: %q, want %q", width, got, want)
+		}
+	}
 	if got := FitPath("", -48, look.TextBody, fyne.TextStyle{}); got != "" {
 		t.Errorf("no path is shown as %q", got)
 	}

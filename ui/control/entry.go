@@ -51,7 +51,7 @@ func (e *Entry) shorten() {
 const pathMargin = 48
 
 // FitPath leaves out folders at the beginning of a path until it is not wider
-// than width.
+// than width, and at last the middle of the name.
 func FitPath(path string, width, size float32, style fyne.TextStyle) string {
 	if path == "" || width <= 0 {
 		return path // nothing to cut, or not laid out yet
@@ -60,7 +60,7 @@ func FitPath(path string, width, size float32, style fyne.TextStyle) string {
 	for rest := path; fyne.MeasureText(short, size, style).Width > width; {
 		i := strings.IndexAny(rest[1:], `/\`)
 		if i < 0 {
-			return Fit(short, width, size, style)
+			return FitMiddle(short, width, size, style)
 		}
 		rest = rest[1+i:]
 		short = "…" + rest

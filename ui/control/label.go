@@ -122,6 +122,18 @@ func (l *Label) CreateRenderer() fyne.WidgetRenderer {
 	return d
 }
 
+// FitMiddle leaves out the middle of s so that it is not wider than width: what
+// tells names apart is often at their end.
+func FitMiddle(s string, width, size float32, style fyne.TextStyle) string {
+	if fyne.MeasureText(s, size, style).Width <= width {
+		return s
+	}
+	runes := []rune(s)
+	short := func(n int) string { return string(runes[:(n+1)/2]) + "…" + string(runes[len(runes)-n/2:]) }
+	n := sort.Search(len(runes), func(n int) bool { return fyne.MeasureText(short(n+1), size, style).Width > width })
+	return short(n)
+}
+
 // Fit cuts s with an ellipsis so that it is not wider than width.
 func Fit(s string, width, size float32, style fyne.TextStyle) string {
 	if s == "" || fyne.MeasureText(s, size, style).Width <= width {

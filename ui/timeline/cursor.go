@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"slices"
+	"sort"
 	"time"
 )
 
@@ -27,12 +28,23 @@ func (c *chart) nearest(worker int, t time.Duration) Bar {
 	if len(list) == 0 {
 		return Bar{}
 	}
-	i, _ := slices.BinarySearchFunc(list, t, func(b Bar, t time.Duration) int { return int(min(max(b.End-t, -1), 1)) })
-	i = min(i, len(list)-1)
-	if i > 0 && list[i-1].away(t) < list[i].away(t) {
+	i := sort.Search(len(list), func(i int) bool { return list[i].Start > t })
+	if i > 0 && (i == len(list) || list[i-1].away(t) <= list[i].away(t)) {
 		i--
 	}
 	return list[i]
+}
+
+// far is how far Page Up and Page Down go, as a share of the axis.
+const far = 0.1
+
+// leap is a bar well before (-1) or after (1) another on its lane, or the next.
+func (c *chart) leap(b Bar, by int) Bar {
+	to := c.nearest(b.Worker, b.Start+time.Duration(float64(by)*far*float64(c.span)))
+	if to.Start == b.Start {
+		return c.beside(b, by)
+	}
+	return to
 }
 
 // beside is the bar before (-1) or after (1) another on its lane, or that one.

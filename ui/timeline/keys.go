@@ -1,8 +1,6 @@
 package timeline
 
 import (
-	"time"
-
 	"fyne.io/fyne/v2"
 
 	"thumbpool/ui/control"
@@ -12,9 +10,6 @@ import (
 
 // With the keyboard, arrows go from bar to bar, the tip names the photo, and
 // Enter selects it.
-
-// leap is how far Page Up and Page Down go, as a share of the axis.
-const leap = 0.1
 
 // FocusGained begins at the selected photo, or at the first.
 func (t *Timeline) FocusGained() {
@@ -38,7 +33,6 @@ func (t *Timeline) TypedRune(rune) {}
 // TypedKey goes from bar to bar.
 func (t *Timeline) TypedKey(ev *fyne.KeyEvent) {
 	c := &t.chart
-	far := time.Duration(float64(c.span) * leap)
 	b, there := c.current()
 	if !there {
 		control.PassKey(t, ev)
@@ -54,9 +48,9 @@ func (t *Timeline) TypedKey(ev *fyne.KeyEvent) {
 	case fyne.KeyDown:
 		b = c.above(b, 1)
 	case fyne.KeyPageUp:
-		b = c.nearest(b.Worker, b.Start-far)
+		b = c.leap(b, -1)
 	case fyne.KeyPageDown:
-		b = c.nearest(b.Worker, b.Start+far)
+		b = c.leap(b, 1)
 	case fyne.KeyHome:
 		b = c.nearest(b.Worker, 0)
 	case fyne.KeyEnd:
