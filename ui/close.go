@@ -55,7 +55,7 @@ func (w *Window) Shutdown() {
 // end stops everything that runs and returns a function that waits for it, for
 // patience at most. That function touches no part of the window.
 func (w *Window) end() (wait func()) {
-	job, store, preview, viewer := w.job, w.store, w.preview, w.viewer
+	job, store, preview, viewer, desktop := w.job, w.store, w.preview, w.viewer, w.desktop
 	if job != nil {
 		job.Stop()
 	}
@@ -70,6 +70,7 @@ func (w *Window) end() (wait func()) {
 			store.Close()
 			preview.Close()
 			viewer.Close()
+			desktop.Close()
 		}()
 		select {
 		case <-done:

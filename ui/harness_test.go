@@ -46,11 +46,12 @@ const patienceOfTests = 20 * time.Second
 // and its engine is a fake.
 type window struct {
 	*Window
-	t      *testing.T
-	posts  chan func()
-	engine *fakeEngine
-	picker *fakePicker
-	told   []string // what somebody who looks elsewhere was told
+	t       *testing.T
+	posts   chan func()
+	engine  *fakeEngine
+	picker  *fakePicker
+	desktop *fakeDesktop
+	told    []string // what somebody who looks elsewhere was told
 }
 
 // newWindow opens a window of 1000×640 dp on a machine with 8 cores.
@@ -64,9 +65,9 @@ func newWindowOf(t *testing.T, app fyne.App) *window {
 // newWindowWith opens a window with presets that are there already.
 func newWindowWith(t *testing.T, app fyne.App, presets *preset.Store) *window {
 	t.Helper()
-	h := &window{t: t, posts: make(chan func(), 4096), engine: &fakeEngine{folders: map[string]int{}}, picker: &fakePicker{}}
+	h := &window{t: t, posts: make(chan func(), 4096), engine: &fakeEngine{folders: map[string]int{}}, picker: &fakePicker{}, desktop: &fakeDesktop{}}
 	h.Window = New(Config{
-		App: app, Engine: h.engine, Post: func(f func()) { h.posts <- f }, Picker: h.picker,
+		App: app, Engine: h.engine, Post: func(f func()) { h.posts <- f }, Picker: h.picker, Desktop: h.desktop,
 		Notify: func(title, text string) { h.told = append(h.told, title+": "+text) },
 		Cores:  8, Presets: presets, Cache: t.TempDir(), Appearance: look.Dark,
 	})

@@ -24,6 +24,7 @@ func (w *Window) addKeys() {
 			})
 		}
 	}
+	c.AddShortcut(&fyne.ShortcutCopy{}, func(fyne.Shortcut) { w.probe.time("shortcut", w.copySelected) })
 	c.AddShortcut(&fyne.ShortcutSelectAll{}, func(fyne.Shortcut) { w.probe.time("shortcut", w.selectAll) })
 	c.SetOnTypedKey(func(ev *fyne.KeyEvent) { w.probe.time("key", func() { w.typed(ev) }) })
 	c.SetOnTypedRune(w.viewer.TypedRune)

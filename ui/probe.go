@@ -167,6 +167,11 @@ func (w *Window) places() map[string][4]int {
 		whole("grid", w.grid)
 		w.grid.Visit(func(place int, o fyne.CanvasObject) { whole(fmt.Sprintf("cell:%d", place), o) })
 	}
+	if w.cells != nil && w.cells.Visible() {
+		for i, o := range w.cells.Items {
+			whole(fmt.Sprintf("cellMenu:%d", i), o)
+		}
+	}
 	if w.comparison != nil {
 		for name, o := range w.comparison.Parts() {
 			whole(name, o)

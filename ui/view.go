@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"image"
-	"path/filepath"
 
 	"thumbpool/processor"
 	"thumbpool/ui/model"
@@ -85,14 +84,11 @@ func (w *Window) openViewed() {
 	w.openFile(c.Photo.Path)
 }
 
-// showViewed shows the folder of what openViewed opens.
+// showViewed shows in the file manager what openViewed opens.
 func (w *Window) showViewed() {
-	c := w.model.Cell(w.opened)
-	if c.HasPicture() {
-		w.openFile(filepath.Dir(c.Output))
-		return
+	if files := w.model.Files([]int{w.opened}).OnDisk; len(files) > 0 {
+		w.reveal(files)
 	}
-	w.openFile(filepath.Dir(c.Photo.Path))
 }
 
 // selected follows the selection of the grid.

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
 
 	"thumbpool/processor/preset"
 	"thumbpool/ui/ask"
@@ -67,19 +68,22 @@ type Config struct {
 	// Notify tells the user, who looks elsewhere, how a run ended; nil means by
 	// the desktop.
 	Notify func(title, text string)
+	// Desktop is what files are handed to; nil means this machine's.
+	Desktop Desktop
 	// Fonts are those of the user's language; the zero value are Fyne's.
 	Fonts look.Fonts
 }
 
 // Window is the window.
 type Window struct {
-	app    fyne.App
-	win    fyne.Window
-	engine Engine
-	picker picker.Picker
-	probe  *Probe
-	cache  string
-	home   string
+	app     fyne.App
+	win     fyne.Window
+	engine  Engine
+	picker  picker.Picker
+	desktop Desktop
+	probe   *Probe
+	cache   string
+	home    string
 
 	ctx      context.Context
 	cancel   context.CancelFunc
@@ -114,11 +118,12 @@ type Window struct {
 	sheetTips  *tips.Layer // over the sheet
 	veil       *veil.Veil
 	layout     *windowLayout
-	sheet      *ask.Sheet     // a question or panel over the window
-	moot       func()         // what to do when the question is about a run that has ended
-	panel      *output.Panel  // what is in it, when it is the output's
-	comparison *compare.Panel // what is in it, when it is the comparison's
-	keys       *keylist.Panel // what is in it, when it is that of the keys
+	cells      *widget.PopUpMenu // the menu of the selected photos, when it was opened
+	sheet      *ask.Sheet        // a question or panel over the window
+	moot       func()            // what to do when the question is about a run that has ended
+	panel      *output.Panel     // what is in it, when it is the output's
+	comparison *compare.Panel    // what is in it, when it is the comparison's
+	keys       *keylist.Panel    // what is in it, when it is that of the keys
 
 	job        Job
 	box        *mailbox.Box
@@ -141,6 +146,10 @@ func New(c Config) *Window {
 	w.model.SetOrder(w.set.Order)
 	w.app.Settings().SetTheme(look.New(w.appearance()).WithFonts(w.fonts))
 	w.win = c.App.NewWindow("Thumbpool")
+	w.desktop = c.Desktop
+	if w.desktop == nil {
+		w.desktop = &realDesktop{}
+	}
 	w.picker = c.Picker
 	if w.picker == nil {
 		w.picker = picker.New(w.ctx, w.win, w.post)
@@ -167,7 +176,7 @@ func (w *Window) makeParts(cores int) {
 	w.grid = grid.New(w.model, w.store, words.Say, w.view)
 	w.grid.Clock = grid.RealClock{Post: w.post}
 	w.grid.SetCellSize(w.set.CellSize)
-	w.grid.OnSelect, w.grid.OnPicked, w.grid.OnCellSize = w.selected, w.picked, w.cellSizeChanged
+	w.grid.OnSelect, w.grid.OnPicked, w.grid.OnMenu, w.grid.OnCellSize = w.selected, w.picked, w.showCellMenu, w.cellSizeChanged
 	w.header = header.New(w.set.Order, w.set.CellSize, header.Sizes{Min: grid.SmallestCell, Max: grid.LargestCell}, header.Actions{
 		Order: w.reorder, CellSize: w.grid.SetCellSize, Look: w.toggleLook, Menu: w.showMenu,
 	})

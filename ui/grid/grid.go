@@ -72,6 +72,9 @@ type Grid struct {
 	picks    picks   // the selected photos
 	origin   int     // ID where a range of them begins, or -1
 	focused  bool
+	typed    string // of a name, in the last second
+	typing   int    // counts what the note says, so that a late timer hides nothing
+	note     *note
 	tappedID int
 	tappedAt time.Time
 	outlines map[outlineKey]*image.RGBA
@@ -90,7 +93,7 @@ func New(source Source, store *picture.Store, say func(model.Text) string, open 
 	}
 	g.shape = shapeFor(0, g.cellSize)
 	g.ExtendBaseWidget(g)
-	g.board = newBoard(g)
+	g.board, g.note = newBoard(g), newNote()
 	g.scroll = container.NewVScroll(g.board)
 	g.scroll.OnScrolled = func(fyne.Position) { g.board.arrange() }
 	return g
@@ -100,17 +103,21 @@ func New(source Source, store *picture.Store, say func(model.Text) string, open 
 func (g *Grid) CreateRenderer() fyne.WidgetRenderer {
 	plain := container.NewThemeOverride(g.scroll, look.Flat{})
 	return &control.Drawing{
-		Parts: []fyne.CanvasObject{plain},
+		Parts: []fyne.CanvasObject{plain, g.note.back, g.note.text},
 		Arrange: func(s fyne.Size) {
 			g.keepPlace(func() {
 				g.setShape(shapeFor(s.Width, g.cellSize))
 				plain.Resize(s)
 			})
+			g.note.layout(s)
 		},
 		Smallest: func() fyne.Size {
 			return fyne.NewSize(SmallestCell+2*look.GridMargin, SmallestCell+topMargin+bottomMargin)
 		},
-		Paint: func() { clear(g.outlines) },
+		Paint: func() {
+			clear(g.outlines)
+			g.note.paint()
+		},
 	}
 }
 
@@ -149,6 +156,7 @@ func (g *Grid) Arrived(k picture.Key) { g.board.update(k.ID) }
 func (g *Grid) Reset() {
 	g.selected, g.origin, g.held = -1, -1, nothing
 	g.change(g.picks.clear)
+	g.stopTyping()
 	g.board.release()
 	g.scroll.Offset = fyne.Position{}
 	g.relayout()

@@ -193,15 +193,18 @@ func (g *Grid) FocusGained() {
 // FocusLost is called when the keys go elsewhere.
 func (g *Grid) FocusLost() {
 	g.focused = false
+	if g.typed != "" {
+		g.stopTyping()
+	}
 	g.board.placeOutlines()
 }
-
-// TypedRune does nothing.
-func (g *Grid) TypedRune(rune) {}
 
 // TypedKey moves the selection, or its end while Shift is held; Enter opens the
 // photo.
 func (g *Grid) TypedKey(ev *fyne.KeyEvent) {
+	if g.typingKey(ev.Name) {
+		return
+	}
 	page := max(1, int(g.scroll.Size().Height/g.shape.pitch())) * g.shape.columns
 	switch ev.Name {
 	case fyne.KeyLeft:

@@ -193,9 +193,9 @@ func failure(id int, kind processor.ErrorKind, reason string) processor.Event {
 
 func TestSizesLook(t *testing.T) {
 	kinds := map[string]string{
-		"kind.unsupported": "Non prise en charge", "kind.damaged": "Damaged", "kind.disk-full": "ディスクがいっぱい", "kind.error": "Fehlgeschlagen",
+		"kind.unsupported": "Non prise en charge", "kind.damaged": "Damaged", "kind.disk-full": "Demasiado grande", "kind.error": "Fehlgeschlagen",
 		"reason.damaged": "The file ends after 1.2 of 6.4 MB", "reason.variant": "A picture of a kind that nobody here can read",
-		"reason.diskFull": "空き容量がありません", "reason.other": "Es ging nicht",
+		"reason.diskFull": "No hay espacio", "reason.other": "Es ging nicht",
 	}
 	for _, size := range []float32{80, 144, 400} {
 		for _, l := range []look.Appearance{look.Dark, look.Light} {
@@ -209,7 +209,7 @@ func TestSizesLook(t *testing.T) {
 				failure(2, processor.KindDamaged, "the file ends after 1.2 of 6.4 MB"),
 				done(3, scene(60, 40)),
 				failure(5, processor.KindUnsupported, "a picture of a kind that nobody here can read"),
-				failure(6, processor.KindDiskFull, "空き容量がありません"),
+				failure(6, processor.KindDiskFull, "no hay espacio"),
 				failure(7, processor.KindOther, "es ging nicht"),
 			)
 			if size == LargestCell {

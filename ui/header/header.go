@@ -93,6 +93,9 @@ func (h *Header) ShowSelected(t model.Text) {
 	}
 }
 
+// Selected is what is said about the selection.
+func (h *Header) Selected() string { return h.selected.Text() }
+
 func show(o fyne.CanvasObject, visible bool) {
 	switch {
 	case visible == o.Visible():
