@@ -1,10 +1,12 @@
 package ui
 
 import (
+	"errors"
 	"strings"
 
 	"thumbpool/processor/preset"
 	"thumbpool/ui/ask"
+	"thumbpool/ui/model"
 	"thumbpool/ui/words"
 )
 
@@ -95,9 +97,18 @@ func (w *Window) askRemovePreset(name string) {
 
 // explainPresets says why the user's presets cannot be read or saved.
 func (w *Window) explainPresets() {
-	if w.presetsErr != nil {
-		w.ask(words.Of("ask.mistake"), w.presetsErr.Error(), []ask.Answer{{Label: words.Of("ask.ok"), Primary: true}}, nil)
+	if w.presetsErr == nil {
+		return
 	}
+	ok := ask.Answer{Label: words.Of("ask.ok"), Primary: true}
+	file, wrong := errors.AsType[*preset.FileError](w.presetsErr)
+	if !wrong {
+		w.ask(words.Of("ask.mistake"), w.presetsErr.Error(), []ask.Answer{ok}, nil)
+		return
+	}
+	open := ask.Answer{Label: words.Of("viewer.file"), Chosen: func() { w.openFile(file.Path) }}
+	body := words.Of("preset.wrongFile", "Path", model.Shorten(file.Path, w.home), "Reason", file.Err)
+	w.ask(words.Of("preset.wrongTitle"), body, []ask.Answer{open, ok}, nil)
 }
 
 // askFor lets something be typed over the window.

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"encoding/json"
+	"errors"
+	"reflect"
 	"runtime"
 	"time"
 
@@ -42,16 +44,15 @@ func defaultSettings(cores int) settings {
 }
 
 // loadSettings reads what was remembered. What cannot be is replaced by the
-// default.
+// default, and nothing else.
 func loadSettings(p fyne.Preferences, cores int) settings {
 	s := defaultSettings(cores)
 	stored := s
-	if json.Unmarshal([]byte(p.String(settingsKey)), &stored) != nil {
+	err := json.Unmarshal([]byte(p.String(settingsKey)), &stored)
+	if _, other := errors.AsType[*json.UnmarshalTypeError](err); err != nil && !other {
 		return s
 	}
-	if stored.Options.Validate() != nil {
-		stored.Options = s.Options
-	}
+	stored.Options = mended(stored.Options, s.Options)
 	if stored.Options.Workers == stored.Cores {
 		stored.Options.Workers = cores
 	}
@@ -63,6 +64,22 @@ func loadSettings(p fyne.Preferences, cores int) settings {
 	}
 	stored.Cores = cores
 	return stored
+}
+
+// mended is o with the fields that cannot be as they are taken from spare.
+func mended(o, spare processor.Options) processor.Options {
+	wrong, _ := o.Validate().(interface{ Unwrap() []error })
+	if wrong == nil {
+		return o
+	}
+	for _, err := range wrong.Unwrap() {
+		field, ok := errors.AsType[*processor.FieldError](err)
+		if !ok {
+			return spare
+		}
+		reflect.ValueOf(&o).Elem().FieldByName(field.Field).Set(reflect.ValueOf(spare).FieldByName(field.Field))
+	}
+	return o
 }
 
 func (s *settings) save(p fyne.Preferences) {

@@ -386,6 +386,24 @@ func TestBadPreferencesAreReplaced(t *testing.T) {
 	}
 }
 
+func TestOneWrongSettingDoesNotTakeTheOthersAlong(t *testing.T) {
+	for name, text := range map[string]string{
+		"a mode of a later version": `{"options":{"Size":512,"Mode":"stretch","Ratio":{"W":0,"H":2},"Quality":70},"preset":"Mine"}`,
+		"words for a number":        `{"options":{"Size":512,"Blur":"much","Quality":70},"preset":"Mine"}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			app := test.NewTempApp(t)
+			app.Preferences().SetString(settingsKey, text)
+			s := loadSettings(app.Preferences(), 4)
+			want := defaultSettings(4).Options
+			want.Size, want.Quality = 512, 70
+			if s.Options != want || s.Preset != "Mine" {
+				t.Errorf("remembered %+v, want %+v; preset %q", s.Options, want, s.Preset)
+			}
+		})
+	}
+}
+
 func TestSamples(t *testing.T) {
 	h := newWindow(t)
 	folder := filepath.Join(h.cache, samplesFolder)

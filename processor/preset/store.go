@@ -81,6 +81,20 @@ func (s *Store) change(edit func([]Preset) []Preset) ([]Preset, error) {
 	return presets, nil
 }
 
+// FileError says what is wrong about the text of a file of presets. The file
+// was left as it is.
+type FileError struct {
+	Path string
+	Err  error
+}
+
+func (e *FileError) Error() string {
+	return fmt.Sprintf("the file of presets is wrong and was left as it is: %s: %v", e.Path, e.Err)
+}
+
+// Unwrap returns what is wrong.
+func (e *FileError) Unwrap() error { return e.Err }
+
 // file is the form of the file.
 type file struct {
 	Presets []entry `json:"presets"`
@@ -149,7 +163,7 @@ func (s *Store) load() ([]Preset, error) {
 	}
 	presets, err := read(text)
 	if err != nil {
-		return nil, fmt.Errorf("the file of presets is wrong and was left as it is: %s: %w", s.path, err)
+		return nil, &FileError{Path: s.path, Err: err}
 	}
 	return presets, nil
 }
