@@ -32,6 +32,7 @@ func (w *Window) addKeys() {
 
 // withControl does what a key with Control means.
 func (w *Window) withControl(key fyne.KeyName) {
+	w.hideMenu()
 	if key == fyne.KeyQ || key == fyne.KeyW {
 		w.Close()
 		return

@@ -14,10 +14,18 @@ import (
 func (w *Window) showMenu() {
 	w.tips.Hide()
 	more := w.header.Parts()["more"]
-	menu := widget.NewPopUpMenu(w.menu(), w.win.Canvas())
+	w.popup = widget.NewPopUpMenu(w.menu(), w.win.Canvas())
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(more)
-	menu.ShowAtPosition(at.AddXY(more.Size().Width-menu.MinSize().Width, more.Size().Height+4))
+	w.popup.ShowAtPosition(at.AddXY(more.Size().Width-w.popup.MinSize().Width, more.Size().Height+4))
 	w.probe.log("menu")
+}
+
+// hideMenu takes the menu away, because a key has done something else.
+func (w *Window) hideMenu() {
+	if w.popup != nil {
+		w.popup.Hide()
+		w.popup = nil
+	}
 }
 
 // menu is made anew each time it opens: what cannot be used now is disabled.

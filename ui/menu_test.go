@@ -73,6 +73,38 @@ func TestMenuOpensUnderItsButton(t *testing.T) {
 	test.AssertRendersToImage(t, "menu.png", h.win.Canvas())
 }
 
+func TestAKeyTakesTheMenuAway(t *testing.T) {
+	h := newWindow(t)
+	h.showMenu()
+	h.withControl(fyne.KeyComma)
+	if h.popup != nil || h.sheet == nil || len(h.win.Canvas().Overlays().List()) != 1 {
+		t.Errorf("%d things are over the window, want the settings alone", len(h.win.Canvas().Overlays().List()))
+	}
+}
+
+func TestCloseByKey(t *testing.T) {
+	for _, key := range []fyne.KeyName{fyne.KeyQ, fyne.KeyW} {
+		h := newWindow(t)
+		closed := false
+		h.win.SetOnClosed(func() { closed = true })
+		h.showKeys() // a panel does not keep the window open
+		h.withControl(key)
+		h.until("the window to close", func() bool { return closed })
+	}
+}
+
+func TestKeysAreListed(t *testing.T) {
+	h := newWindow(t)
+	h.key(fyne.KeyF1)
+	if h.sheet == nil || h.keys == nil {
+		t.Fatal("F1 shows nothing")
+	}
+	h.key(fyne.KeyEscape)
+	if h.sheet != nil || h.keys != nil {
+		t.Error("Escape does not close the list")
+	}
+}
+
 func TestAppearanceIsChosenInTheMenu(t *testing.T) {
 	h := newWindow(t)
 	choices := h.menuItem("Appearance").ChildMenu.Items

@@ -55,7 +55,7 @@ func (w *Window) showParts(state model.State) {
 	setVisible(w.layout.strip, f.Shown && !w.covered)
 	setVisible(w.foot, f.Shown && !w.covered)
 	lanes := 0
-	if state.Busy() || state == model.Done && w.model.HasReport() {
+	if w.model.HasLanes() {
 		lanes = max(w.layout.lanes, w.set.Options.Workers)
 	}
 	setVisible(w.timeline, lanes > 0 && !w.covered)

@@ -104,6 +104,7 @@ type Window struct {
 	offered    string      // what the button that makes says
 	rail       *rail.Rail
 	header     *header.Header
+	popup      *widget.PopUpMenu // the header's menu, the last that was shown
 	frame      frame
 	notify     func(title, text string)
 	away       bool // another program's window is in front

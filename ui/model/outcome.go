@@ -10,6 +10,10 @@ import (
 // HasReport says whether there is an outcome to report: of a run that is over.
 func (m *Model) HasReport() bool { return m.state == Done && len(m.complete) > 0 }
 
+// HasLanes says whether there is something to see of the workers: while a run is
+// on, and after it if one of them had a photo.
+func (m *Model) HasLanes() bool { return m.state.Busy() || m.state == Done && m.run.worked }
+
 // CanShowFailed says whether there are failures to look at.
 func (m *Model) CanShowFailed() bool {
 	return m.state == Done && m.failures > 0

@@ -108,6 +108,20 @@ func TestWhatThereIsToReport(t *testing.T) {
 	}
 }
 
+func TestLanesAreShownWhenAWorkerHadAPhoto(t *testing.T) {
+	died, worked := running(2), running(2)
+	worked.Apply([]processor.Event{processor.Started{Photo: photo(0), Worker: 1}}, start)
+	for _, m := range []*Model{died, worked} {
+		if !m.HasLanes() {
+			t.Error("there are no lanes while a run is on")
+		}
+		m.Apply([]processor.Event{processor.Done{Summary: processor.Summary{Found: 2, Stopped: true}}}, start)
+	}
+	if ready(2).HasLanes() || died.HasLanes() || !worked.HasLanes() {
+		t.Errorf("lanes: ready %v, died before any photo %v, at work %v", ready(2).HasLanes(), died.HasLanes(), worked.HasLanes())
+	}
+}
+
 func TestTitle(t *testing.T) {
 	name := Say("verbatim", "Text", "p")
 	paused, stopping := running(3), running(3)

@@ -14,7 +14,8 @@ type run struct {
 	made    int
 	skipped int
 	failed  int
-	gone    int // of those, photos whose folder is no longer there
+	worked  bool // a worker had a photo
+	gone    int  // of those, photos whose folder is no longer there
 	// goneRoot is that folder.
 	goneRoot string
 	current  string // the photo that was taken up last
