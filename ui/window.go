@@ -202,6 +202,7 @@ func (w *Window) makeParts(cores int) {
 	w.foot = foot.New(foot.Actions{
 		Pause: w.pause, Resume: w.resume, Stop: w.stop,
 		ShowFailed: w.showFailed, Retry: w.retry, CopyReport: w.copyReport, Compare: w.compare, Open: w.openOutput,
+		Settings: w.showOutput,
 	})
 	w.welcome = welcome.New(welcome.Actions{
 		Choose: w.pickFolder, Samples: w.openSamples, Cancel: w.cancelSamples, Open: w.openPath,

@@ -31,6 +31,7 @@ func (f *Foot) buttons() []*control.Button {
 		{f.stop, f.view.Stop},
 		{f.copyReport, f.view.CopyReport},
 		{f.compare, f.view.Compare},
+		{f.settings, f.view.Settings},
 		{f.open, f.view.Open},
 	} {
 		if b.there {
@@ -144,7 +145,7 @@ func (f *Foot) layoutButtons(shown []*control.Button, right, y float32) float32 
 		place(b, right-w, y, w, look.ControlSize)
 		right -= w + buttonGap
 	}
-	for _, b := range []*control.Button{f.failed, f.retry, f.resume, f.pause, f.stop, f.copyReport, f.compare, f.open} {
+	for _, b := range []*control.Button{f.failed, f.retry, f.resume, f.pause, f.stop, f.copyReport, f.compare, f.settings, f.open} {
 		show(b, slices.Contains(shown, b))
 	}
 	return free

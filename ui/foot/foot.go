@@ -29,6 +29,7 @@ const (
 type Actions struct {
 	Pause, Resume, Stop                          func()
 	ShowFailed, Retry, CopyReport, Compare, Open func()
+	Settings                                     func()
 }
 
 // Foot is the widget.
@@ -43,6 +44,7 @@ type Foot struct {
 
 	pause, resume, stop                      *control.Button
 	failed, retry, copyReport, compare, open *control.Button
+	settings                                 *control.Button
 }
 
 // maxFacts is how many figures a foot has at most.
@@ -65,6 +67,7 @@ func New(a Actions) *Foot {
 	f.retry = button(control.Quiet, "foot.retry", "hint.retry", a.Retry)
 	f.copyReport = button(control.Quiet, "foot.copyReport", "hint.copyReport", a.CopyReport)
 	f.compare = button(control.Quiet, "foot.compare", "hint.compare", a.Compare)
+	f.settings = button(control.Quiet, "menu.settings", "hint.output", a.Settings)
 	f.open = button(control.Primary, "foot.open", "hint.open", a.Open)
 	return f
 }
@@ -79,7 +82,7 @@ func button(k control.Kind, label, hint string, tapped func()) *control.Button {
 func (f *Foot) Parts() map[string]fyne.CanvasObject {
 	return map[string]fyne.CanvasObject{
 		"pause": f.pause, "resume": f.resume, "stop": f.stop, "progress": f.bar,
-		"showFailed": f.failed, "retry": f.retry, "copyReport": f.copyReport, "compare": f.compare, "openFolder": f.open,
+		"showFailed": f.failed, "retry": f.retry, "copyReport": f.copyReport, "compare": f.compare, "openFolder": f.open, "footSettings": f.settings,
 	}
 }
 
@@ -146,7 +149,7 @@ func (f *Foot) CreateRenderer() fyne.WidgetRenderer {
 	for _, l := range f.facts {
 		d.Parts = append(d.Parts, l)
 	}
-	d.Parts = append(d.Parts, f.file, f.failed, f.retry, f.resume, f.pause, f.stop, f.copyReport, f.compare, f.open)
+	d.Parts = append(d.Parts, f.file, f.failed, f.retry, f.resume, f.pause, f.stop, f.copyReport, f.compare, f.settings, f.open)
 	d.Arrange = f.layout
 	d.Smallest = func() fyne.Size { return fyne.NewSize(420, Height) }
 	d.Paint = func() {}

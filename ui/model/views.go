@@ -123,6 +123,7 @@ type Foot struct {
 
 	Pause, Resume, Stop                          bool // which buttons there are
 	ShowFailed, Retry, CopyReport, Compare, Open bool
+	Settings                                     bool
 	StopEnabled                                  bool
 }
 
@@ -200,7 +201,7 @@ func (m *Model) doneFoot() Foot {
 		s.Found = m.run.total
 	}
 	f := Foot{
-		Shown: true, Large: true, Open: s.Made+s.Skipped > 0 && m.run.gone == 0, Compare: s.Made > 0,
+		Shown: true, Large: true, Open: s.Made+s.Skipped > 0 && m.run.gone == 0, Compare: s.Made > 0 && m.run.gone == 0,
 		ShowFailed: m.CanShowFailed(), Retry: m.CanRetry(), CopyReport: m.HasReport(),
 	}
 	if s.Found > 0 {
@@ -209,6 +210,7 @@ func (m *Model) doneFoot() Foot {
 	switch {
 	case s.Err != nil:
 		title, advice := fatal(s.Err)
+		f.Settings = title.Key != "fatal.other" // another folder is chosen there
 		f.Title, f.Advice, f.Large = Fact{Text: title, Tone: Bad}, advice, false
 		return f
 	case m.run.gone > 0:

@@ -125,7 +125,7 @@ func foot(f Foot) string {
 	for _, b := range []struct {
 		on   bool
 		name string
-	}{{f.Pause, "Pause"}, {f.Resume, "Resume"}, {f.Stop, "Stop"}, {f.ShowFailed, "Show"}, {f.Retry, "Retry"}, {f.CopyReport, "Copy"}, {f.Compare, "Compare"}, {f.Open, "Open"}} {
+	}{{f.Pause, "Pause"}, {f.Resume, "Resume"}, {f.Stop, "Stop"}, {f.ShowFailed, "Show"}, {f.Retry, "Retry"}, {f.CopyReport, "Copy"}, {f.Compare, "Compare"}, {f.Settings, "Settings"}, {f.Open, "Open"}} {
 		if b.on {
 			s += " [" + b.name + "]"
 		}
@@ -201,18 +201,18 @@ func TestFoot(t *testing.T) {
 			m := running(4)
 			m.Apply(end(processor.Summary{Found: 4, Made: 1, Err: fmt.Errorf("job: %w", &processor.PhotoError{Kind: processor.KindDiskFull, Err: errors.New("x")})}), start)
 			return m
-		}, "fatal.diskFull | advice fatal.diskFullAdvice [Compare] [Open] 25%"},
+		}, "fatal.diskFull | advice fatal.diskFullAdvice [Compare] [Settings] [Open] 25%"},
 		{"output not writable", func() *Model {
 			m := running(4)
 			m.Apply(end(processor.Summary{Found: 4, Err: &processor.PhotoError{Kind: processor.KindOutput, Err: errors.New("x")}}), start)
 			return m
-		}, "fatal.output | advice fatal.outputAdvice 0%"},
+		}, "fatal.output | advice fatal.outputAdvice [Settings] 0%"},
 		{"the folder went", func() *Model {
 			m := running(4)
 			m.Apply(append([]processor.Event{finished(0), failed(1, processor.KindGone), failed(2, processor.KindGone), failed(3, processor.KindGone)},
 				end(processor.Summary{Found: 4, Made: 1, Failed: 3})...), start)
 			return m
-		}, "gone.title Name=p | advice gone.advice N=3 [Show] [Retry] [Copy] [Compare] 100%"},
+		}, "gone.title Name=p | advice gone.advice N=3 [Show] [Retry] [Copy] 100%"},
 		{"refused", func() *Model {
 			m := ready(4)
 			m.Refuse(errors.New("size must be smaller"))

@@ -1,0 +1,70 @@
+package keylist
+
+import (
+	"os"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/test"
+
+	"thumbpool/ui/look"
+	"thumbpool/ui/words"
+)
+
+// The tests speak German, which has the longest words.
+func TestMain(m *testing.M) {
+	for _, name := range []string{"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"} {
+		_ = os.Setenv(name, "de_DE.UTF-8")
+	}
+	os.Unsetenv("FYNE_FONT") // would change every picture
+	if err := words.Load(); err != nil {
+		panic(err)
+	}
+	os.Exit(m.Run())
+}
+
+func TestLooks(t *testing.T) {
+	for _, a := range []look.Appearance{look.Dark, look.Light} {
+		t.Run(string(a), func(t *testing.T) {
+			test.NewTempApp(t).Settings().SetTheme(look.New(a))
+			w := test.NewTempWindow(t, container.New(layout.NewCustomPaddedLayout(24, 24, 24, 24), New(func() {})))
+			w.SetPadded(false)
+			w.Resize(w.Content().MinSize())
+			test.AssertRendersToImage(t, string(a)+".png", w.Canvas())
+		})
+	}
+}
+
+func TestItFitsTheSmallestWindow(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(look.New(look.Dark))
+	p := New(func() {})
+	const padding = 2 * 24
+	if s := p.MinSize(); s.Width+padding > 760 || s.Height+padding > 600 {
+		t.Errorf("the sheet takes %v", s)
+	}
+	p.Resize(p.MinSize())
+	test.WidgetRenderer(p).Layout(p.Size())
+	for _, column := range p.rows {
+		for _, l := range column {
+			if l.does != nil && l.does.Natural() > l.does.Size().Width {
+				t.Errorf("%q has %.0f dp and needs %.0f", l.does.Text(), l.does.Size().Width, l.does.Natural())
+			}
+		}
+	}
+}
+
+func TestSay(t *testing.T) {
+	control := "Strg"
+	if fyne.KeyModifierShortcutDefault == fyne.KeyModifierSuper {
+		control = "⌘"
+	}
+	for key, want := range map[string]string{
+		"ctrl+O": control + "+O", "ctrl+enter": control + "+Eingabe", "ctrl++": control + "++", "+": "+", "F1": "F1", "space": "Leertaste",
+	} {
+		if got := Say(key); got != want {
+			t.Errorf("%s is said as %q, want %q", key, got, want)
+		}
+	}
+}
