@@ -44,8 +44,9 @@ import (
 	"thumbpool/ui/words"
 )
 
-// pictureBytes bounds the pixels that the grid keeps.
-const pictureBytes = 256 << 20
+// pictureBytes bounds the pixels that the grid keeps: some fifty windows full
+// of cells. A picture that is gone is read again in a millisecond.
+const pictureBytes = 96 << 20
 
 // Config is what a window is made of; tests put their own here.
 type Config struct {

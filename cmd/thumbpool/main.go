@@ -28,6 +28,10 @@ import (
 // are kept under it.
 const appID = "io.github.thumbpool.Thumbpool"
 
+// garbage bounds what lies about between two collections, in percent of what is
+// in use. Most of that are pictures, which are cheap to go through.
+const garbage = 50
+
 func main() {
 	if len(os.Args) == 2 && os.Args[1] == processor.WorkerArgument {
 		if err := processor.ServeWorker(os.Stdin, os.Stdout); err != nil {
@@ -47,6 +51,7 @@ func main() {
 	defer first.Close()
 	o.Others = first.Serve
 	keepCrashes()
+	debug.SetGCPercent(garbage)
 	if err := ui.Run(app.NewWithID(appID), o); err != nil {
 		fmt.Fprintln(os.Stderr, "thumbpool:", err)
 		os.Exit(1)

@@ -1,6 +1,9 @@
 package grid
 
 import (
+	"image/color"
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
@@ -19,10 +22,18 @@ type board struct {
 	outlines []*canvas.Rectangle
 	outlined int // how many of them are in use
 	objects  []fyne.CanvasObject
+	mark     *canvas.Rectangle // draws nothing; to refresh it has the window painted, and nothing uploaded again
+	leaps    int               // counts the times that all cells in sight changed at once
+	leaping  bool              // the last of them is not long ago
 }
 
+// leapRest is how long the board stands still after a leap until pictures are
+// read: while the bar is dragged through 100,000 photos, what is read would be
+// out of sight again before it is there, and the window would wait for it.
+const leapRest = 80 * time.Millisecond
+
 func newBoard(g *Grid) *board {
-	b := &board{grid: g, cells: map[int]*cell{}}
+	b := &board{grid: g, cells: map[int]*cell{}, mark: canvas.NewRectangle(color.Transparent)}
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -56,7 +67,11 @@ func (b *board) arrange() {
 	shown := g.source.Shown()
 	first, last := g.shape.rows(g.scroll.Offset.Y, g.scroll.Size().Height)
 	from, to := min(first*g.shape.columns, len(shown)), min((last+1)*g.shape.columns, len(shown))
+	before := len(b.cells)
 	b.free(shown[from:to])
+	if before > 0 && len(b.cells) == 0 {
+		b.leap()
+	}
 	size := fyne.NewSquareSize(g.shape.side)
 	for place := from; place < to; place++ {
 		id := shown[place]
@@ -108,14 +123,27 @@ func (b *board) release() {
 // collect makes the list of what is drawn: outlines, and over them the cells in
 // the order of the places.
 func (b *board) collect() {
-	b.objects = b.objects[:0]
+	b.objects = append(b.objects[:0], b.mark)
 	for _, o := range b.outlines[:b.outlined] {
 		b.objects = append(b.objects, o)
 	}
 	for _, id := range b.inSight {
 		b.objects = append(b.objects, b.cells[id])
 	}
-	canvas.Refresh(b)
+	canvas.Refresh(b.mark)
+}
+
+// leap has pictures wait until the board stands still.
+func (b *board) leap() {
+	b.leaps++
+	b.leaping = true
+	turn := b.leaps
+	b.grid.Clock.After(leapRest, func() {
+		if turn == b.leaps {
+			b.leaping = false
+			b.want(b.inSight)
+		}
+	})
 }
 
 // want asks for the pictures that are missing, those in sight first, and then
@@ -123,6 +151,9 @@ func (b *board) collect() {
 func (b *board) want(ids []int) {
 	var missing, better []picture.Request
 	side := b.grid.PreviewSide()
+	if b.leaping {
+		ids = nil
+	}
 	for _, id := range ids {
 		c := b.cells[id]
 		m := b.grid.source.Cell(id)

@@ -136,7 +136,7 @@ func (m *Model) BeginScan(now time.Time) {
 
 // Begin begins a run over photos of the scan, which lose what they have shown.
 func (m *Model) Begin(photos []processor.Photo, now time.Time) {
-	again := make(map[int]bool, len(photos))
+	again := make([]bool, len(m.cells))
 	for _, p := range photos {
 		again[p.ID] = true
 		if m.cells[p.ID].Status == Failed {
@@ -204,7 +204,13 @@ func (m *Model) FailedOnes() []processor.Photo {
 }
 
 func (m *Model) pick(keep func(*Cell) bool) []processor.Photo {
-	var photos []processor.Photo
+	n := 0
+	for i := range m.cells {
+		if keep(&m.cells[i]) {
+			n++
+		}
+	}
+	photos := make([]processor.Photo, 0, n)
 	for i := range m.cells {
 		if keep(&m.cells[i]) {
 			photos = append(photos, m.cells[i].Photo)
