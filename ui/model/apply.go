@@ -93,7 +93,7 @@ func (m *Model) apply(ev processor.Event, c *Changes) {
 
 // downloaded takes in where a photo from the web is now.
 func (m *Model) downloaded(p processor.Photo) {
-	cell := &m.cells[p.ID]
+	cell := m.cells[p.ID]
 	m.bytes += p.Size - cell.Photo.Size
 	cell.Photo = p
 }
@@ -102,7 +102,7 @@ func (m *Model) found(p processor.Photo, c *Changes) {
 	if p.ID < len(m.cells) { // a run over photos of an earlier scan
 		return
 	}
-	m.cells = append(m.cells, Cell{Photo: p})
+	m.addCell(p)
 	m.photos++
 	m.bytes += p.Size
 	if m.state.Busy() && !m.run.fixed {
@@ -127,11 +127,11 @@ func (m *Model) scanDone(ev processor.Scanned, c *Changes) {
 
 // afterScan is the state that a scan leads to.
 func (m *Model) afterScan() State {
-	missing := func(c Cell) bool { return c.Failure != nil && c.Failure.Kind == processor.KindMissing }
+	missing := func(c *Cell) bool { return c.Failure != nil && c.Failure.Kind == processor.KindMissing }
 	switch {
 	case m.photos > 0:
 		return Ready
-	case len(m.cells) > 0 && !slices.ContainsFunc(m.cells, func(c Cell) bool { return !missing(c) }):
+	case len(m.cells) > 0 && !slices.ContainsFunc(m.cells, func(c *Cell) bool { return !missing(c) }):
 		return FolderGone
 	}
 	return NothingFound
@@ -139,7 +139,7 @@ func (m *Model) afterScan() State {
 
 func (m *Model) finished(ev processor.Finished, c *Changes) {
 	m.run.made++
-	cell := &m.cells[ev.Photo.ID]
+	cell := m.cells[ev.Photo.ID]
 	cell.Output = ev.Output
 	cell.PhotoSize, cell.ThumbSize = image.Pt(ev.PhotoWidth, ev.PhotoHeight), image.Pt(ev.Width, ev.Height)
 	cell.Times, cell.Damaged, cell.damage = ev.Times, ev.Damaged, nil
@@ -158,7 +158,7 @@ func (m *Model) finished(ev processor.Finished, c *Changes) {
 
 func (m *Model) failed(ev processor.Failed, c *Changes) {
 	id := ev.Photo.ID
-	cell := &m.cells[id]
+	cell := m.cells[id]
 	cell.Kind, cell.Failure = KindText(ev.Kind), ev.PhotoError
 	cell.Times, cell.Worker, cell.Start, cell.End = ev.Times, ev.Worker, ev.Start, ev.End
 	m.run.failed++

@@ -87,8 +87,22 @@ func (c *Cell) reset() {
 // Cells is the number of cells.
 func (m *Model) Cells() int { return len(m.cells) }
 
-// Cell returns the cell of a photo. It stays valid until the next change.
-func (m *Model) Cell(id int) *Cell { return &m.cells[id] }
+// Cell returns the cell of a photo.
+func (m *Model) Cell(id int) *Cell { return m.cells[id] }
+
+// cellBlock is how many cells are made at a time. They stay where they are:
+// one slice of 100,000 of them would be copied whenever it grows, which takes
+// longer than a frame.
+const cellBlock = 512
+
+func (m *Model) addCell(p processor.Photo) {
+	if len(m.block) == 0 {
+		m.block = make([]Cell, cellBlock)
+	}
+	m.block[0].Photo = p
+	m.cells = append(m.cells, &m.block[0])
+	m.block = m.block[1:]
+}
 
 // sentence begins a reason with a capital letter.
 func sentence(s string) string {

@@ -19,7 +19,7 @@ type Files struct {
 func (m *Model) Files(ids []int) Files {
 	var f Files
 	for _, id := range ids {
-		c := &m.cells[id]
+		c := m.cells[id]
 		switch {
 		case c.HasPicture():
 			f.Thumbnails = append(f.Thumbnails, c.Output)

@@ -51,10 +51,11 @@ type Model struct {
 	sources []string
 	folders bool // subfolders were searched
 
-	cells    []Cell
-	photos   int   // photos among the cells; the others are folders that cannot be read
-	bytes    int64 // length of the photos' files
-	ours     int   // thumbnails of Thumbpool's own that the scan passed over
+	cells    []*Cell
+	block    []Cell // room for the cells to come
+	photos   int    // photos among the cells; the others are folders that cannot be read
+	bytes    int64  // length of the photos' files
+	ours     int    // thumbnails of Thumbpool's own that the scan passed over
 	scanned  bool
 	problem  Text   // why nothing can be made, such as a wrong size
 	saveTo   string // where thumbnails go, for people
@@ -121,7 +122,7 @@ func (m *Model) Close() {
 }
 
 func (m *Model) clear() {
-	m.cells, m.complete = nil, nil
+	m.cells, m.block, m.complete = nil, nil, nil
 	m.photos, m.bytes, m.ours, m.scanned, m.failures = 0, 0, 0, false, 0
 	m.settleOrder()
 	m.run, m.workers, m.summary = run{}, Workers{}, processor.Summary{}
@@ -206,13 +207,13 @@ func (m *Model) FailedOnes() []processor.Photo {
 func (m *Model) pick(keep func(*Cell) bool) []processor.Photo {
 	n := 0
 	for i := range m.cells {
-		if keep(&m.cells[i]) {
+		if keep(m.cells[i]) {
 			n++
 		}
 	}
 	photos := make([]processor.Photo, 0, n)
 	for i := range m.cells {
-		if keep(&m.cells[i]) {
+		if keep(m.cells[i]) {
 			photos = append(photos, m.cells[i].Photo)
 		}
 	}
@@ -222,7 +223,7 @@ func (m *Model) pick(keep func(*Cell) bool) []processor.Photo {
 // OutputFolder is the folder of the first thumbnail there is, or empty.
 func (m *Model) OutputFolder() string {
 	for _, id := range m.complete {
-		if c := &m.cells[id]; c.Output != "" {
+		if c := m.cells[id]; c.Output != "" {
 			return filepath.Dir(c.Output)
 		}
 	}

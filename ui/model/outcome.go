@@ -34,7 +34,13 @@ type Outcome struct {
 }
 
 // Outcome returns what became of the photos, and the sums of the last run.
-func (m *Model) Outcome() Outcome { return Outcome{slices.Clone(m.cells), m.summary} }
+func (m *Model) Outcome() Outcome {
+	o := Outcome{make([]Cell, len(m.cells)), m.summary}
+	for i, c := range m.cells {
+		o.cells[i] = *c
+	}
+	return o
+}
 
 // Report lists every photo that had its turn, in the order of their names.
 func (o Outcome) Report() *processor.Report {
@@ -72,7 +78,7 @@ func (m *Model) Reasons() []Reason {
 	}
 	var reasons []Reason
 	for i := range m.cells {
-		if c := &m.cells[i]; c.Status == Failed {
+		if c := m.cells[i]; c.Status == Failed {
 			reasons = append(reasons, Reason{Photo: c.Photo.Rel, Kind: c.Kind, Why: c.WholeReason()})
 		}
 	}
