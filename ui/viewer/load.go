@@ -3,13 +3,18 @@ package viewer
 import (
 	"context"
 	"image"
+	"runtime/debug"
 )
 
 // unknownSide is the side of the original that is asked for when the photo's
 // size is not known: what comes tells it.
 const unknownSide = 8192
 
-// loaded is a picture that was read.
+// largeSide is the longer side of an original, in pixels, from which on its
+// memory is worth a collection.
+const largeSide = 4096
+
+// loaded is a picture that was read, or nothing.
 type loaded struct {
 	picture pyramid
 	side    int // that was asked for
@@ -36,7 +41,19 @@ func (v *Viewer) load() {
 	read := v.item.Original
 	v.loading = true
 	v.originals.Do(func(ctx context.Context) loaded {
+		if side >= largeSide {
+			debug.FreeOSMemory() // of the photo before, or both would be in memory
+		}
 		return newLoaded(side)(read(ctx, side))
+	})
+}
+
+// giveBack returns the memory of the photos that were shown to the system, when
+// what is still being read has ended. Without it that would take minutes.
+func (v *Viewer) giveBack() {
+	v.originals.Do(func(context.Context) loaded {
+		debug.FreeOSMemory()
+		return loaded{}
 	})
 }
 
@@ -63,6 +80,9 @@ func (v *Viewer) drop() {
 
 // originalArrived runs on the UI thread.
 func (v *Viewer) originalArrived(l loaded) {
+	if l.picture == nil && l.err == nil {
+		return
+	}
 	v.loading = false
 	if l.err != nil {
 		v.complete = true // what there is of it

@@ -169,6 +169,7 @@ func (v *Viewer) Leave() {
 	v.drop()
 	v.item = Item{}
 	v.stage.end()
+	v.giveBack()
 	v.Hide()
 	v.actions.Left(keyboard)
 }
