@@ -116,7 +116,7 @@ func (c *Choice) CreateRenderer() fyne.WidgetRenderer {
 		}
 		text.Color = look.Color(color)
 		arrow.Resource = Tinted(assets.ChevronDown, color)
-		box.FillColor, box.StrokeColor = look.Color(look.Field), transparent
+		box.FillColor, box.StrokeColor = look.Color(look.Field), look.Color(look.Field)
 		if c.focused {
 			box.StrokeColor = look.Color(look.Accent)
 		}

@@ -211,7 +211,7 @@ func (n *Number) CreateRenderer() fyne.WidgetRenderer {
 		if n.wrong {
 			figure.Color = look.Color(look.Failure)
 		}
-		box.FillColor, box.StrokeColor = look.Color(look.Field), transparent
+		box.FillColor, box.StrokeColor = look.Color(look.Field), look.Color(look.Field)
 		if n.focused {
 			box.StrokeColor = look.Color(look.Accent)
 		}

@@ -118,8 +118,8 @@ const (
 )
 
 const (
-	besideGap = 10 // before what is beside the heading, dp
-	numberGap = 8  // before the figure
+	besideGap = 12 // before what is beside the heading, dp
+	numberGap = 6  // before the figure
 )
 
 // Layout places the setting with its top at y.
