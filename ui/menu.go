@@ -13,10 +13,11 @@ import (
 // showMenu opens the menu of all that the window can do under its button.
 func (w *Window) showMenu() {
 	w.tips.Hide()
-	more := w.header.Parts()["more"]
+	more := w.header.More()
 	w.popup = widget.NewPopUpMenu(w.menu(), w.win.Canvas())
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(more)
 	w.popup.ShowAtPosition(at.AddXY(more.Size().Width-w.popup.MinSize().Width, more.Size().Height+4))
+	more.MouseOut() // the menu keeps the pointer, and does not say when it goes
 	w.probe.log("menu")
 }
 

@@ -137,6 +137,9 @@ func (h *Header) Parts() map[string]fyne.CanvasObject {
 	return map[string]fyne.CanvasObject{"order": h.order, "cellSize": h.cells, "theme": h.theme, "more": h.more}
 }
 
+// More is the button of the menu.
+func (h *Header) More() *control.Button { return h.more }
+
 // Orders calls f with each order that can be chosen, the switch, and where in
 // it that order is.
 func (h *Header) Orders(f func(o model.Order, order fyne.CanvasObject, at fyne.Position, size fyne.Size)) {
