@@ -8,6 +8,7 @@ import (
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
+	"thumbpool/ui/words"
 )
 
 // fit is what of the foot there is room for.
@@ -15,6 +16,7 @@ type fit struct {
 	buttons []*control.Button // from the left
 	facts   []bool            // which figures
 	large   bool              // the title, if it is an outcome
+	stacked bool              // the figures are under the title
 }
 
 // buttons are those that there are, from the left.
@@ -43,13 +45,14 @@ func (f *Foot) buttons() []*control.Button {
 
 // fit chooses what is shown in a width. What is least missed goes first: the
 // comparison and the report, which the menu has too; figures, the last first;
-// the size of the title; and at last the button that shows what failed.
+// the size of the title; the button that shows what failed; the place of the
+// figures in line with the title; and at last the other buttons.
 func (f *Foot) fit(width float32) fit {
 	is := fit{buttons: f.buttons(), facts: make([]bool, len(f.facts)), large: f.view.Large}
 	for i := range f.view.Facts {
 		is.facts[i] = true
 	}
-	fits := func() bool { return f.need(is) <= width }
+	fits := func() bool { return f.fits(is, width) }
 	for _, b := range []*control.Button{f.compare, f.copyReport} {
 		if !fits() {
 			is.drop(b)
@@ -64,6 +67,12 @@ func (f *Foot) fit(width float32) fit {
 	if !fits() {
 		is.drop(f.failed)
 	}
+	is.stacked = !fits()
+	for _, b := range []*control.Button{f.open, f.retry} {
+		if !fits() {
+			is.drop(b)
+		}
+	}
 	return is
 }
 
@@ -71,14 +80,22 @@ func (i *fit) drop(button *control.Button) {
 	i.buttons = slices.DeleteFunc(i.buttons, func(b *control.Button) bool { return b == button })
 }
 
-// need is the width that all of it takes.
-func (f *Foot) need(is fit) float32 {
+// fits says whether all of it fits in a width.
+func (f *Foot) fits(is fit, width float32) bool {
 	f.title.SetSize(is.size(), true)
-	width := f.title.Natural() + f.figures(is)
-	if f.advice() { // it stands under the title
-		width = max(f.title.Natural(), f.note.Natural())
+	title, room := f.title.Natural(), width-taken(is.buttons)
+	switch {
+	case f.advice(): // it stands under the title
+		return title <= room && len(f.advise(room, noteLines+1)) <= noteLines
+	case is.stacked:
+		return title <= room && f.figures(is)-gap <= room
 	}
-	return width + taken(is.buttons)
+	return title+f.figures(is) <= room
+}
+
+// advise is the advice in lines.
+func (f *Foot) advise(room float32, lines int) []string {
+	return control.Wrap(words.Say(f.view.Advice), room, lines, look.TextBody, fyne.TextStyle{})
 }
 
 // figures is the width of the figures, with the gaps before them.
@@ -121,7 +138,6 @@ func (f *Foot) layout(s fyne.Size) {
 	advice := f.advice()
 	is := f.fit(s.Width - 2*margin)
 	show(f.bar, !advice)
-	show(f.note, advice)
 	top := s.Height - Height
 	place(f.bar, margin, top+barAt, s.Width-2*margin, 4)
 	right := f.layoutButtons(is.buttons, s.Width-margin, top+rowAt)
@@ -130,8 +146,16 @@ func (f *Foot) layout(s fyne.Size) {
 		f.layoutFigures(is, margin, right, top+rowAt)
 		return
 	}
-	place(f.title, margin, top+22, right-margin, 20)
-	place(f.note, margin, top+44, right-margin, 20)
+	lines := f.advise(right-margin, noteLines)
+	y := top + 32 - float32(len(lines))*10
+	place(f.title, margin, y, right-margin, 20)
+	for i, l := range f.notes {
+		show(l, i < len(lines))
+		if i < len(lines) {
+			l.SetText(lines[i])
+			place(l, margin, y+22+float32(i)*18, right-margin, 20)
+		}
+	}
 	for _, l := range append(f.facts, f.file) {
 		show(l, false)
 	}
@@ -153,9 +177,18 @@ func (f *Foot) layoutButtons(shown []*control.Button, right, y float32) float32 
 
 // layoutFigures places title, figures and file between left and right.
 func (f *Foot) layoutFigures(is fit, left, right, y float32) {
+	for _, l := range f.notes {
+		show(l, false)
+	}
 	title, x := max(0, min(f.title.Natural(), right-left-f.figures(is))), left
-	place(f.title, x, y, title, look.ControlSize)
-	x += title
+	if is.stacked {
+		title = min(f.title.Natural(), right-left)
+		place(f.title, x, y-10, title, look.ControlSize)
+		x, y = x-gap, y+10
+	} else {
+		place(f.title, x, y, title, look.ControlSize)
+		x += title
+	}
 	for i, l := range f.facts {
 		show(l, is.facts[i])
 		if is.facts[i] {

@@ -39,13 +39,16 @@ type Foot struct {
 	title *control.Label
 	facts []*control.Label
 	file  *control.Label
-	note  *control.Label
+	notes []*control.Label // lines of advice
 	bar   *control.Progress
 
 	pause, resume, stop                      *control.Button
 	failed, retry, copyReport, compare, open *control.Button
 	settings                                 *control.Button
 }
+
+// noteLines is how many lines advice has at most.
+const noteLines = 2
 
 // maxFacts is how many figures a foot has at most.
 const maxFacts = 4
@@ -56,7 +59,9 @@ func New(a Actions) *Foot {
 	f.ExtendBaseWidget(f)
 	f.title = control.NewLabel("", look.TextBody, look.Text).Bold().Cuttable()
 	f.file = control.NewLabel("", look.TextBody, look.Secondary).Cuttable()
-	f.note = control.NewLabel("", look.TextBody, look.Secondary).Cuttable()
+	for range noteLines {
+		f.notes = append(f.notes, control.NewLabel("", look.TextBody, look.Secondary).Cuttable())
+	}
 	for range maxFacts {
 		f.facts = append(f.facts, control.NewLabel("", look.TextBody, look.Secondary))
 	}
@@ -114,7 +119,6 @@ func (f *Foot) Set(v model.Foot) {
 		l.SetColor(tone(fact.Tone, look.Secondary))
 	}
 	f.file.SetText(v.File)
-	f.note.SetText(words.Say(v.Advice))
 	f.bar.SetPart(v.Progress)
 	f.pause.SetEnabled(v.StopEnabled)
 	f.stop.SetEnabled(v.StopEnabled)
@@ -145,7 +149,10 @@ func place(o fyne.CanvasObject, x, y, w, h float32) {
 
 // CreateRenderer is Fyne's.
 func (f *Foot) CreateRenderer() fyne.WidgetRenderer {
-	d := &control.Drawing{Parts: []fyne.CanvasObject{f.bar, f.title, f.note}}
+	d := &control.Drawing{Parts: []fyne.CanvasObject{f.bar, f.title}}
+	for _, l := range f.notes {
+		d.Parts = append(d.Parts, l)
+	}
 	for _, l := range f.facts {
 		d.Parts = append(d.Parts, l)
 	}

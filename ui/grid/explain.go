@@ -1,9 +1,6 @@
 package grid
 
 import (
-	"strings"
-	"unicode/utf8"
-
 	"fyne.io/fyne/v2"
 
 	"thumbpool/ui/control"
@@ -50,7 +47,7 @@ func explain(f *face, box fyne.Size) ([]line, float32) {
 		return true
 	}
 	kind := line{size: sizeFor(f.kind, room, bold), style: bold, color: look.Failure}
-	for _, s := range wrap(f.kind, room, kindLines, kind) {
+	for _, s := range control.Wrap(f.kind, room, kindLines, kind.size, kind.style) {
 		add(s, kind)
 	}
 	name := line{size: sizeFor(f.name, room, fyne.TextStyle{}), color: look.Text}
@@ -62,7 +59,7 @@ func explain(f *face, box fyne.Size) ([]line, float32) {
 	if fits == 1 && fyne.MeasureText(f.reason, reason.size, reason.style).Width > room {
 		return lines, height // half a sentence says nothing
 	}
-	for _, s := range wrap(f.reason, room, min(fits, reasonLines), reason) {
+	for _, s := range control.Wrap(f.reason, room, min(fits, reasonLines), reason.size, reason.style) {
 		add(s, reason)
 	}
 	return lines, height
@@ -74,40 +71,4 @@ func sizeFor(s string, room float32, style fyne.TextStyle) float32 {
 		return look.TextBody
 	}
 	return look.TextSmall
-}
-
-// wrap breaks a text into at most limit lines; what is left over is cut. Words
-// of scripts that put no spaces between them are broken anywhere.
-func wrap(s string, room float32, limit int, l line) []string {
-	wide := func(s string) bool { return fyne.MeasureText(s, l.size, l.style).Width > room }
-	var lines []string
-	for s = strings.TrimSpace(s); s != "" && len(lines) < limit; {
-		if len(lines) == limit-1 || !wide(s) {
-			return append(lines, control.Fit(s, room, l.size, l.style))
-		}
-		end := 0 // of what fits
-		for i, r := range s {
-			if i > 0 && (r == ' ' || breakable(r)) {
-				if wide(strings.TrimSpace(s[:i])) {
-					break
-				}
-				end = i
-			}
-		}
-		if end == 0 { // one word that is too long
-			end = strings.IndexByte(s, ' ')
-			if end < 0 {
-				end = len(s)
-			}
-		}
-		lines = append(lines, control.Fit(strings.TrimSpace(s[:end]), room, l.size, l.style))
-		s = strings.TrimSpace(s[end:])
-	}
-	return lines
-}
-
-// breakable says whether a line may begin with r: letters of Chinese and Japanese
-// may, their punctuation and small letters not.
-func breakable(r rune) bool {
-	return utf8.RuneLen(r) > 2 && r >= 0x3040 && r < 0xff00 && !strings.ContainsRune("ぁぃぅぇぉっゃゅょァィゥェォッャュョー、。」", r)
 }
