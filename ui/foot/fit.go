@@ -16,7 +16,7 @@ type fit struct {
 	buttons []*control.Button // from the left
 	facts   []bool            // which figures
 	large   bool              // the title, if it is an outcome
-	stacked bool              // the figures are under the title
+	stacked bool              // the figures are under the title, or advice has two lines
 }
 
 // buttons are those that there are, from the left.
@@ -45,8 +45,8 @@ func (f *Foot) buttons() []*control.Button {
 
 // fit chooses what is shown in a width. What is least missed goes first: the
 // comparison and the report, which the menu has too; figures, the last first;
-// the size of the title; the button that shows what failed; the place of the
-// figures in line with the title; and at last the other buttons.
+// the size of the title; the button that shows what failed; figures in
+// line with the title, and advice in one; and at last the other buttons.
 func (f *Foot) fit(width float32) fit {
 	is := fit{buttons: f.buttons(), facts: make([]bool, len(f.facts)), large: f.view.Large}
 	for i := range f.view.Facts {
@@ -86,11 +86,19 @@ func (f *Foot) fits(is fit, width float32) bool {
 	title, room := f.title.Natural(), width-taken(is.buttons)
 	switch {
 	case f.advice(): // it stands under the title
-		return title <= room && len(f.advise(room, noteLines+1)) <= noteLines
+		return title <= room && len(f.advise(room, is.notes()+1)) <= is.notes()
 	case is.stacked:
 		return title <= room && f.figures(is)-gap <= room
 	}
 	return title+f.figures(is) <= room
+}
+
+// notes is how many lines there are for advice.
+func (i *fit) notes() int {
+	if i.stacked {
+		return noteLines
+	}
+	return 1
 }
 
 // advise is the advice in lines.
@@ -146,7 +154,7 @@ func (f *Foot) layout(s fyne.Size) {
 		f.layoutFigures(is, margin, right, top+rowAt)
 		return
 	}
-	lines := f.advise(right-margin, noteLines)
+	lines := f.advise(right-margin, is.notes())
 	y := top + 32 - float32(len(lines))*10
 	place(f.title, margin, y, right-margin, 20)
 	for i, l := range f.notes {
