@@ -11,11 +11,16 @@ import (
 	"thumbpool/ui/words"
 )
 
+// menuMargin is the room between a menu and the edge of the window, dp.
+const menuMargin = 8
+
 // showCellMenu opens the menu of the selected photos at a place of the window.
 func (w *Window) showCellMenu(at fyne.Position) {
 	w.tips.Hide()
 	w.cells = widget.NewPopUpMenu(w.cellMenu(), w.win.Canvas())
-	w.cells.ShowAtPosition(at)
+	room, size := w.win.Canvas().Size(), w.cells.MinSize()
+	w.cells.ShowAtPosition(fyne.NewPos(
+		max(0, min(at.X, room.Width-size.Width-menuMargin)), max(0, min(at.Y, room.Height-size.Height-menuMargin))))
 	w.probe.log("cell-menu")
 }
 

@@ -185,13 +185,12 @@ func (h *Header) layout(s fyne.Size) {
 }
 
 // least is the room that the words need: the bytes can be done without, and a
-// long name can be cut.
+// long name can be cut. What is selected takes the place of other words, so that
+// the slider does not come and go with it.
 func (h *Header) least() float32 {
 	w := min(h.name.Natural(), nameRoom)
-	for _, l := range []*control.Label{h.photos, h.selected} {
-		if l.Text() != "" {
-			w += gap + l.Natural()
-		}
+	if h.photos.Text() != "" {
+		w += gap + h.photos.Natural()
 	}
 	return w
 }

@@ -96,3 +96,19 @@ func TestWhatMattersLeastGivesWay(t *testing.T) {
 		t.Errorf("the slider goes at %g dp, the number of photos at %g", slider, photos)
 	}
 }
+
+func TestASelectionMovesNoControl(t *testing.T) {
+	h := newHeader(t, "Iceland", true)
+	for width := float32(480); width <= 1400; width += 5 {
+		h.ShowSelected(model.Text{})
+		h.Resize(fyne.NewSize(width, Height))
+		slider, order := h.cells.Visible(), h.order.Position()
+		h.ShowSelected(model.Count("header.selected", 98765))
+		if h.cells.Visible() != slider || h.order.Position() != order {
+			t.Fatalf("%g dp wide: a selection moved the order or the slider", width)
+		}
+		if !h.selected.Visible() {
+			t.Fatalf("%g dp wide: nothing is said about the selection", width)
+		}
+	}
+}
