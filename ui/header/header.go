@@ -205,11 +205,15 @@ func (h *Header) layoutWords(left, right float32) {
 		if l == h.bytes {
 			name = nameRoom
 		}
-		w := gap + l.Natural()
-		fits[l] = l.Text() != "" && w+min(h.name.Natural(), name) <= room
-		if fits[l] {
-			room -= w
+		if l.Text() == "" {
+			continue
 		}
+		w := gap + l.Natural()
+		if w+min(h.name.Natural(), name) > room {
+			break // what matters less does not take its place
+		}
+		fits[l] = true
+		room -= w
 	}
 	x := left
 	for _, l := range []*control.Label{h.name, h.photos, h.bytes, h.selected} {

@@ -107,6 +107,9 @@ func TestASelectionMovesNoControl(t *testing.T) {
 		if h.cells.Visible() != slider || h.order.Position() != order {
 			t.Fatalf("%g dp wide: a selection moved the order or the slider", width)
 		}
+		if h.bytes.Visible() && !h.photos.Visible() {
+			t.Fatalf("%g dp wide: the bytes are there without the number of photos", width)
+		}
 		if !h.selected.Visible() {
 			t.Fatalf("%g dp wide: nothing is said about the selection", width)
 		}
