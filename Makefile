@@ -19,7 +19,7 @@ unexport FYNE_FONT FYNE_THEME FYNE_SCALE FYNE_CACHE
 export PHOTOS
 
 .DEFAULT_GOAL := help
-.PHONY: run build test unit window race e2e lint vulncheck golden screenshots film bench fuzz clean help
+.PHONY: run build test unit window race e2e lint vulncheck golden screenshots film bench bench-window fuzz clean help
 .PHONY: bin/thumbpool bin/thumbpool-cli
 
 run: ## open the window; PHOTOS=folder opens it on that folder
@@ -72,6 +72,11 @@ film: ## renew the moving picture of a run in assets/screenshots
 bench: bin/tools ## run the benchmarks and sum them up
 	CGO_ENABLED=0 $(GO) test -run '^$$' -bench . -benchmem -count $(COUNT) ./processor/... > bin/bench.txt
 	bin/tools/benchstat bin/bench.txt
+
+bench-window: bin/thumbpool-cli ## scroll the real window through 100,000 photos in a virtual display
+	@.ci/packages build gui test
+	$(MAKE) --no-print-directory bin/thumbpool
+	CGO_ENABLED=0 $(GO) test -tags e2e -count=1 -v -run TestScroll ./cmd/thumbpool/e2e -scroll 100000
 
 fuzz: ## run every fuzz target for FUZZTIME
 	.ci/fuzz $(FUZZTIME)

@@ -21,6 +21,7 @@ import (
 // thread keeps up. A nil Probe does nothing.
 type Probe struct {
 	dog      watchdog.Watchdog
+	wait     watchdog.Wait
 	reports  chan report
 	geometry string
 	pending  []string
@@ -112,6 +113,9 @@ const lookEvery = 100 * time.Millisecond
 // between its tasks.
 func (p *Probe) turn(w *Window, now time.Time) {
 	if line := p.dog.Turn(now); line != "" {
+		p.log(line)
+	}
+	if line := p.wait.Turn(now); line != "" {
 		p.log(line)
 	}
 	if len(p.pending) > 0 || now.Sub(p.looked) >= lookEvery {

@@ -26,6 +26,7 @@ func (w *Window) open(sources []string) {
 
 // choose looks for photos in sources. No run is on.
 func (w *Window) choose(sources []string) {
+	w.probe.begin(firstPhotos)
 	w.cancelSamples()
 	w.endFeed()
 	w.viewer.Leave()
@@ -129,6 +130,7 @@ func (w *Window) makeThumbnails() {
 	if !w.model.Make().Enabled {
 		return
 	}
+	w.probe.begin(firstThumbnail)
 	o := w.runOptions()
 	if w.model.State() == model.Scanning { // begin at once; the run goes on looking
 		sources := w.model.Sources()
@@ -192,6 +194,7 @@ func (w *Window) apply(batch []processor.Event) {
 	wasScanned := w.model.Scanned()
 	changes := w.model.Apply(batch, now())
 	w.grid.Update(changes)
+	w.probe.changed(w.model, changes)
 	w.updateViewer()
 	w.timeline.Apply(batch, now())
 	w.previewFirst()

@@ -1,10 +1,13 @@
 package ui
 
 import (
+	"fmt"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+
+	"thumbpool/ui/model"
 )
 
 // watchLoop has the probe measure how the UI thread keeps up.
@@ -42,7 +45,38 @@ func (p *Probe) time(name string, f func()) {
 	p.dog.Time(name, f)
 }
 
-func (p *Probe) frame() { p.dog.Frame(time.Now()) }
+func (p *Probe) frame() {
+	p.dog.Frame(time.Now())
+	p.wait.Painted()
+}
+
+// What a user waits for.
+const (
+	firstPhotos    = "first-photos"    // in the grid, after a folder was chosen
+	firstThumbnail = "first-thumbnail" // after Make
+)
+
+// begin begins to measure how long a user waits for what.
+func (p *Probe) begin(what string) {
+	if p != nil {
+		p.wait.Begin(what, time.Now())
+	}
+}
+
+// changed sees whether what the user waits for is among the changes.
+func (p *Probe) changed(m *model.Model, c model.Changes) {
+	switch {
+	case p == nil:
+	case p.wait.For(firstPhotos) && m.Photos() > 0:
+		p.wait.Came("")
+	case p.wait.For(firstThumbnail) && len(c.Pictures) > 0:
+		rendered := time.Duration(0)
+		for _, d := range m.Cell(c.Pictures[0].ID).Times {
+			rendered += d
+		}
+		p.wait.Came(fmt.Sprintf(", rendered in %.1f ms", float64(rendered)/float64(time.Millisecond)))
+	}
+}
 
 // pulse draws nothing: it is asked for its smallest size, as every object in
 // sight, once before each frame is painted.

@@ -46,6 +46,32 @@ func TestTurnsAndFrames(t *testing.T) {
 	}
 }
 
+func TestWait(t *testing.T) {
+	var w Wait
+	now := time.Date(2026, 5, 13, 12, 0, 0, 0, time.UTC)
+	w.Painted()
+	if line := w.Turn(now); line != "" {
+		t.Errorf("nothing is waited for, and it says %q", line)
+	}
+	w.Begin("thumbnail", now)
+	w.Painted() // a frame that does not show it
+	if !w.For("thumbnail") || w.For("photos") || w.Turn(now) != "" {
+		t.Error("it is not waited for")
+	}
+	w.Came(", rendered in 5.0 ms")
+	if line := w.Turn(now.Add(millisecond)); line != "" {
+		t.Errorf("before the frame it says %q", line)
+	}
+	w.Painted()
+	if got, want := w.Turn(now.Add(20*millisecond)), "thumbnail 20.0 ms, rendered in 5.0 ms"; got != want {
+		t.Errorf("it says %q, want %q", got, want)
+	}
+	w.Painted()
+	if line := w.Turn(now); line != "" || w.For("thumbnail") {
+		t.Errorf("after the end it says %q", line)
+	}
+}
+
 func TestTasksHaveNames(t *testing.T) {
 	var w Watchdog
 	runs := 0
