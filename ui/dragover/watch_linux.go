@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"image"
+	"io"
 	"slices"
 	"time"
 
@@ -65,6 +66,7 @@ type watcher struct {
 type atoms struct{ selection, targets, uriList, answer, stacking xproto.Atom }
 
 func connect(window xproto.Window, over func(bool)) (*watcher, error) {
+	xgb.Logger.SetOutput(io.Discard) // it complains of a missing .Xauthority, and goes on
 	conn, err := xgb.NewConn()
 	if err != nil {
 		return nil, err
