@@ -26,7 +26,7 @@ func TestScreenshots(t *testing.T) {
 	}
 	originals := filepath.Join(t.TempDir(), "originals")
 	makePhotos(t, originals, 72, 1, 6)
-	for _, language := range strings.Split(*languages, ",") {
+	for language := range strings.SplitSeq(*languages, ",") {
 		for _, appearance := range []string{"dark", "light"} {
 			for _, size := range []string{"1280x800", "900x600"} {
 				name := appearance + "-" + size
