@@ -47,17 +47,20 @@ func TestScroll(t *testing.T) {
 	grid := w.find("grid")
 	middle := w.onScreen(grid.Min.Add(grid.Size().Div(2)))
 	w.xdo("mousemove", middle.X, middle.Y)
-	w.measure("wheel, 50 notches a second", func() {
-		w.xdo("click", "--repeat", 600, "--delay", 20, 5)
+	// More happens than there are frames: what is painted is what the window
+	// can paint.
+	w.measure("wheel, 120 notches a second", func() {
+		w.xdo("click", "--repeat", 1500, "--delay", 8, 5)
 	})
 	bar := w.onScreen(image.Pt(grid.Max.X-4, grid.Min.Y+5))
 	w.xdo("mousemove", bar.X, bar.Y+1, "sleep", rest, "mousemove", bar.X, bar.Y, "sleep", rest, "mousedown", 1, "sleep", rest)
-	w.measure("bar from top to end", func() {
-		var moves []any
+	w.measure("bar from top to end, back and down again", func() {
+		down, up := []any{}, []any{}
 		for y := 1; y < grid.Dy(); y++ {
-			moves = append(moves, "mousemove", bar.X, bar.Y+y, "sleep", "0.02")
+			down = append(down, "mousemove", bar.X, bar.Y+y, "sleep", "0.008")
+			up = append(up, "mousemove", bar.X, bar.Y+grid.Dy()-y, "sleep", "0.008")
 		}
-		w.xdo(moves...)
+		w.xdo(slices.Concat(down, up, down)...)
 	})
 	w.xdo("mouseup", 1)
 	w.picture("end")
