@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -13,6 +14,8 @@ import (
 var (
 	// screenshots is where TestScreenshots puts its pictures.
 	screenshots = flag.String("screenshots", "", "folder for screenshots of the window in all its states")
+	// states are those of which pictures are kept.
+	states = flag.String("states", "empty,running,done,failed,viewer,settings", "states to photograph, separated by commas")
 	// languages are those of the pictures. One that is not English is in the
 	// picture's name.
 	languages = flag.String("languages", "en_US", "languages of the screenshots, separated by commas")
@@ -40,6 +43,9 @@ func TestScreenshots(t *testing.T) {
 					link(t, originals, dir)
 					w := open(s, "-appearance", appearance, "-window-size", size)
 					photograph(t, w, dir, func(state string) {
+						if !slices.Contains(strings.Split(*states, ","), state) {
+							return
+						}
 						w.xdo("mousemove", 1390, 890) // no tip and no hover
 						w.picture(state)
 						keep(t, filepath.Join(s.dir, state+".png"), state+"-"+name+".png")
@@ -71,7 +77,11 @@ func photograph(t *testing.T, w *window, dir string, take func(state string)) {
 	target := w.at("target", 0.5, 0.5)
 	take("empty")
 
-	w.await(`found \d+`, func() { w.drop(target.X, target.Y, dir) })
+	w.await(`found \d+`, func() {
+		w.drop(target.X, target.Y, dir, func() { w.picture("dragged") })
+	})
+	w.wait("the photos to be shown", func() bool { return w.logged(`state ready`) == 1 })
+	take("ready")
 	w.await(`finished .*`, func() { w.click("make") })
 	w.wait("as many photos as fill the grid", func() bool { return w.logged(`finished .*`) > 24 })
 	take("running")
@@ -79,11 +89,32 @@ func photograph(t *testing.T, w *window, dir string, take func(state string)) {
 	w.find("openFolder")
 	take("done")
 
+	w.await(`view .*`, func() { w.key("ctrl+2", "Tab"); w.clickTwice("cell:4") })
+	w.xdo("sleep", 1) // until the photo is there
+	take("viewer")
+	w.key("Escape", "ctrl+1", "ctrl+comma")
+	w.find("outputDone")
+	take("settings")
+	w.key("Escape", "F1")
+	w.find("keysDone")
+	take("keys")
+	w.key("Escape")
+
 	spoil(t, dir)
 	w.await(`found \d+`, func() { w.drop(target.X, target.Y, dir) })
 	w.await(`done \d+ 4`, func() { w.click("make") })
 	w.find("retry")
 	take("failed")
+	w.await(`menu`, func() { w.click("more") })
+	take("menu")
+	w.key("Escape")
+}
+
+// clickTwice opens what is clicked.
+func (w *window) clickTwice(name string) {
+	w.t.Helper()
+	p := w.at(name, 0.5, 0.5)
+	w.xdo("mousemove", p.X, p.Y, "sleep", rest, "click", 1, "sleep", "0.1", "click", 1)
 }
 
 // spoil puts files of all sorts that fail among the photos.
