@@ -107,13 +107,17 @@ func (w *Window) picked(n int) {
 	w.probe.log("selected", n)
 }
 
-// previewFirst shows the first photo beside the settings while none is
-// selected.
+// previewTries is how many photos are tried for one to show beside the settings.
+const previewTries = 8
+
+// previewFirst shows the first photo that can be read beside the settings while
+// none is selected.
 func (w *Window) previewFirst() {
-	if w.grid.Selected() < 0 && w.model.Photos() > 0 {
-		if p := w.model.Cell(0).Photo; !processor.IsURL(p.Path) {
-			w.preview.ShowPhoto(p.Path)
-		}
+	if w.grid.Selected() >= 0 {
+		return
+	}
+	if paths := w.model.FirstReadable(previewTries); len(paths) > 0 {
+		w.preview.ShowFirst(paths)
 	}
 }
 

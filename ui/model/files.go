@@ -15,6 +15,33 @@ type Files struct {
 	Again []processor.Photo
 }
 
+// lookAhead bounds how many photos FirstReadable looks at.
+const lookAhead = 256
+
+// FirstReadable are the paths of the first n photos that may well be readable: here
+// already, and not failed. If there is none near the beginning, it is the first
+// that is here.
+func (m *Model) FirstReadable(n int) []string {
+	var paths []string
+	first := ""
+	for _, c := range m.cells[:min(len(m.cells), lookAhead)] {
+		path := c.Photo.Path
+		if path == "" || c.Unreadable || processor.IsURL(path) {
+			continue
+		}
+		if first == "" {
+			first = path
+		}
+		if c.Status != Failed && len(paths) < n {
+			paths = append(paths, path)
+		}
+	}
+	if len(paths) == 0 && first != "" {
+		return []string{first}
+	}
+	return paths
+}
+
 // Files tells what can be done with the photos with the given IDs.
 func (m *Model) Files(ids []int) Files {
 	var f Files

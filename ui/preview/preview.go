@@ -2,7 +2,7 @@
 // middle of one photo, at the left as it is and at the right as the thumbnail
 // will show it.
 //
-//	ShowPhoto, Change ──► one pending request ──► open, Render, compose ──► the widget
+//	ShowPhoto, ShowFirst, Change ──► one pending request ──► open, Render, compose ──► the widget
 //
 // It belongs to the UI thread; photos are opened and rendered in a goroutine of
 // its own, and only the newest request is ever rendered.
@@ -13,6 +13,7 @@ import (
 	"image"
 	"math"
 	"path/filepath"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -49,7 +50,7 @@ type Preview struct {
 	widget.BaseWidget
 	worker  *latest.Worker[shown]
 	sketch  sketch // belongs to the worker's tasks
-	path    string
+	paths   []string // of which the first that can be read is shown
 	options processor.Options
 	asked   image.Point // size that was asked for, pixels
 
@@ -58,6 +59,7 @@ type Preview struct {
 
 // shown is what there is to see of a photo: a picture or a reason.
 type shown struct {
+	path   string
 	img    *image.RGBA
 	reason string
 }
@@ -74,16 +76,35 @@ func New(o processor.Options, open Open, reason func(error) string, post func(fu
 // ShowPhoto changes to the photo at path, or to none if it is empty. What was shown
 // before stays until the new one is there, so that nothing flickers.
 func (p *Preview) ShowPhoto(path string) {
-	if path == p.path {
-		return
-	}
-	p.path = path
-	p.worker.Drop()
 	if path == "" {
+		p.change(nil)
 		p.arrived(shown{})
 		return
 	}
+	p.change([]string{path})
+}
+
+// ShowFirst shows the first of several photos that can be read, or why the first
+// cannot if none can. The photo that is shown stays if it is among them.
+func (p *Preview) ShowFirst(paths []string) { p.change(paths) }
+
+func (p *Preview) change(paths []string) {
+	if slices.Equal(paths, p.paths) {
+		return
+	}
+	if !slices.Contains(paths, p.trying()) {
+		p.worker.Drop()
+	}
+	p.paths = paths
 	p.ask()
+}
+
+// trying is the photo that is opened first.
+func (p *Preview) trying() string {
+	if len(p.paths) == 0 {
+		return ""
+	}
+	return p.paths[0]
 }
 
 // Change shows what o does. It may be called for every move of a slider; o must
@@ -99,11 +120,11 @@ func (p *Preview) Close() { p.worker.Close() }
 // ask has what is chosen rendered at the widget's size on the screen.
 func (p *Preview) ask() {
 	p.asked = p.pixels()
-	if p.path == "" || p.asked.X <= 0 || p.asked.Y <= 0 {
+	if len(p.paths) == 0 || p.asked.X <= 0 || p.asked.Y <= 0 {
 		return
 	}
-	path, o, size := p.path, p.options, p.asked
-	p.worker.Do(func(ctx context.Context) shown { return p.sketch.draw(ctx, path, o, size) })
+	paths, o, size := p.paths, p.options, p.asked
+	p.worker.Do(func(ctx context.Context) shown { return p.sketch.draw(ctx, paths, o, size) })
 }
 
 // pixels is the widget's size on the screen.
@@ -123,10 +144,10 @@ func (p *Preview) arrived(s shown) {
 
 // AccessibilityLabel says which photo is shown, or why it is not.
 func (p *Preview) AccessibilityLabel() string {
-	if p.path == "" {
+	if p.shown.path == "" {
 		return words.Of("preview.empty")
 	}
-	return control.Spoken(words.Of("voice.preview", "Name", filepath.Base(p.path)), p.shown.reason)
+	return control.Spoken(words.Of("voice.preview", "Name", filepath.Base(p.shown.path)), p.shown.reason)
 }
 
 // AccessibilityRole is that of a text.

@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"os"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -47,10 +48,14 @@ type photos struct {
 	mu        sync.Mutex
 	rendered  []float64 // the blur of each render
 	cancelled []string
+	opened    []string
 }
 
 func (p *photos) open(ctx context.Context, path string) (Source, error) {
-	if path == "broken" {
+	p.mu.Lock()
+	p.opened = append(p.opened, path)
+	p.mu.Unlock()
+	if strings.HasPrefix(path, "broken") {
 		return nil, errors.New("the file ends after 1.2 of 6.4 MB")
 	}
 	if p.slow != nil && path == "slow" {
@@ -254,6 +259,58 @@ func TestABrokenPhotoSaysWhy(t *testing.T) {
 	}
 }
 
+func TestTheFirstThatCanBeReadIsShown(t *testing.T) {
+	p := &photos{}
+	s := newStage(t, look.Dark, p)
+	expect := func(opened ...string) {
+		t.Helper()
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if !slices.Equal(p.opened, opened) {
+			t.Errorf("opened %q, want %q", p.opened, opened)
+		}
+		p.opened = nil
+	}
+	s.ShowFirst([]string{"broken", "broken2", "c", "d"})
+	s.untilShown(2, 'c')
+	expect("broken", "broken2", "c")
+	if got := s.AccessibilityLabel(); !strings.Contains(got, "c") || strings.Contains(got, "broken") {
+		t.Errorf("it is said to be %q", got)
+	}
+
+	s.Change(options(3)) // tries none again
+	s.untilShown(3, 'c')
+	s.ShowFirst([]string{"b", "c"}) // keeps what is shown
+	s.Change(options(4))
+	s.untilShown(4, 'c')
+	expect()
+
+	s.ShowPhoto("broken") // is selected: it says why
+	s.until("the reason", func() bool { return s.shown.reason != "" && s.shown.path == "broken" })
+	s.ShowFirst([]string{"broken", "e"})
+	s.untilShown(4, 'e')
+	expect("broken", "broken", "e")
+}
+
+func TestWhenNoneCanBeReadTheFirstSaysWhy(t *testing.T) {
+	p := &photos{}
+	s := newStage(t, look.Dark, p)
+	s.ShowFirst([]string{"broken1", "broken2"})
+	s.until("the reason", func() bool { return s.shown.reason != "" })
+	s.Change(options(5))
+	s.until("no more", func() bool { return len(s.posts) == 0 })
+	if s.shown.path != "broken1" || s.shown.img != nil {
+		t.Errorf("%v is shown", s.shown)
+	}
+	s.ShowFirst([]string{"broken1", "broken2", "c"})
+	s.untilShown(5, 'c')
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if want := []string{"broken1", "broken2", "broken1", "broken2", "c"}; !slices.Equal(p.opened, want) {
+		t.Errorf("opened %q, want %q", p.opened, want)
+	}
+}
+
 func TestHalvesShowTheSamePart(t *testing.T) {
 	tests := map[string]image.Point{
 		"landscape": {3, 2}, "portrait": {2, 3}, "square": {1, 1}, "panorama": {6, 1}, "tower": {1, 6},
@@ -263,7 +320,7 @@ func TestHalvesShowTheSamePart(t *testing.T) {
 			p := &photos{shape: shape}
 			k := sketch{open: p.open}
 			size := image.Pt(240, 80)
-			img := k.draw(t.Context(), "a", options(0), size).img
+			img := k.draw(t.Context(), []string{"a"}, options(0), size).img
 			if img.Rect.Size() != size {
 				t.Fatalf("the picture is %v, want %v", img.Rect.Size(), size)
 			}
@@ -275,7 +332,7 @@ func TestHalvesShowTheSamePart(t *testing.T) {
 					}
 				}
 			}
-			k.draw(t.Context(), "a", options(1), size)
+			k.draw(t.Context(), []string{"a"}, options(1), size)
 			if n := len(p.rendered); n > 3 {
 				t.Errorf("rendered %d times for two pictures: the shape is not remembered", n)
 			}

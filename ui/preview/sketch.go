@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/draw"
 	"math"
+	"slices"
 
 	"thumbpool/processor"
 )
@@ -22,31 +23,55 @@ type sketch struct {
 	open   Open
 	reason func(error) string
 
-	path   string
-	source Source // nil when the photo could not be opened
-	err    error
+	asked  []string // the photos that were tried, or nil
+	path   string   // the one that is open, or the first of them
+	source Source   // nil when none could be opened
+	err    error    // why the first could not
 	seen   image.Point // size of the last picture, of which only the shape matters
 }
 
-// draw returns what o makes of the photo at path, in size pixels.
-func (s *sketch) draw(ctx context.Context, path string, o processor.Options, size image.Point) shown {
-	if path != s.path {
-		s.path, s.seen = path, image.Pt(3, 2)
-		s.source, s.err = s.open(ctx, path)
-		if ctx.Err() != nil {
-			s.path = "" // it says nothing about the photo
-			return shown{}
-		}
+// draw returns what o makes of the first photo of paths that can be read, in size
+// pixels.
+func (s *sketch) draw(ctx context.Context, paths []string, o processor.Options, size image.Point) shown {
+	s.openFirst(ctx, paths)
+	if ctx.Err() != nil {
+		return shown{}
 	}
-	if s.err != nil {
-		return shown{reason: s.reason(s.err)}
+	if s.source == nil {
+		return shown{path: s.path, reason: s.reason(s.err)}
 	}
 	half := image.Pt((size.X+1)/2, size.Y)
 	before, after := s.render(o, half)
 	img := image.NewRGBA(image.Rectangle{Max: size})
 	middle(img, image.Rect(0, 0, size.X/2, size.Y), before)
 	middle(img, image.Rect(size.X/2, 0, size.X, size.Y), after)
-	return shown{img: img}
+	return shown{path: s.path, img: img}
+}
+
+// openFirst opens the first photo of paths that can be read, unless one of them is
+// open already, and tries none again that could not be.
+func (s *sketch) openFirst(ctx context.Context, paths []string) {
+	if slices.Equal(paths, s.asked) {
+		return
+	}
+	s.asked = paths
+	if s.source != nil && slices.Contains(paths, s.path) {
+		return
+	}
+	s.path, s.source, s.err, s.seen = paths[0], nil, nil, image.Pt(3, 2)
+	for _, path := range paths {
+		source, err := s.open(ctx, path)
+		switch {
+		case ctx.Err() != nil:
+			s.asked = nil // it says nothing about the photos
+			return
+		case err == nil:
+			s.path, s.source, s.err = path, source, nil
+			return
+		case s.err == nil:
+			s.err = err
+		}
+	}
 }
 
 // render returns the photo before and after, large enough to cover half. How
