@@ -23,6 +23,8 @@ type Job struct {
 	pool    *pool.Pool[assignment]
 	done    chan struct{}
 
+	reporting sync.Mutex // held for a report about the workers
+
 	mu      sync.Mutex
 	summary Summary
 	paused  time.Time     // when the pause began that is still on
@@ -101,8 +103,8 @@ func start(ctx context.Context, o Options, to places, scan func(context.Context,
 		return nil, err
 	}
 	j.pool = pool.New(ctx, func(lane int) pool.Worker[assignment] {
-		return newWorker(j, lane, newExecutor())
-	})
+		return &worker{j, lane, newExecutor()}
+	}, j.reportWorkers)
 	j.SetWorkers(o.Workers)
 	go j.run(scanCtx, to, scan)
 	return j, nil
@@ -271,6 +273,15 @@ func (j *Job) emit(ev Event) {
 	j.events <- ev
 }
 
+// reportWorkers tells how many workers there are. One report at a time, so that
+// the last one is of the last change.
+func (j *Job) reportWorkers() {
+	j.reporting.Lock()
+	defer j.reporting.Unlock()
+	target, running := j.pool.Workers()
+	j.emit(Workers{Target: target, Running: running, At: j.now()})
+}
+
 func (s *Summary) add(ev Event) {
 	switch ev := ev.(type) {
 	case Found:
@@ -298,22 +309,8 @@ type worker struct {
 	executor pool.Executor[request, response]
 }
 
-func newWorker(j *Job, lane int, e pool.Executor[request, response]) *worker {
-	w := &worker{j, lane, e}
-	w.report()
-	return w
-}
-
-// Close ends the executor and reports that the worker is gone.
-func (w *worker) Close() {
-	w.executor.Close()
-	w.report()
-}
-
-func (w *worker) report() {
-	target, running := w.job.pool.Workers()
-	w.job.emit(Workers{Target: target, Running: running, At: w.job.now()})
-}
+// Close ends the executor.
+func (w *worker) Close() { w.executor.Close() }
 
 // Do makes the thumbnail of one photo and reports it. A photo that is given up
 // because the job was stopped is not reported: it had no turn.

@@ -272,9 +272,12 @@ func TestPauseResumeAndSetWorkers(t *testing.T) {
 	if sum.Made != 60 || sum.Workers != 4 {
 		t.Errorf("summary %+v", sum)
 	}
-	most := 0
+	most, last := 0, Workers{Running: -1}
 	for _, w := range only[Workers](events) {
-		most = max(most, w.Running)
+		most, last = max(most, w.Running), w
+	}
+	if last.Target != 2 || last.Running != 0 {
+		t.Errorf("the last report is %+v, want that the 2 workers are gone", last)
 	}
 	if most != 4 {
 		t.Errorf("%d workers were there at most, want 4", most)

@@ -347,6 +347,8 @@ func TestWorkersActOnTheRun(t *testing.T) {
 	}
 	job.events <- processor.Workers{Target: 7, Running: 8}
 	h.until("a worker that finishes", func() bool { return h.rail.WorkersLine() == "7 workers, 1 finishing" })
+	job.events <- processor.Workers{Target: 1, Running: 2}
+	h.until("one worker and one that finishes", func() bool { return h.rail.WorkersLine() == "1 worker, 1 finishing" })
 	job.events <- processor.Workers{Target: 7, Running: 7}
 	h.until("the rest", func() bool { return h.rail.WorkersLine() == "7 of 8 cores" })
 }

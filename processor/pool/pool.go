@@ -31,6 +31,7 @@ type Worker[T any] interface {
 type Pool[T any] struct {
 	ctx       context.Context
 	newWorker func(lane int) Worker[T]
+	counted   func()
 
 	mu      sync.Mutex
 	changed *sync.Cond // something below has changed
@@ -45,10 +46,12 @@ type Pool[T any] struct {
 }
 
 // New returns a pool that has no workers until [Pool.SetWorkers]. newWorker is
-// called once for each worker that starts, on that worker's goroutine.
-// Cancelling ctx stops the pool: waiting tasks are not started.
-func New[T any](ctx context.Context, newWorker func(lane int) Worker[T]) *Pool[T] {
-	p := &Pool[T]{ctx: ctx, newWorker: newWorker}
+// called once for each worker that starts, on that worker's goroutine; counted,
+// on the same one, after it has come and after it is gone, when
+// [Pool.Workers] says so. Cancelling ctx stops the pool: waiting tasks are not
+// started.
+func New[T any](ctx context.Context, newWorker func(lane int) Worker[T], counted func()) *Pool[T] {
+	p := &Pool[T]{ctx: ctx, newWorker: newWorker, counted: counted}
 	p.changed = sync.NewCond(&p.mu)
 	return p
 }
@@ -142,6 +145,7 @@ func (p *Pool[T]) over() bool {
 // that no two workers ever share one.
 func (p *Pool[T]) work(lane int) {
 	w := p.newWorker(lane)
+	p.counted()
 	for {
 		t, ok := p.next(lane)
 		if !ok {
@@ -155,6 +159,7 @@ func (p *Pool[T]) work(lane int) {
 		p.running--
 		p.fill() // the lane may have been asked for again in the meantime
 	})
+	p.counted()
 }
 
 // next waits for a task for the worker of a lane; false means that the worker

@@ -22,6 +22,7 @@ type bench struct {
 	active map[int]bool // lanes at work
 	broken []string
 	alive  atomic.Int32
+	counts atomic.Int32 // how often the pool said that a worker came or went
 }
 
 func newBench() *bench {
@@ -65,6 +66,8 @@ func (w worker) Do(ctx context.Context, task int) {
 
 func (w worker) Close() { w.alive.Add(-1) }
 
+func (b *bench) counted() { b.counts.Add(1) }
+
 func (b *bench) check(t *testing.T, done ...int) {
 	t.Helper()
 	b.mu.Lock()
@@ -79,10 +82,13 @@ func (b *bench) check(t *testing.T, done ...int) {
 	if n := b.alive.Load(); n != 0 {
 		t.Errorf("%d workers were not closed", n)
 	}
+	if n := b.counts.Load(); n%2 != 0 {
+		t.Errorf("workers were counted %d times, want once as each comes and once as it goes", n)
+	}
 }
 
 func start(ctx context.Context, workers int, b *bench) *pool.Pool[int] {
-	p := pool.New(ctx, b.worker)
+	p := pool.New(ctx, b.worker, b.counted)
 	p.SetWorkers(workers)
 	return p
 }
@@ -159,6 +165,9 @@ func TestShrinkLetsTheTaskInHandEnd(t *testing.T) {
 	p.Close()
 	p.Wait()
 	b.check(t, 1, 2, 3, 4, 5, 6)
+	if n := b.counts.Load(); n != 6 {
+		t.Errorf("3 workers were counted %d times, want once as each comes and once as it goes", n)
+	}
 }
 
 func TestShrinkAndGrowWhileTasksAreInHandLosesNoWorker(t *testing.T) {

@@ -136,7 +136,7 @@ func (r *Rail) ShowWorkers(w model.Workers) {
 	unit := words.Say(model.Count("rail.ofCores", r.cores))
 	switch {
 	case w.Finishing() > 0:
-		unit = words.Of("rail.finishing", "Finishing", w.Finishing())
+		unit = words.Say(model.Count("rail.finishing", int(r.workers.Value()), "Finishing", w.Finishing()))
 	case int(r.workers.Value()) > r.cores:
 		unit = words.Say(model.Count("rail.onCores", r.cores))
 	}
