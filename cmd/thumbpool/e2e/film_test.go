@@ -32,29 +32,44 @@ func TestFilm(t *testing.T) {
 	}
 	s := newScreen(t, 1700, 900)
 	dir := filepath.Join(s.home, "Pictures", "Iceland")
-	makePhotos(t, dir, 72, 8, 24)
+	first := filepath.Join(dir, "1 Reykjavík")
+	makePhotos(t, first, 72, 1, 24)
+	for _, place := range []string{"2 Vík", "3 Höfn", "4 Egilsstaðir", "5 Mývatn", "6 Akureyri", "7 Ísafjörður"} {
+		link(t, first, filepath.Join(dir, place))
+	}
 	w := open(s, "-appearance", "dark", "-window-size", filmSize)
 	target := w.at("target", 0.5, 0.5)
 
 	r := record(w)
 	w.pause(1)
-	w.await(`found \d+`, func() { w.drop(target.X, target.Y, dir) })
+	w.await(`found \d+`, func() { w.drop(target.X, target.Y, dir, func() { w.pause(0.5) }) })
 	w.pause(0.5)
-	w.slide("blur", 0.2, 0.5)
-	w.slide("blur", 0.5, 0.25)
+	w.slide("blur", 0.2, 0.35)
 	w.await(`finished .*`, func() { w.click("make") })
-	w.glide("timeline", 0.3, 0.5)
+	w.pause(1)
+	w.glide("workers", 0.45, 0.5)
+	w.await(`workers [3-9]`, func() { w.xdo("click", 1) })
+	w.glide("grid", 0.5, 0.6)
+	for range 24 {
+		w.xdo("click", 5, "sleep", "0.05")
+	}
 	w.wait("the end", func() bool { return w.logged(`state done`) == 1 })
-	w.pause(1.5)
+	w.pause(1)
 	w.glide("timeline", 0.5, 0.3)
 	w.pause(1)
-	w.glide("cell:6", 0.5, 0.5)
-	w.clickTwice("cell:6")
+	w.glide("cellSize", 0.3, 0.5)
+	w.slide("cellSize", 0.25, 0.02)
+	w.pause(1)
+	w.slide("cellSize", 0.02, 0.3)
+	w.glide("grid", 0.4, 0.5)
+	w.xdo("click", 1)
+	w.key("Home", "Right", "Right")
+	w.pause(0.5)
+	w.key("Return")
 	w.pause(1)
 	w.slide("viewerStage", 0.5, 0.3)
 	w.slide("viewerStage", 0.3, 0.7)
-	w.pause(0.5)
-	w.xdo("key", "Right", "sleep", "1", "key", "Right", "sleep", "1", "key", "Escape")
+	w.xdo("key", "Right", "sleep", "1", "key", "Escape")
 	w.pause(1)
 	r.end()
 
@@ -172,7 +187,7 @@ func (r *recorder) save(path string) {
 		if err := writePNG(name, f.img); err != nil {
 			r.w.t.Fatal(err)
 		}
-		args = append(args, "-lossy", "-q", "60", "-m", "4", "-d", fmt.Sprint((until - f.at).Milliseconds()), name)
+		args = append(args, "-lossy", "-q", "80", "-m", "4", "-d", fmt.Sprint((until - f.at).Milliseconds()), name)
 	}
 	if out, err := exec.Command("img2webp", append(args, "-o", path)...).CombinedOutput(); err != nil {
 		r.w.t.Fatalf("img2webp: %v: %s", err, out)
