@@ -59,14 +59,14 @@ func Start(ctx context.Context, sources []string, o Options) (*Job, error) {
 }
 
 // StartPhotos is [Start] for photos that a [Scan] has found, which keep their
-// numbers: all of them, or those that failed in an earlier run.
+// numbers: all of them, or those that failed in an earlier run. The job keeps
+// photos, which must not change any more.
 func StartPhotos(ctx context.Context, photos []Photo, o Options) (*Job, error) {
 	return start(ctx, o, newPlanner(o), again(photos))
 }
 
 // again is the scan that finds photos which are known already.
 func again(photos []Photo) func(context.Context, func(Event) bool) {
-	photos = slices.Clone(photos)
 	return func(ctx context.Context, yield func(Event) bool) {
 		var totals Scanned
 		for _, p := range photos {

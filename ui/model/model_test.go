@@ -346,6 +346,16 @@ func TestPlaceFollowsShown(t *testing.T) {
 	check("in another folder")
 }
 
+// BenchmarkBegin begins a run over 100,000 photos, which is one task of the UI
+// thread.
+func BenchmarkBegin(b *testing.B) {
+	m := ready(100_000)
+	b.ReportAllocs()
+	for b.Loop() {
+		m.Begin(m.All(), start)
+	}
+}
+
 func BenchmarkApply(b *testing.B) {
 	const n = 100_000
 	m := running(n)
