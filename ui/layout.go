@@ -53,30 +53,25 @@ func (l *windowLayout) MinSize([]fyne.CanvasObject) fyne.Size { return minSize }
 
 // Layout places the parts.
 func (l *windowLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
-	place(l.rail, 0, 0, look.RailWidth-1, s.Height)
-	place(l.line, look.RailWidth-1, 0, 1, s.Height)
+	control.Place(l.rail, 0, 0, look.RailWidth-1, s.Height)
+	control.Place(l.line, look.RailWidth-1, 0, 1, s.Height)
 	x := float32(look.RailWidth)
 	width := s.Width - x
-	place(l.header, x, 0, width, header.Height)
-	place(l.viewer, x, 0, width, s.Height)
+	control.Place(l.header, x, 0, width, header.Height)
+	control.Place(l.viewer, x, 0, width, s.Height)
 	bottom, high := s.Height, float32(foot.Height)
 	if l.lanes > 0 {
 		lanes := timeline.Height(l.lanes)
 		high += lanes + timelineGap - 8 // the progress bar is closer to it than to the edge
-		place(l.timeline, x+look.GridMargin, s.Height-high+timelineGap, width-2*look.GridMargin, lanes)
+		control.Place(l.timeline, x+look.GridMargin, s.Height-high+timelineGap, width-2*look.GridMargin, lanes)
 	}
-	place(l.strip, x, s.Height-high, width, high)
-	place(l.foot, x, s.Height-foot.Height, width, foot.Height)
+	control.Place(l.strip, x, s.Height-high, width, high)
+	control.Place(l.foot, x, s.Height-foot.Height, width, foot.Height)
 	if l.footShown {
 		bottom -= high
 	}
-	place(l.grid, x, header.Height, width, bottom-header.Height)
-	place(l.welcome, x+look.GridMargin, targetTop, width-2*look.GridMargin, bottom-targetTop-look.GridMargin)
-}
-
-func place(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(w, h))
+	control.Place(l.grid, x, header.Height, width, bottom-header.Height)
+	control.Place(l.welcome, x+look.GridMargin, targetTop, width-2*look.GridMargin, bottom-targetTop-look.GridMargin)
 }
 
 // stack gives every object the whole room.
@@ -86,7 +81,7 @@ func (stack) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].
 
 func (stack) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	for _, o := range objects {
-		place(o, 0, 0, s.Width, s.Height)
+		control.Place(o, 0, 0, s.Width, s.Height)
 	}
 }
 

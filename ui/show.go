@@ -5,9 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"fyne.io/fyne/v2"
-
 	"thumbpool/processor"
+	"thumbpool/ui/control"
 	"thumbpool/ui/model"
 	"thumbpool/ui/welcome"
 	"thumbpool/ui/words"
@@ -45,34 +44,23 @@ func (w *Window) show() {
 // so that the keyboard does not reach it.
 func (w *Window) showParts(state model.State) {
 	blank := state.Blank()
-	setVisible(w.header, !w.covered)
-	setVisible(w.welcome, blank && !w.covered)
-	setVisible(w.grid, !blank && !w.covered)
+	control.SetVisible(w.header, !w.covered)
+	control.SetVisible(w.welcome, blank && !w.covered)
+	control.SetVisible(w.grid, !blank && !w.covered)
 	if blank {
 		w.showWelcome()
 	}
 	f := w.model.Foot()
-	setVisible(w.layout.strip, f.Shown && !w.covered)
-	setVisible(w.foot, f.Shown && !w.covered)
+	control.SetVisible(w.layout.strip, f.Shown && !w.covered)
+	control.SetVisible(w.foot, f.Shown && !w.covered)
 	lanes := 0
 	if w.model.HasLanes() {
 		lanes = max(w.layout.lanes, w.set.Options.Workers)
 	}
-	setVisible(w.timeline, lanes > 0 && !w.covered)
+	control.SetVisible(w.timeline, lanes > 0 && !w.covered)
 	if w.layout.footShown != f.Shown || w.layout.lanes != lanes {
 		w.layout.footShown, w.layout.lanes = f.Shown, lanes
 		w.layout.Layout(nil, w.win.Canvas().Size())
-	}
-}
-
-func setVisible(o fyne.CanvasObject, visible bool) {
-	if o.Visible() == visible {
-		return
-	}
-	if visible {
-		o.Show()
-	} else {
-		o.Hide()
 	}
 }
 

@@ -145,20 +145,12 @@ func (p *Panel) show() {
 		{p.use, p.state.phase == finished},
 	} {
 		if o.object.Visible() != o.shown {
-			setVisible(o.object, o.shown)
+			control.SetVisible(o.object, o.shown)
 		}
 	}
 	p.figures.Refresh()
 	p.curves.Refresh()
 	p.arrange(p.Size())
-}
-
-func setVisible(o fyne.CanvasObject, visible bool) {
-	if visible {
-		o.Show()
-	} else {
-		o.Hide()
-	}
 }
 
 func (p *Panel) columns() columns { return columnsFor(p.Size().Width < narrowAt) }
@@ -178,30 +170,25 @@ func (p *Panel) arrange(s fyne.Size) {
 		return
 	}
 	title := p.title.MinSize().Width
-	place(p.title, 0, 0, title, textSize)
-	place(p.sample, title+24, 0, s.Width-title-24, textSize)
+	control.Place(p.title, 0, 0, title, textSize)
+	control.Place(p.sample, title+24, 0, s.Width-title-24, textSize)
 	body, table := p.bodySize(), p.columns().width
-	place(p.figures, 0, bodyAt, table, body)
-	place(p.curves, table+24, bodyAt, s.Width-table-24, body)
+	control.Place(p.figures, 0, bodyAt, table, body)
+	control.Place(p.curves, table+24, bodyAt, s.Width-table-24, body)
 	y := bodyAt + body + textGap
-	place(p.line, 0, y, s.Width, textSize)
-	place(p.detail, 0, y+textSize, s.Width, textSize)
+	control.Place(p.line, 0, y, s.Width, textSize)
+	control.Place(p.detail, 0, y+textSize, s.Width, textSize)
 	y = s.Height - look.ControlSize
 	right := s.Width
 	for _, b := range []*control.Button{p.use, p.close, p.save, p.cancel} {
 		if b.Visible() {
 			w := b.MinSize().Width
 			right -= w
-			place(b, right, y, w, look.ControlSize)
+			control.Place(b, right, y, w, look.ControlSize)
 			right -= buttonGap
 		}
 	}
-	place(p.bar, 0, y+(look.ControlSize-barSize)/2, right-textGap, barSize)
-}
-
-func place(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(w, h))
+	control.Place(p.bar, 0, y+(look.ControlSize-barSize)/2, right-textGap, barSize)
 }
 
 // CreateRenderer is Fyne's.

@@ -147,7 +147,7 @@ func (f *Foot) layout(s fyne.Size) {
 	is := f.fit(s.Width - 2*margin)
 	show(f.bar, !advice)
 	top := s.Height - Height
-	place(f.bar, margin, top+barAt, s.Width-2*margin, 4)
+	control.Place(f.bar, margin, top+barAt, s.Width-2*margin, 4)
 	right := f.layoutButtons(is.buttons, s.Width-margin, top+rowAt)
 	f.title.SetSize(is.size(), true)
 	if !advice {
@@ -156,12 +156,12 @@ func (f *Foot) layout(s fyne.Size) {
 	}
 	lines := f.advise(right-margin, is.notes())
 	y := top + 32 - float32(len(lines))*10
-	place(f.title, margin, y, right-margin, 20)
+	control.Place(f.title, margin, y, right-margin, 20)
 	for i, l := range f.notes {
 		show(l, i < len(lines))
 		if i < len(lines) {
 			l.SetText(lines[i])
-			place(l, margin, y+22+float32(i)*18, right-margin, 20)
+			control.Place(l, margin, y+22+float32(i)*18, right-margin, 20)
 		}
 	}
 	for _, l := range append(f.facts, f.file) {
@@ -174,7 +174,7 @@ func (f *Foot) layoutButtons(shown []*control.Button, right, y float32) float32 
 	free := right - taken(shown)
 	for _, b := range slices.Backward(shown) {
 		w := buttonSize(b)
-		place(b, right-w, y, w, look.ControlSize)
+		control.Place(b, right-w, y, w, look.ControlSize)
 		right -= w + buttonGap
 	}
 	for _, b := range []*control.Button{f.failed, f.retry, f.resume, f.pause, f.stop, f.copyReport, f.compare, f.settings, f.open} {
@@ -191,10 +191,10 @@ func (f *Foot) layoutFigures(is fit, left, right, y float32) {
 	title, x := max(0, min(f.title.Natural(), right-left-f.figures(is))), left
 	if is.stacked {
 		title = min(f.title.Natural(), right-left)
-		place(f.title, x, y-10, title, look.ControlSize)
+		control.Place(f.title, x, y-10, title, look.ControlSize)
 		x, y = x-gap, y+10
 	} else {
-		place(f.title, x, y, title, look.ControlSize)
+		control.Place(f.title, x, y, title, look.ControlSize)
 		x += title
 	}
 	for i, l := range f.facts {
@@ -202,10 +202,10 @@ func (f *Foot) layoutFigures(is fit, left, right, y float32) {
 		if is.facts[i] {
 			x += gap
 			w := l.MinSize().Width
-			place(l, x, y, w, look.ControlSize)
+			control.Place(l, x, y, w, look.ControlSize)
 			x += w
 		}
 	}
 	show(f.file, x+gap+40 < right && f.view.File != "")
-	place(f.file, x+gap, y, max(0, right-x-gap), look.ControlSize)
+	control.Place(f.file, x+gap, y, max(0, right-x-gap), look.ControlSize)
 }

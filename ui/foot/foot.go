@@ -142,11 +142,6 @@ func show(o fyne.CanvasObject, shown bool) {
 	}
 }
 
-func place(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(w, h))
-}
-
 // CreateRenderer is Fyne's.
 func (f *Foot) CreateRenderer() fyne.WidgetRenderer {
 	d := &control.Drawing{Parts: []fyne.CanvasObject{f.bar, f.title}}

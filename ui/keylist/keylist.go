@@ -165,14 +165,14 @@ func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d.Parts = append(d.Parts, p.close)
 	d.Arrange = func(s fyne.Size) {
-		place(p.title, 0, 0, s.Width, titleSize)
+		control.Place(p.title, 0, 0, s.Width, titleSize)
 		for i, column := range p.rows {
 			for _, l := range column {
 				l.layout(float32(i)*(columnWidth+columnGap), bodyAt+l.at)
 			}
 		}
 		w := max(88, p.close.MinSize().Width)
-		place(p.close, s.Width-w, s.Height-look.ControlSize, w, look.ControlSize)
+		control.Place(p.close, s.Width-w, s.Height-look.ControlSize, w, look.ControlSize)
 	}
 	d.Smallest = func() fyne.Size {
 		return fyne.NewSize(2*columnWidth+columnGap, bodyAt+p.body+doneGap+look.ControlSize)
@@ -195,21 +195,16 @@ func (l line) objects() []fyne.CanvasObject {
 // layout puts what the keys do at the left and their caps at the right.
 func (l line) layout(x, y float32) {
 	if l.caption != nil {
-		place(l.caption, x, y, columnWidth, captionSize)
+		control.Place(l.caption, x, y, columnWidth, captionSize)
 		return
 	}
 	right := x + columnWidth
 	for _, c := range slices.Backward(l.caps) {
 		w := c.MinSize().Width
-		place(c, right-w, y+(rowSize-capHeight)/2, w, capHeight)
+		control.Place(c, right-w, y+(rowSize-capHeight)/2, w, capHeight)
 		right -= w + capGap
 	}
-	place(l.does, x, y, right-x, rowSize)
-}
-
-func place(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(w, h))
+	control.Place(l.does, x, y, right-x, rowSize)
 }
 
 // keyCap is a key, as it looks on a keyboard.
@@ -232,7 +227,7 @@ func (c *keyCap) CreateRenderer() fyne.WidgetRenderer {
 	d.Arrange = func(s fyne.Size) {
 		back.Resize(s)
 		h := text.MinSize().Height
-		place(text, 0, (s.Height-h)/2, s.Width, h)
+		control.Place(text, 0, (s.Height-h)/2, s.Width, h)
 	}
 	d.Smallest = func() fyne.Size { return fyne.NewSize(max(capHeight, text.MinSize().Width+2*capPad), capHeight) }
 	d.Paint = func() { back.FillColor, text.Color = look.Color(look.Field), look.Color(look.Text) }

@@ -207,12 +207,12 @@ func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
 	return &control.Drawing{
 		Parts: parts,
 		Arrange: func(s fyne.Size) {
-			place(p.title, 0, 0, s.Width, titleSize)
+			control.Place(p.title, 0, 0, s.Width, titleSize)
 			left, right := p.columns()
 			y := float32(columnsAt)
 			arrange(p.folderCaption, p.where, 0, y, left)
-			place(p.inside, 0, y+captioned+4, left, 20)
-			place(p.folder, 0, y+captioned+8, left, look.ControlSize)
+			control.Place(p.inside, 0, y+captioned+4, left, 20)
+			control.Place(p.folder, 0, y+captioned+8, left, look.ControlSize)
 			y += folderSize + under
 			arrange(p.formatCaption, p.format, 0, y, left)
 			y += captioned + under
@@ -222,16 +222,16 @@ func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
 			y = columnsAt
 			arrange(p.again, p.existing, x, y, right)
 			y += captioned + under
-			place(p.metaCaption, x, y, right, 20)
-			place(p.kept, x, y+22, right, 18)
-			place(p.leftOut, x, y+40, right, 18)
+			control.Place(p.metaCaption, x, y, right, 20)
+			control.Place(p.kept, x, y+22, right, 18)
+			control.Place(p.leftOut, x, y+40, right, 18)
 			y += metaSize + under
 			arrange(p.poolCaption, p.pool, x, y, right)
 			y += captioned + under
 			arrange(p.lookCaption, p.looks, x, y, right)
 
 			w := max(88, p.done.MinSize().Width)
-			place(p.done, s.Width-w, doneAt, w, look.ControlSize)
+			control.Place(p.done, s.Width-w, doneAt, w, look.ControlSize)
 		},
 		Smallest: func() fyne.Size {
 			left, right := p.columns()
@@ -243,11 +243,6 @@ func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
 
 // arrange places a heading and the switch under it.
 func arrange(caption *control.Label, s *control.Segmented, x, y, width float32) {
-	place(caption, x, y, width, 20)
-	place(s, x, y+24, s.MinSize().Width, look.ControlSize)
-}
-
-func place(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(w, h))
+	control.Place(caption, x, y, width, 20)
+	control.Place(s, x, y+24, s.MinSize().Width, look.ControlSize)
 }

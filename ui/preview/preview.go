@@ -49,7 +49,7 @@ type Open func(ctx context.Context, path string) (Source, error)
 type Preview struct {
 	widget.BaseWidget
 	worker  *latest.Worker[shown]
-	sketch  sketch // belongs to the worker's tasks
+	sketch  sketch   // belongs to the worker's tasks
 	paths   []string // of which the first that can be read is shown
 	options processor.Options
 	asked   image.Point // size that was asked for, pixels
@@ -173,9 +173,9 @@ func (p *Preview) CreateRenderer() fyne.WidgetRenderer {
 			o.Resize(s)
 		}
 		reason.Resize(fyne.NewSize(s.Width, s.Height)) // its height follows from its width
-		place(reason, 0, (s.Height-reason.MinSize().Height)/2, s.Width, reason.MinSize().Height)
+		control.Place(reason, 0, (s.Height-reason.MinSize().Height)/2, s.Width, reason.MinSize().Height)
 		middle := float32(int(s.Width / 2))
-		place(line, middle, 0, 1, s.Height)
+		control.Place(line, middle, 0, 1, s.Height)
 		y := s.Height - before.MinSize().Height - tag.Inset + 2
 		before.Move(fyne.NewPos(tag.Inset, y))
 		after.Move(fyne.NewPos(middle+1+tag.Inset, y))
@@ -187,11 +187,11 @@ func (p *Preview) CreateRenderer() fyne.WidgetRenderer {
 	d.Paint = func() {
 		there, broken := p.shown.img != nil, p.shown.reason != ""
 		for _, o := range []fyne.CanvasObject{field, picture, line, before, after} {
-			setVisible(o, there)
+			control.SetVisible(o, there)
 		}
-		setVisible(outline, !there)
-		setVisible(empty, !there && !broken)
-		setVisible(reason, broken)
+		control.SetVisible(outline, !there)
+		control.SetVisible(empty, !there && !broken)
+		control.SetVisible(reason, broken)
 		field.FillColor, line.FillColor = look.Color(look.Field), look.Color(look.Surface)
 		if segment.Text != p.shown.reason {
 			segment.Text = p.shown.reason
@@ -204,20 +204,4 @@ func (p *Preview) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d.Paint()
 	return d
-}
-
-func setVisible(o fyne.CanvasObject, on bool) {
-	if on == o.Visible() {
-		return
-	}
-	if on {
-		o.Show()
-	} else {
-		o.Hide()
-	}
-}
-
-func place(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(w, h))
 }

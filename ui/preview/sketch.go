@@ -23,10 +23,10 @@ type sketch struct {
 	open   Open
 	reason func(error) string
 
-	asked  []string // the photos that were tried, or nil
-	path   string   // the one that is open, or the first of them
-	source Source   // nil when none could be opened
-	err    error    // why the first could not
+	asked  []string    // the photos that were tried, or nil
+	path   string      // the one that is open, or the first of them
+	source Source      // nil when none could be opened
+	err    error       // why the first could not
 	seen   image.Point // size of the last picture, of which only the shape matters
 }
 

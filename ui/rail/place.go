@@ -69,7 +69,7 @@ func (r *Rail) arrange() {
 	r.workers.Layout(x, p.workers, w)
 	caption := r.thumbnailCaption.Natural()
 	natural := min(r.preset.Natural(), w-caption-12)
-	place(r.preset, x+w-natural, p.thumbnail, natural, captionSize)
+	control.Place(r.preset, x+w-natural, p.thumbnail, natural, captionSize)
 }
 
 // CreateRenderer is Fyne's.
@@ -87,26 +87,21 @@ func (r *Rail) CreateRenderer() fyne.WidgetRenderer {
 		back.Resize(s)
 		p := placesIn(s.Height)
 		x, w := float32(look.RailPadding), s.Width-2*look.RailPadding
-		place(r.photosCaption, x, photosAt, w/2, captionSize)
-		place(r.folderProblem, x, photosAt, w, captionSize)
-		place(folder, x, folderAt, w, look.ControlSize)
-		place(r.Choose, x, chooseAt, w, look.ControlSize)
-		place(r.Subfolders, x, checkAt, r.Subfolders.MinSize().Width, captionSize)
-		place(r.thumbnailCaption, x, p.thumbnail, w/2, captionSize)
-		place(r.actions.Preview, x, p.preview, w, p.previewHeight)
-		place(r.outputCaption, x, p.output, w, captionSize)
-		place(r.Output, x, p.output+captionSize+underCaption, w, look.ControlSize)
-		place(r.reason, x, p.reason, w, reasonSize)
-		place(r.Make, x, p.make, w, look.PrimarySize)
+		control.Place(r.photosCaption, x, photosAt, w/2, captionSize)
+		control.Place(r.folderProblem, x, photosAt, w, captionSize)
+		control.Place(folder, x, folderAt, w, look.ControlSize)
+		control.Place(r.Choose, x, chooseAt, w, look.ControlSize)
+		control.Place(r.Subfolders, x, checkAt, r.Subfolders.MinSize().Width, captionSize)
+		control.Place(r.thumbnailCaption, x, p.thumbnail, w/2, captionSize)
+		control.Place(r.actions.Preview, x, p.preview, w, p.previewHeight)
+		control.Place(r.outputCaption, x, p.output, w, captionSize)
+		control.Place(r.Output, x, p.output+captionSize+underCaption, w, look.ControlSize)
+		control.Place(r.reason, x, p.reason, w, reasonSize)
+		control.Place(r.Make, x, p.make, w, look.PrimarySize)
 		r.arrange()
 	}
 	d.Smallest = func() fyne.Size { return fyne.NewSize(look.RailWidth-1, smallest) }
 	d.Paint = func() { back.FillColor = look.Color(look.Surface) }
 	d.Paint()
 	return d
-}
-
-func place(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(w, h))
 }

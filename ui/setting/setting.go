@@ -125,25 +125,25 @@ const (
 // Layout places the setting with its top at y.
 func (s *Setting) Layout(x, y, width float32) {
 	caption := min(s.caption.Natural(), width/2)
-	place(s.caption, x, y, caption, 20)
+	control.Place(s.caption, x, y, caption, 20)
 	s.corner = fyne.NewPos(x+width, y)
 	s.placeNumber()
 	if s.beside != nil {
 		at := caption + besideGap
-		place(s.beside, x+at, y, min(s.beside.Natural(), width-at-s.widest()-numberGap), 20)
+		control.Place(s.beside, x+at, y, min(s.beside.Natural(), width-at-s.widest()-numberGap), 20)
 	}
-	place(s.Slider, x, y+24, width, 20)
-	place(s.problem, x, y+43, width, 16)
+	control.Place(s.Slider, x, y+24, width, 20)
+	control.Place(s.problem, x, y+43, width, 16)
 	if s.Chips != nil {
-		place(s.problem, x, y+47, width, 20)
-		place(s.Chips, x, y+47, width, 20)
+		control.Place(s.problem, x, y+47, width, 20)
+		control.Place(s.Chips, x, y+47, width, 20)
 	}
 }
 
 // placeNumber puts the figure as wide as it is now into its corner.
 func (s *Setting) placeNumber() {
 	n := s.Number.MinSize().Width
-	place(s.Number, s.corner.X-n, s.corner.Y, n, 20)
+	control.Place(s.Number, s.corner.X-n, s.corner.Y, n, 20)
 }
 
 // widest is the width of the longest figure, so that nothing moves as it
@@ -206,11 +206,6 @@ func (s *Setting) mark(problem string) {
 
 // Wrong says whether a number was typed that cannot be.
 func (s *Setting) Wrong() bool { return s.problem.Text() != "" }
-
-func place(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(w, h))
-}
 
 // Value returns the last value that was right.
 func (s *Setting) Value() float64 { return s.value }

@@ -55,14 +55,14 @@ func (v *Veil) CreateRenderer() fyne.WidgetRenderer {
 	icon := &canvas.Image{FillMode: canvas.ImageFillContain}
 	d := &control.Drawing{Parts: []fyne.CanvasObject{back, outline, card, icon, v.title, v.line}}
 	d.Arrange = func(s fyne.Size) {
-		place(back, 0, 0, s.Width, s.Height)
-		place(outline, look.GridMargin, look.GridMargin, s.Width-2*look.GridMargin, s.Height-2*look.GridMargin)
+		control.Place(back, 0, 0, s.Width, s.Height)
+		control.Place(outline, look.GridMargin, look.GridMargin, s.Width-2*look.GridMargin, s.Height-2*look.GridMargin)
 		y := float32(int((s.Height - blockHeight) / 2))
 		width := min(s.Width-4*look.GridMargin, max(cardLeast, v.title.Natural()+2*cardPad, v.line.Natural()+2*cardPad))
-		place(card, (s.Width-width)/2, y-cardPad, width, blockHeight+2*cardPad)
-		place(icon, (s.Width-iconSize)/2, y, iconSize, iconSize)
-		place(v.title, (s.Width-width)/2, y+titleAt, width, 32)
-		place(v.line, (s.Width-width)/2, y+lineAt, width, 20)
+		control.Place(card, (s.Width-width)/2, y-cardPad, width, blockHeight+2*cardPad)
+		control.Place(icon, (s.Width-iconSize)/2, y, iconSize, iconSize)
+		control.Place(v.title, (s.Width-width)/2, y+titleAt, width, 32)
+		control.Place(v.line, (s.Width-width)/2, y+lineAt, width, 20)
 	}
 	d.Smallest = func() fyne.Size { return fyne.Size{} }
 	d.Paint = func() {
@@ -73,9 +73,4 @@ func (v *Veil) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d.Paint()
 	return d
-}
-
-func place(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(w, h))
 }

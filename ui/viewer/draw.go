@@ -34,9 +34,9 @@ func (v *Viewer) CreateRenderer() fyne.WidgetRenderer {
 	d.Arrange = func(s fyne.Size) {
 		back.Resize(s)
 		bottom := s.Height - footHeight
-		place(foot, 0, bottom, s.Width, footHeight)
-		place(line, 0, bottom, s.Width, 1)
-		place(v.stage, 0, headHeight, s.Width, max(0, bottom-headHeight))
+		control.Place(foot, 0, bottom, s.Width, footHeight)
+		control.Place(line, 0, bottom, s.Width, 1)
+		control.Place(v.stage, 0, headHeight, s.Width, max(0, bottom-headHeight))
 		v.layoutHead(s)
 		v.layoutFoot(s)
 		signs.arrange()
@@ -79,7 +79,7 @@ func (s *signs) arrange() {
 			b = s.next
 		}
 		l.StrokeColor = look.Color(look.Secondary)
-		setVisible(l, b.Visible())
+		control.SetVisible(l, b.Visible())
 	}
 }
 
@@ -103,19 +103,19 @@ func (v *Viewer) layoutHead(s fyne.Size) {
 	right := s.Width - look.GridMargin + 7 // the icon, not its field, is in line with the rest
 	for _, b := range []*control.Button{v.closing, v.next, v.previous} {
 		right -= look.ControlSize
-		place(b, right, headMiddle-look.ControlSize/2, look.ControlSize, look.ControlSize)
+		control.Place(b, right, headMiddle-look.ControlSize/2, look.ControlSize, look.ControlSize)
 		if b == v.closing {
 			right -= 8
 		}
 	}
 	right -= zoomWidth + 8
-	place(v.zoom, right, headMiddle-look.ControlSize/2, zoomWidth, look.ControlSize)
+	control.Place(v.zoom, right, headMiddle-look.ControlSize/2, zoomWidth, look.ControlSize)
 	x, room := float32(look.GridMargin), right-headGap-look.GridMargin
-	place(v.name, x, nameAt, room, nameHeight)
+	control.Place(v.name, x, nameAt, room, nameHeight)
 	v.name.SetText(control.FitPath(v.item.Name, room, look.TextBody, fyne.TextStyle{Bold: true}))
 	for _, l := range []*control.Label{v.place, v.sizes} {
 		w := max(0, min(l.Natural(), look.GridMargin+room-x))
-		place(l, x, factsAt, w, factsSize)
+		control.Place(l, x, factsAt, w, factsSize)
 		if w > 0 {
 			x += w + headGap
 		}
@@ -128,10 +128,10 @@ func (v *Viewer) layoutFoot(s fyne.Size) {
 	right := s.Width - look.GridMargin
 	for _, b := range []*control.Button{v.folder, v.file} {
 		w := b.MinSize().Width
-		place(b, right-w, y, w, look.ControlSize)
+		control.Place(b, right-w, y, w, look.ControlSize)
 		right -= w + 8
 	}
 	room := max(0, right-headGap-look.GridMargin)
-	place(v.facts, look.GridMargin, y, room, look.ControlSize)
-	place(v.problem, look.GridMargin, y, room, look.ControlSize)
+	control.Place(v.facts, look.GridMargin, y, room, look.ControlSize)
+	control.Place(v.problem, look.GridMargin, y, room, look.ControlSize)
 }

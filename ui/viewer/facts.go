@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"thumbpool/processor"
+	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
 	"thumbpool/ui/words"
@@ -125,7 +126,7 @@ func (d *factsDrawing) Layout(s fyne.Size) {
 	d.objects = d.objects[:0]
 	x := float32(0)
 	put := func(o fyne.CanvasObject, w, h, gap float32) {
-		place(o, x, (s.Height-h)/2, w, h)
+		control.Place(o, x, (s.Height-h)/2, w, h)
 		d.objects = append(d.objects, o)
 		x += w + gap
 	}

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
+	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 	"thumbpool/ui/tag"
 	"thumbpool/ui/words"
@@ -70,7 +71,7 @@ func (p *stageParts) showFocus() {
 		p.handle.StrokeColor = focus
 	}
 	p.bar.FillColor = focus
-	setVisible(p.bar, p.stage.focused && !p.handle.Visible())
+	control.SetVisible(p.bar, p.stage.focused && !p.handle.Visible())
 	p.handle.Refresh()
 }
 
@@ -86,7 +87,7 @@ func (p *stageParts) MinSize() fyne.Size { return fyne.NewSize(200, 150) }
 // Layout places the parts.
 func (p *stageParts) Layout(size fyne.Size) {
 	p.raster.Resize(size)
-	place(p.bar, (size.Width-barWidth)/2, size.Height-barHeight-4, barWidth, barHeight)
+	control.Place(p.bar, (size.Width-barWidth)/2, size.Height-barHeight-4, barWidth, barHeight)
 	p.stage.resized(size)
 	p.arrange()
 }
@@ -116,7 +117,7 @@ func (p *stageParts) arrange() {
 	s := p.stage
 	compare := s.pair && !s.view.empty() && (s.before != nil || s.after != nil)
 	for _, o := range p.objects[1 : len(p.objects)-3] {
-		setVisible(o, compare)
+		control.SetVisible(o, compare)
 	}
 	p.showFocus()
 	if !compare {
@@ -127,23 +128,23 @@ func (p *stageParts) arrange() {
 	left, right := float32(seen.Min.X)*k, float32(seen.Max.X)*k
 	top, bottom := float32(seen.Min.Y)*k, float32(seen.Max.Y)*k
 	x := float32(s.view.divider()) * k
-	place(p.shade, x-2, top, 4, bottom-top)
-	place(p.line, x-1, top, 2, bottom-top)
+	control.Place(p.shade, x-2, top, 4, bottom-top)
+	control.Place(p.line, x-1, top, 2, bottom-top)
 	p.arrangeHandle(x, (top+bottom)/2)
 
 	size := p.before.MinSize()
 	y := bottom - size.Height - tag.Inset
-	place(p.before, left+tag.Inset, y, size.Width, size.Height)
-	setVisible(p.before, x-left > size.Width+3*tag.Inset)
+	control.Place(p.before, left+tag.Inset, y, size.Width, size.Height)
+	control.SetVisible(p.before, x-left > size.Width+3*tag.Inset)
 	size = p.after.MinSize()
 	right = min(right, float32(s.thumbFrame().Max.X)*k) // of a thumbnail that was cropped
-	place(p.after, right-tag.Inset-size.Width, y, size.Width, size.Height)
-	setVisible(p.after, right-x > size.Width+3*tag.Inset)
+	control.Place(p.after, right-tag.Inset-size.Width, y, size.Width, size.Height)
+	control.SetVisible(p.after, right-x > size.Width+3*tag.Inset)
 }
 
 // arrangeHandle puts the handle of the divider around a point.
 func (p *stageParts) arrangeHandle(x, y float32) {
-	place(p.handle, x-handleSize/2, y-handleSize/2, handleSize, handleSize)
+	control.Place(p.handle, x-handleSize/2, y-handleSize/2, handleSize, handleSize)
 	angle(p.signs[0], p.signs[1], fyne.NewPos(x-signAway, y), -signTip)
 	angle(p.signs[2], p.signs[3], fyne.NewPos(x+signAway, y), signTip)
 }
@@ -151,8 +152,8 @@ func (p *stageParts) arrangeHandle(x, y float32) {
 // arrangeMessage puts the words about a failed photo in the middle.
 func (p *stageParts) arrangeMessage() {
 	failed := p.stage.kind != ""
-	setVisible(p.kind, failed)
-	setVisible(p.reason, failed)
+	control.SetVisible(p.kind, failed)
+	control.SetVisible(p.reason, failed)
 	if !failed {
 		return
 	}
@@ -161,22 +162,6 @@ func (p *stageParts) arrangeMessage() {
 	p.reason.Resize(fyne.NewSize(width, size.Height)) // its height follows from its width
 	kind, reason := p.kind.MinSize().Height, p.reason.MinSize().Height
 	y := (size.Height - kind - reason) / 2
-	place(p.kind, 0, y, size.Width, kind)
-	place(p.reason, (size.Width-width)/2, y+kind, width, reason)
-}
-
-func setVisible(o fyne.CanvasObject, on bool) {
-	if on == o.Visible() {
-		return
-	}
-	if on {
-		o.Show()
-	} else {
-		o.Hide()
-	}
-}
-
-func place(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(w, h))
+	control.Place(p.kind, 0, y, size.Width, kind)
+	control.Place(p.reason, (size.Width-width)/2, y+kind, width, reason)
 }

@@ -3,6 +3,7 @@ package viewer
 import (
 	"fmt"
 
+	"thumbpool/ui/control"
 	"thumbpool/ui/words"
 )
 
@@ -13,8 +14,8 @@ func (v *Viewer) showWords() {
 	if i.Total > 0 {
 		v.place.SetText(words.Of("viewer.place", "N", i.Place, "Total", i.Total))
 	}
-	setVisible(v.previous, i.Total == 0 || i.Place > 1)
-	setVisible(v.next, i.Total == 0 || i.Place < i.Total)
+	control.SetVisible(v.previous, i.Total == 0 || i.Place > 1)
+	control.SetVisible(v.next, i.Total == 0 || i.Place < i.Total)
 	v.facts.set(i.Times)
 	v.showSizes()
 	v.showProblem()
@@ -46,8 +47,8 @@ func (v *Viewer) showProblem() {
 		text = words.Of("viewer.noThumb", "Reason", v.thumbFail)
 	}
 	v.problem.SetText(text)
-	setVisible(v.problem, text != "")
-	setVisible(v.facts, text == "")
+	control.SetVisible(v.problem, text != "")
+	control.SetVisible(v.facts, text == "")
 }
 
 // showZoom says how large a pixel of the photo is on the screen.
@@ -58,5 +59,5 @@ func (v *Viewer) showZoom() {
 		text = words.Of("viewer.zoom", "Percent", fmt.Sprintf("%.0f", w.scale()*100))
 	}
 	v.zoom.SetLabel(text)
-	setVisible(v.zoom, text != "")
+	control.SetVisible(v.zoom, text != "")
 }

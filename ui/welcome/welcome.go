@@ -198,7 +198,7 @@ func (r *renderer) Refresh() {
 // Layout places the block in the middle of the target.
 func (r *renderer) Layout(s fyne.Size) {
 	w := r.w
-	place(w.outline, 0, 0, s.Width, s.Height)
+	control.Place(w.outline, 0, 0, s.Width, s.Height)
 	height := float32(blockHeight)
 	cards := len(w.cards)
 	for cards > 0 && float32(cards*(cardWidth+cardGap)-cardGap) > s.Width-32 {
@@ -211,10 +211,10 @@ func (r *renderer) Layout(s fyne.Size) {
 	}
 	y := float32(int((s.Height - height) / 2))
 	centre := s.Width / 2
-	place(w.icon, centre-iconSize/2, y, iconSize, iconSize)
-	place(w.title, 16, y+titleAt, s.Width-32, 32)
-	place(w.line, 16, y+lineAt, s.Width-32, 20)
-	place(w.bar, centre-120, y+barAt, 240, 4)
+	control.Place(w.icon, centre-iconSize/2, y, iconSize, iconSize)
+	control.Place(w.title, 16, y+titleAt, s.Width-32, 32)
+	control.Place(w.line, 16, y+lineAt, s.Width-32, 20)
+	control.Place(w.bar, centre-120, y+barAt, 240, 4)
 	width := float32(-8)
 	for _, b := range r.buttons() {
 		width += b.MinSize().Width + 8
@@ -222,7 +222,7 @@ func (r *renderer) Layout(s fyne.Size) {
 	x := centre - width/2
 	for _, b := range r.buttons() {
 		bw := b.MinSize().Width
-		place(b, x, y+buttonsAt, bw, look.ControlSize)
+		control.Place(b, x, y+buttonsAt, bw, look.ControlSize)
 		x += bw + 8
 	}
 	x = centre - float32(cards*(cardWidth+cardGap)-cardGap)/2
@@ -232,12 +232,7 @@ func (r *renderer) Layout(s fyne.Size) {
 			continue
 		}
 		c.Show()
-		place(c, x, y+cardsAt, cardWidth, cardHeight)
+		control.Place(c, x, y+cardsAt, cardWidth, cardHeight)
 		x += cardWidth + cardGap
 	}
-}
-
-func place(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(w, h))
 }
