@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"thumbpool/ui/model"
 	"thumbpool/ui/words"
@@ -16,12 +15,10 @@ const menuMargin = 8
 
 // showCellMenu opens the menu of the selected photos at a place of the window.
 func (w *Window) showCellMenu(at fyne.Position) {
-	w.tips.Hide()
-	w.cells = widget.NewPopUpMenu(w.cellMenu(), w.win.Canvas())
-	room, size := w.win.Canvas().Size(), w.cells.MinSize()
-	w.cells.ShowAtPosition(fyne.NewPos(
-		max(0, min(at.X, room.Width-size.Width-menuMargin)), max(0, min(at.Y, room.Height-size.Height-menuMargin))))
-	w.probe.log("cell-menu")
+	w.openMenu("cell-menu", w.cellMenu(), func(size fyne.Size) fyne.Position {
+		room := w.win.Canvas().Size()
+		return fyne.NewPos(max(0, min(at.X, room.Width-size.Width-menuMargin)), max(0, min(at.Y, room.Height-size.Height-menuMargin)))
+	})
 }
 
 // cellMenu is what can be done with the selected photos. What cannot be done
@@ -40,7 +37,7 @@ func (w *Window) cellMenu() *fyne.Menu {
 	)
 	if n := len(f.Again); n > 0 {
 		menu.Items = append(menu.Items, fyne.NewMenuItemSeparator(),
-			item(several("cell.retry", "cell.retryAll", n), func() { w.beginPhotos(f.Again, w.runOptions()) }))
+			item(several("cell.retry", "cell.retryAll", n), func() { w.again(f.Again) }))
 	}
 	return menu
 }

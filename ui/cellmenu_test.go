@@ -151,14 +151,14 @@ func TestCellMenuOpens(t *testing.T) {
 	h := finished(t)
 	h.win.Canvas().Focus(h.grid)
 	h.key(desktop.KeyMenu)
-	if h.cells == nil || !h.cells.Visible() {
+	if h.menu == nil || !h.menu.Visible() {
 		t.Fatal("the menu key opened nothing")
 	}
-	if r := h.places()["cellMenu:0"]; r[2] <= 0 || r[3] <= 0 {
+	if r := h.places()["cell-menu:0"]; r[2] <= 0 || r[3] <= 0 {
 		t.Errorf("the first item is at %v", r)
 	}
 	h.key(fyne.KeyEscape)
-	if _, open := h.places()["cellMenu:0"]; open {
+	if _, open := h.places()["cell-menu:0"]; open {
 		t.Error("Escape did not close the menu")
 	}
 	if h.win.Canvas().Focused() != fyne.Focusable(h.grid) {

@@ -15,9 +15,7 @@ func (w *Window) Close() {
 	switch {
 	case w.closing:
 	case w.model.State().Busy():
-		if w.sheet != nil {
-			w.sheet.Close()
-		}
+		w.closeSheet()
 		w.ask(words.Of("ask.closeTitle"), words.Of("ask.closeBody", "Progress", w.progress()), []ask.Answer{
 			{Label: words.Of("ask.close"), Chosen: w.Shutdown},
 			{Label: words.Of("ask.keep"), Primary: true},

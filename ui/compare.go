@@ -20,17 +20,22 @@ func (w *Window) compare() {
 	}
 	ctx, cancel := context.WithCancel(w.ctx)
 	o := processor.DefaultCompareOptions()
-	panel := compare.New(o.Settings, cores(), compare.Actions{
-		Cancel: func() { w.sheet.Close() },
-		Close:  func() { w.sheet.Close() },
-		Use:    func(s processor.Setting) { w.sheet.Close(); w.use(s) },
-		Save:   w.saveChart,
+	var panel *compare.Panel
+	panel = compare.New(o.Settings, cores(), compare.Actions{
+		Cancel: w.closeSheet,
+		Close:  w.closeSheet,
+		Use:    func(s processor.Setting) { w.closeSheet(); w.use(s) },
+		Save: func(c processor.Comparison) {
+			w.saveChart(c, func(err error) {
+				if ctx.Err() == nil {
+					panel.Fail(err.Error())
+				}
+			})
+		},
 	})
 	panel.Fit(w.win.Canvas().Size())
-	w.comparison = panel
-	w.sheet = w.openPanel(panel, panel.Parts(), func() {
+	w.openPanel(panel, func() {
 		cancel()
-		w.sheet, w.comparison = nil, nil
 		w.probe.log("compare closed")
 	})
 	w.probe.log("compare")
@@ -72,20 +77,20 @@ func (w *Window) use(s processor.Setting) {
 // chartName is the name that is offered for a chart.
 const chartName = "thumbpool-compare.svg"
 
-// saveChart asks for a name and writes the chart there.
-func (w *Window) saveChart(c processor.Comparison) {
+// saveChart asks for a name and writes the chart there. failed is told why it
+// could not be written.
+func (w *Window) saveChart(c processor.Comparison, failed func(error)) {
 	kind := picker.Kind{Name: words.Of("report.svg"), Ending: ".svg"}
 	w.picker.Save(picker.File{Title: words.Of("compare.saveTitle"), Folder: w.home, Name: chartName, Kinds: []picker.Kind{kind}}, func(path string) {
 		w.saveFile(path, []string{kind.Ending}, func(out io.Writer, _ string) error {
 			_, err := out.Write(c.SVG())
 			return err
 		}, func(saved string, err error) {
-			switch {
-			case err == nil:
-				w.openFile(saved)
-			case w.comparison != nil:
-				w.comparison.Fail(err.Error())
+			if err != nil {
+				failed(err)
+				return
 			}
+			w.openFile(saved)
 		})
 	})
 }

@@ -76,18 +76,6 @@ func (w *Window) askSwitch(sources []string) {
 	}, func() { w.choose(sources) })
 }
 
-// ask shows a question over the window. If it is about a run and the run ends
-// before there is an answer, moot is called in place of one; it may be nil.
-func (w *Window) ask(title, body string, answers []ask.Answer, moot func()) {
-	if w.sheet != nil {
-		return
-	}
-	w.moot = moot
-	w.tips.Hide()
-	w.sheet = ask.Question(w.win.Canvas(), title, body, answers, func() { w.sheet, w.moot = nil, nil })
-	w.probe.log("ask")
-}
-
 // progress says how far the run is, for questions.
 func (w *Window) progress() string { return words.Say(w.model.Foot().Title.Text) }
 

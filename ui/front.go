@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -70,11 +71,18 @@ func (w *Window) tellIfAway() {
 // is to open.
 const answerTime = 2 * time.Second
 
+// takeInTime is take with a limit, for another goroutine.
+func (w *Window) takeInTime(sources []string) bool {
+	ctx, cancel := context.WithTimeout(w.ctx, answerTime)
+	defer cancel()
+	return w.take(ctx, sources)
+}
+
 // take shows what a later start of the program was to open, and brings the
 // window to the front. It is called in another goroutine, and says whether the
-// UI thread did so in time; if not, it never does.
-func (w *Window) take(sources []string) bool {
-	var settled atomic.Bool // by the UI thread or by the clock
+// UI thread did so before ctx was done; if not, it never does.
+func (w *Window) take(ctx context.Context, sources []string) bool {
+	var settled atomic.Bool // by the UI thread or by ctx
 	took := make(chan bool, 1)
 	w.post(func() {
 		if settled.CompareAndSwap(false, true) {
@@ -84,7 +92,7 @@ func (w *Window) take(sources []string) bool {
 	select {
 	case ok := <-took:
 		return ok
-	case <-time.After(answerTime):
+	case <-ctx.Done():
 		if settled.CompareAndSwap(false, true) {
 			return false
 		}

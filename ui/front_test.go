@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"slices"
 	"testing"
 	"time"
@@ -64,25 +65,29 @@ func TestTitleFollowsTheRun(t *testing.T) {
 	}
 }
 
-// later starts the program a second time, in a goroutine as the real one.
-func (h *window) later(sources ...string) (answer chan bool) {
-	answer = make(chan bool, 1)
-	go func() { answer <- h.take(sources) }()
-	return answer
+// later starts the program a second time, in a goroutine as the real one, and
+// returns what it is answered.
+func (h *window) later(sources ...string) (taken bool) {
+	h.t.Helper()
+	answered := false
+	go func() {
+		is := h.take(h.ctx, sources)
+		h.posts <- func() { taken, answered = is, true }
+	}()
+	h.until("an answer", func() bool { return answered })
+	return taken
 }
 
 func TestASecondStartOpensItsFolderHere(t *testing.T) {
 	h := newWindow(t)
 	h.engine.folders["/photos/Norway"] = 2
 	h.showKeys() // a panel does not stand in the way
-	answer := h.later("/photos/Norway")
+	taken := h.later("/photos/Norway")
 	h.untilState(model.Ready)
-	if !<-answer || h.sheet != nil || h.model.Sources()[0] != "/photos/Norway" {
+	if !taken || h.sheet != nil || h.model.Sources()[0] != "/photos/Norway" {
 		t.Errorf("sheet %v, sources %q", h.sheet, h.model.Sources())
 	}
-	answer = h.later()
-	(<-h.posts)()
-	if !<-answer || h.model.State() != model.Ready {
+	if !h.later() || h.model.State() != model.Ready {
 		t.Errorf("a start without folders: state %v", h.model.State())
 	}
 }
@@ -90,19 +95,15 @@ func TestASecondStartOpensItsFolderHere(t *testing.T) {
 func TestASecondStartDuringARunAsks(t *testing.T) {
 	h := newWindow(t)
 	h.running(3)
-	answer := h.later("/photos/Norway")
-	h.until("the question", func() bool { return h.sheet != nil })
-	if !<-answer || h.model.State() != model.Running {
-		t.Errorf("state %v", h.model.State())
+	if !h.later("/photos/Norway") || h.sheet == nil || h.model.State() != model.Running {
+		t.Errorf("sheet %v, state %v", h.sheet, h.model.State())
 	}
 }
 
 func TestAWindowThatClosesTakesNothing(t *testing.T) {
 	h := newWindow(t)
 	h.closing = true
-	answer := h.later("/photos/Norway")
-	(<-h.posts)()
-	if <-answer {
+	if h.later("/photos/Norway") {
 		t.Error("it took a folder")
 	}
 	h.closing = false
@@ -110,11 +111,14 @@ func TestAWindowThatClosesTakesNothing(t *testing.T) {
 
 func TestAWindowThatHangsTakesNothingLater(t *testing.T) {
 	h := newWindow(t)
-	answer := h.later("/photos/Norway")
-	if <-answer { // nothing runs what is posted
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if h.take(ctx, []string{"/photos/Norway"}) { // nothing runs what is posted
 		t.Fatal("it took a folder")
 	}
-	(<-h.posts)()
+	for len(h.posts) > 0 {
+		(<-h.posts)()
+	}
 	if h.model.State() != model.Empty {
 		t.Errorf("the folder was opened all the same: %v", h.model.State())
 	}

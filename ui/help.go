@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fyne.io/fyne/v2"
-
 	"thumbpool/processor"
 	"thumbpool/ui/ask"
 	"thumbpool/ui/keylist"
@@ -14,11 +12,8 @@ func (w *Window) showKeys() {
 	if w.sheet != nil {
 		return
 	}
-	panel := keylist.New(func() { w.sheet.Close() })
-	w.keys = panel
-	w.sheet = w.openPanel(panel, map[string]fyne.CanvasObject{"keysDone": panel.Done()}, func() {
-		w.sheet, w.keys = nil, nil
-	})
+	panel := keylist.New(w.closeSheet)
+	w.openPanel(panel, nil)
 	w.win.Canvas().Focus(panel.Done())
 	w.probe.log("keys")
 }

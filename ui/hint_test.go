@@ -14,8 +14,8 @@ import (
 // layer is where the tips of what is in sight are shown.
 func (h *window) layer() *tips.Layer {
 	l := h.tips
-	if h.sheet != nil && h.sheetTips != nil {
-		l = h.sheetTips
+	if h.sheet != nil && h.sheet.tips != nil {
+		l = h.sheet.tips
 	}
 	l.Rest = 0
 	return l

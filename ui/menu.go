@@ -12,25 +12,40 @@ import (
 
 // showMenu opens the menu of all that the window can do under its button.
 func (w *Window) showMenu() {
-	w.tips.Hide()
 	more := w.header.More()
-	w.popup = widget.NewPopUpMenu(w.menu(), w.win.Canvas())
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(more)
-	w.popup.ShowAtPosition(at.AddXY(more.Size().Width-w.popup.MinSize().Width, more.Size().Height+4))
+	w.openMenu("menu", w.mainMenu(), func(size fyne.Size) fyne.Position {
+		return at.AddXY(more.Size().Width-size.Width, more.Size().Height+4)
+	})
 	more.MouseOut() // the menu keeps the pointer, and does not say when it goes
-	w.probe.log("menu")
 }
 
-// hideMenu takes the menu away, because a key has done something else.
+// menu is what is open, or was the last.
+type menu struct {
+	*widget.PopUpMenu
+	name string
+}
+
+// openMenu opens a menu at the place that is best for its size.
+func (w *Window) openMenu(name string, items *fyne.Menu, place func(fyne.Size) fyne.Position) {
+	w.tips.Hide()
+	w.hideMenu()
+	w.menu = &menu{widget.NewPopUpMenu(items, w.win.Canvas()), name}
+	w.menu.ShowAtPosition(place(w.menu.MinSize()))
+	w.probe.log(name)
+}
+
+// hideMenu takes the menu away, because something else was done than choosing
+// from it: what it offers may be about what is gone.
 func (w *Window) hideMenu() {
-	if w.popup != nil {
-		w.popup.Hide()
-		w.popup = nil
+	if w.menu != nil {
+		w.menu.Hide()
+		w.menu = nil
 	}
 }
 
-// menu is made anew each time it opens: what cannot be used now is disabled.
-func (w *Window) menu() *fyne.Menu {
+// mainMenu is made anew each time it opens: what cannot be used now is disabled.
+func (w *Window) mainMenu() *fyne.Menu {
 	f := w.model.Foot()
 	return fyne.NewMenu("",
 		withKey(item(words.Of("rail.choose"), w.pickFolder), "ctrl+O"),

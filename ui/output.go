@@ -10,15 +10,11 @@ func (w *Window) showOutput() {
 	if w.sheet != nil {
 		return
 	}
-	panel := output.New(w.set.Options, w.appearance(), w.home, output.Actions{
+	w.openPanel(output.New(w.set.Options, w.appearance(), w.home, output.Actions{
 		Choose: func(picked func(string)) { w.picker.Pick(words.Of("rail.choose"), w.set.Options.Out, picked) },
 		Change: w.setOutput,
 		Look:   w.setLook,
-		Done:   func() { w.sheet.Close() },
-	})
-	w.panel = panel
-	w.sheet = w.openPanel(panel, panel.Parts(), func() {
-		w.sheet, w.panel = nil, nil
-	})
+		Done:   w.closeSheet,
+	}), nil)
 	w.probe.log("output")
 }

@@ -10,13 +10,20 @@ import (
 	"thumbpool/ui/words"
 )
 
+// presets are the named settings.
+type presets struct {
+	model.Presets
+	store *preset.Store // where the user's are kept
+	err   error         // why they could not be read or saved, or nil
+}
+
 // loadPresets reads the user's presets.
 func (w *Window) loadPresets() {
-	store := w.named
+	store := w.presets.store
 	go func() {
 		own, err := store.Load()
 		w.post(func() {
-			w.presets.Own, w.presets.Unreadable, w.presetsErr = own, err != nil, err
+			w.presets.Own, w.presets.Unreadable, w.presets.err = own, err != nil, err
 			w.showPresets()
 		})
 	}()
@@ -25,16 +32,16 @@ func (w *Window) loadPresets() {
 // changePresets changes the file of the user's presets off the UI thread. When
 // that went well, chosen is the one in use.
 func (w *Window) changePresets(chosen string, change func(*preset.Store) ([]preset.Preset, error)) {
-	store := w.named
+	store := w.presets.store
 	go func() {
 		own, err := change(store)
 		w.post(func() {
 			if err != nil {
-				w.presetsErr = err
+				w.presets.err = err
 				w.explainPresets()
 				return
 			}
-			w.presets.Own, w.presets.Unreadable, w.presetsErr = own, false, nil
+			w.presets.Own, w.presets.Unreadable, w.presets.err = own, false, nil
 			w.choosePreset(chosen)
 			w.probe.log("presets", len(own))
 		})
@@ -97,27 +104,15 @@ func (w *Window) askRemovePreset(name string) {
 
 // explainPresets says why the user's presets cannot be read or saved.
 func (w *Window) explainPresets() {
-	if w.presetsErr == nil {
+	if w.presets.err == nil {
 		return
 	}
-	ok := ask.Answer{Label: words.Of("ask.ok"), Primary: true}
-	file, wrong := errors.AsType[*preset.FileError](w.presetsErr)
+	file, wrong := errors.AsType[*preset.FileError](w.presets.err)
 	if !wrong {
-		w.ask(words.Of("ask.mistake"), w.presetsErr.Error(), []ask.Answer{ok}, nil)
+		w.tell(words.Of("ask.mistake"), w.presets.err.Error())
 		return
 	}
 	open := ask.Answer{Label: words.Of("viewer.file"), Chosen: func() { w.openFile(file.Path) }}
 	body := words.Of("preset.wrongFile", "Path", model.Shorten(file.Path, w.home), "Reason", file.Err)
-	w.ask(words.Of("preset.wrongTitle"), body, []ask.Answer{open, ok}, nil)
-}
-
-// askFor lets something be typed over the window.
-func (w *Window) askFor(in ask.Input) {
-	if w.sheet != nil {
-		return
-	}
-	w.tips.Hide()
-	in.Cancel = words.Of("ask.cancel")
-	w.sheet = ask.Ask(w.win.Canvas(), in, func() { w.sheet = nil })
-	w.probe.log("input")
+	w.ask(words.Of("preset.wrongTitle"), body, []ask.Answer{open, {Label: words.Of("ask.ok"), Primary: true}}, nil)
 }

@@ -121,18 +121,18 @@ func TestPresetsAreSavedUsedAndRemoved(t *testing.T) {
 	h.setBlur(3)
 	h.choose("preset", "Update “Postcard”")
 	h.until("the update", func() bool { return h.presetShown() == "Postcard" })
-	own, err := h.named.Load()
+	own, err := h.presets.store.Load()
 	if err != nil || len(own) != 1 || own[0].Blur != 3 || own[0].Name != "Postcard" {
 		t.Errorf("the file holds %+v, %v", own, err)
 	}
 
 	h.Shutdown()
-	again := newWindowWith(t, app, h.named)
+	again := newWindowWith(t, app, h.presets.store)
 	again.until("the preset after a restart", func() bool { return again.presetShown() == "Postcard" })
 	again.askRemovePreset("Postcard")
 	test.Tap(again.sheet.Answers[0])
 	again.until("no preset in use", func() bool { return again.presetShown() == "Presets" })
-	if own, err := h.named.Load(); err != nil || len(own) != 0 {
+	if own, err := h.presets.store.Load(); err != nil || len(own) != 0 {
 		t.Errorf("the file holds %+v, %v", own, err)
 	}
 	if o := again.set.Options; o.Size != 900 || o.Blur != 3 {
@@ -185,7 +185,7 @@ func TestABrokenFileOfPresetsIsExplainedAndKept(t *testing.T) {
 func TestAppearanceFromTheSettings(t *testing.T) {
 	h := newWindow(t)
 	h.showOutput()
-	light := h.panel.Parts()["look"].(*control.Segmented)
+	light := h.sheet.parts["look"].(*control.Segmented)
 	light.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
 	if h.set.Appearance != "light" || h.appearance() != "light" {
 		t.Errorf("the appearance is %q, shown %q", h.set.Appearance, h.appearance())

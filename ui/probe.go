@@ -171,27 +171,14 @@ func (w *Window) places() map[string][4]int {
 		whole("grid", w.grid)
 		w.grid.Visit(func(place int, o fyne.CanvasObject) { whole(fmt.Sprintf("cell:%d", place), o) })
 	}
-	if w.cells != nil && w.cells.Visible() {
-		for i, o := range w.cells.Items {
-			whole(fmt.Sprintf("cellMenu:%d", i), o)
-		}
-	}
-	if w.comparison != nil {
-		for name, o := range w.comparison.Parts() {
-			whole(name, o)
-		}
-	}
-	if w.keys != nil {
-		whole("keysDone", w.keys.Done())
-	}
-	if w.panel != nil {
-		for name, o := range w.panel.Parts() {
-			whole(name, o)
+	if w.menu != nil && w.menu.Visible() {
+		for i, o := range w.menu.Items {
+			whole(fmt.Sprintf("%s:%d", w.menu.name, i), o)
 		}
 	}
 	if w.sheet != nil {
-		for i, b := range w.sheet.Answers {
-			whole(fmt.Sprintf("answer:%d", i), b)
+		for name, o := range w.sheet.parts {
+			whole(name, o)
 		}
 	}
 	return places

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"thumbpool/processor"
-	"thumbpool/ui/ask"
 	"thumbpool/ui/picker"
 	"thumbpool/ui/save"
 	"thumbpool/ui/words"
@@ -86,7 +85,7 @@ func (w *Window) saveReport() {
 
 func (w *Window) reportSaved(path string, err error) {
 	if err != nil {
-		w.ask(words.Of("report.failed"), err.Error(), []ask.Answer{{Label: words.Of("ask.ok"), Primary: true}}, nil)
+		w.tell(words.Of("report.failed"), err.Error())
 		return
 	}
 	w.note(words.Of("note.saved", "Name", filepath.Base(path)))

@@ -58,7 +58,7 @@ func Run(app fyne.App, o Options) error {
 		w.watchLoop()
 		w.open(o.Sources)
 		if o.Others != nil {
-			o.Others(w.take)
+			o.Others(w.takeInTime)
 		}
 	})
 	w.endOnSignals()

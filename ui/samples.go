@@ -5,7 +5,6 @@ import (
 	"errors"
 	"path/filepath"
 
-	"thumbpool/ui/ask"
 	"thumbpool/ui/words"
 )
 
@@ -38,7 +37,7 @@ func (w *Window) openSamples() {
 			if err == nil {
 				w.open([]string{folder})
 			} else if !errors.Is(err, context.Canceled) {
-				w.ask(words.Of("ask.mistake"), err.Error(), []ask.Answer{{Label: words.Of("ask.ok"), Primary: true}}, nil)
+				w.tell(words.Of("ask.mistake"), err.Error())
 			}
 		})
 	}()

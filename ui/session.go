@@ -28,13 +28,8 @@ func (w *Window) open(sources []string) {
 func (w *Window) choose(sources []string) {
 	w.probe.begin(firstPhotos)
 	w.cancelSamples()
-	w.endFeed()
-	w.viewer.Leave()
-	w.model.Choose(sources, w.set.Options.Subfolders)
-	w.timeline.Reset()
+	w.clear(func() { w.model.Choose(sources, w.set.Options.Subfolders) })
 	w.preview.ShowPhoto("")
-	w.store.Clear()
-	w.grid.Reset()
 	folder := ""
 	if len(sources) == 1 {
 		folder = model.Shorten(sources[0], w.home)
@@ -44,6 +39,18 @@ func (w *Window) choose(sources []string) {
 	w.endScan = cancel
 	w.box = mailbox.Open(w.engine.Scan(ctx, sources, w.set.Options), w.post, w.apply)
 	w.show()
+}
+
+// clear takes the photos out of all that shows them, since change makes the
+// model forget them: what is open must not ask for a photo that is no more.
+func (w *Window) clear(change func()) {
+	w.endFeed()
+	w.hideMenu()
+	w.viewer.Leave()
+	change()
+	w.timeline.Reset()
+	w.store.Clear()
+	w.grid.Reset()
 }
 
 // rescan looks again, after a change of what is looked for.
@@ -110,9 +117,7 @@ func (w *Window) forget() {
 	w.save()
 	w.rail.ShowRecent(w.set.Recent)
 	w.rail.ShowFolder("")
-	w.endFeed()
-	w.model.Close()
-	w.grid.Reset()
+	w.clear(w.model.Close)
 	w.show()
 }
 
@@ -134,11 +139,7 @@ func (w *Window) makeThumbnails() {
 	o := w.runOptions()
 	if w.model.State() == model.Scanning { // begin at once; the run goes on looking
 		sources := w.model.Sources()
-		w.endFeed()
-		w.model.BeginScan(now())
-		w.timeline.Reset()
-		w.store.Clear()
-		w.grid.Reset()
+		w.clear(func() { w.model.BeginScan(now()) })
 		job, err := w.engine.Start(w.ctx, sources, o)
 		w.begin(job, err)
 		return
@@ -149,7 +150,14 @@ func (w *Window) makeThumbnails() {
 
 // retry begins a run over the photos that failed.
 func (w *Window) retry() {
-	if photos := w.model.FailedOnes(); w.model.State() == model.Done && len(photos) > 0 {
+	if w.model.State() == model.Done {
+		w.again(w.model.FailedOnes())
+	}
+}
+
+// again begins a run over photos that failed.
+func (w *Window) again(photos []processor.Photo) {
+	if len(photos) > 0 {
 		w.beginPhotos(photos, w.runOptions())
 	}
 }
@@ -217,9 +225,9 @@ func (w *Window) apply(batch []processor.Event) {
 // afterRun answers a question about the run that is still up, or opens what
 // waited for its end.
 func (w *Window) afterRun() {
-	if moot := w.moot; moot != nil {
-		w.sheet.Close()
-		moot()
+	if s := w.sheet; s != nil && s.moot != nil {
+		s.Close()
+		s.moot()
 		return
 	}
 	if next := w.next; next != nil && !w.closing {

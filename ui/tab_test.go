@@ -24,9 +24,9 @@ func (h *window) stops() []controlInSight {
 	}
 	column := func(c controlInSight) int {
 		switch {
-		case h.panel != nil: // two columns, and Done under both
-			right := h.panel.Parts()["existing"]
-			if c.object == h.panel.Parts()["outputDone"] {
+		case h.sheet != nil && h.sheet.parts["outputDone"] != nil: // two columns, and Done under both
+			right := h.sheet.parts["existing"]
+			if c.object == h.sheet.parts["outputDone"] {
 				return 2
 			}
 			if c.at.X < fyne.CurrentApp().Driver().AbsolutePositionForObject(right).X {

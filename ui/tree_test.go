@@ -110,7 +110,7 @@ func scenes() []scene {
 		{"a name to type", opened(func(h *window) { h.askPresetName() })},
 		{"comparison", opened(func(h *window) {
 			h.compare()
-			h.until("the outcome", func() bool { return h.comparison.Parts()["compareUse"].Visible() })
+			h.until("the outcome", func() bool { return h.sheet.parts["compareUse"].Visible() })
 		})},
 	}
 }

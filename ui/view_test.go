@@ -47,7 +47,7 @@ func TestViewerGoesFromPhotoToPhoto(t *testing.T) {
 func TestCompareOffersTheBestSetting(t *testing.T) {
 	h := finished(t)
 	h.compare()
-	use := func() *control.Button { return h.comparison.Parts()["compareUse"].(*control.Button) }
+	use := func() *control.Button { return h.sheet.parts["compareUse"].(*control.Button) }
 	h.until("the outcome", func() bool { return use().Visible() })
 	test.Tap(use())
 	settings := processor.DefaultCompareOptions().Settings
@@ -61,7 +61,7 @@ func TestCompareCanBeCancelled(t *testing.T) {
 	h := finished(t)
 	h.compare()
 	h.sheet.Cancel()
-	if h.sheet != nil || h.comparison != nil || h.set.Options.Pool != processor.PoolGoroutines {
+	if h.sheet != nil || h.set.Options.Pool != processor.PoolGoroutines {
 		t.Errorf("sheet %v, pool %s", h.sheet, h.set.Options.Pool)
 	}
 }

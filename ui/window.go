@@ -18,20 +18,15 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"thumbpool/processor/preset"
-	"thumbpool/ui/ask"
-	"thumbpool/ui/compare"
 	"thumbpool/ui/control"
 	"thumbpool/ui/foot"
 	"thumbpool/ui/grid"
 	"thumbpool/ui/header"
-	"thumbpool/ui/keylist"
 	"thumbpool/ui/look"
 	"thumbpool/ui/mailbox"
 	"thumbpool/ui/model"
-	"thumbpool/ui/output"
 	"thumbpool/ui/picker"
 	"thumbpool/ui/picture"
 	"thumbpool/ui/preview"
@@ -82,62 +77,63 @@ type Window struct {
 	engine  Engine
 	picker  picker.Picker
 	desktop Desktop
+	notify  func(title, text string)
 	probe   *Probe
-	cache   string
-	home    string
+	fonts   look.Fonts
+	home    string // the user's folder
+	cache   string // a folder for what can be made again
 
+	// How long it lives.
 	ctx      context.Context
 	cancel   context.CancelFunc
 	toUI     func(func())
+	closing  bool
 	detached atomic.Bool // the window is gone: nothing is posted any more
 
-	set        settings
-	unsaved    bool // a change of set waits to be remembered
-	presets    model.Presets
-	presetsErr error           // why they could not be read or saved, or nil
-	named      *preset.Store   // where they are kept
-	fixed      look.Appearance // given on the command line: not remembered
-	fonts      look.Fonts
-	model      *model.Model
-	store      *picture.Store
-	shown      model.State // whose parts are in sight
-	covered    bool        // by the viewer
-	offered    string      // what the button that makes says
-	rail       *rail.Rail
-	header     *header.Header
-	popup      *widget.PopUpMenu // the header's menu, the last that was shown
-	frame      frame
-	notify     func(title, text string)
-	away       bool // another program's window is in front
-	grid       *grid.Grid
-	welcome    *welcome.Welcome
-	foot       *foot.Foot
-	preview    *preview.Preview
-	timeline   *timeline.Timeline
-	viewer     *viewer.Viewer
-	opened     int // ID of the photo in the viewer
-	tips       *tips.Layer
-	sheetTips  *tips.Layer // over the sheet
-	veil       *veil.Veil
-	layout     *windowLayout
-	cells      *widget.PopUpMenu // the menu of the selected photos, when it was opened
-	sheet      *ask.Sheet        // a question or panel over the window
-	moot       func()            // what to do when the question is about a run that has ended
-	panel      *output.Panel     // what is in it, when it is the output's
-	comparison *compare.Panel    // what is in it, when it is the comparison's
-	keys       *keylist.Panel    // what is in it, when it is that of the keys
+	// What is remembered.
+	set     settings
+	unsaved bool // a change of set waits to be remembered
+	presets presets
+	fixed   look.Appearance // given on the command line: not remembered
 
-	job        Job
-	box        *mailbox.Box
-	endScan    context.CancelFunc
-	endSamples context.CancelFunc
-	next       []string // to open after this run
-	closing    bool
+	// What is shown.
+	model   *model.Model
+	store   *picture.Store
+	shown   model.State // whose parts are in sight
+	covered bool        // by the viewer
+	opened  int         // ID of the photo in the viewer
+	offered string      // what the button that makes says
+	frame   frame
+	away    bool // another program's window is in front
+
+	// The parts it is made of.
+	rail     *rail.Rail
+	preview  *preview.Preview
+	header   *header.Header
+	grid     *grid.Grid
+	welcome  *welcome.Welcome
+	timeline *timeline.Timeline
+	foot     *foot.Foot
+	viewer   *viewer.Viewer
+	layout   *windowLayout
+
+	// What is over them.
+	veil  *veil.Veil
+	tips  *tips.Layer
+	menu  *menu  // the last that was opened; nil when it was taken away
+	sheet *sheet // nil when there is none
+
+	// What is going on.
+	endSamples context.CancelFunc // nil unless samples are drawn
+	endScan    context.CancelFunc // nil unless a scan is on
+	job        Job                // nil unless a run is on
+	box        *mailbox.Box       // the events of the scan or run
+	next       []string           // to open after this run
 }
 
 // New makes the window. The translations must be loaded.
 func New(c Config) *Window {
-	w := &Window{app: c.App, engine: c.Engine, probe: c.Probe, named: c.Presets, cache: c.Cache, toUI: c.Post, model: model.New(), fixed: c.Appearance, fonts: c.Fonts}
+	w := &Window{app: c.App, engine: c.Engine, probe: c.Probe, presets: presets{store: c.Presets}, cache: c.Cache, toUI: c.Post, model: model.New(), fixed: c.Appearance, fonts: c.Fonts}
 	if c.Cores == 0 {
 		c.Cores = cores()
 	}

@@ -152,6 +152,11 @@ func New(done func()) *Panel {
 	return p
 }
 
+// Parts are the controls, by name.
+func (p *Panel) Parts() map[string]fyne.CanvasObject {
+	return map[string]fyne.CanvasObject{"keysDone": p.close}
+}
+
 // Done is the button that closes the sheet.
 func (p *Panel) Done() *control.Button { return p.close }
 
