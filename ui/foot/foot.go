@@ -3,6 +3,8 @@
 package foot
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
@@ -45,7 +47,15 @@ type Foot struct {
 	pause, resume, stop                      *control.Button
 	failed, retry, copyReport, compare, open *control.Button
 	settings                                 *control.Button
+
+	pressed   *control.Button // the last one
+	pressedAt time.Time
+	now       func() time.Time
 }
+
+// doubleClick is within which time a second click is taken to be for the button
+// that the first one pressed.
+const doubleClick = 400 * time.Millisecond
 
 // noteLines is how many lines advice has at most.
 const noteLines = 2
@@ -55,7 +65,7 @@ const maxFacts = 4
 
 // New returns a foot that shows nothing yet.
 func New(a Actions) *Foot {
-	f := &Foot{bar: control.NewProgress()}
+	f := &Foot{bar: control.NewProgress(), now: time.Now}
 	f.ExtendBaseWidget(f)
 	f.title = control.NewLabel("", look.TextBody, look.Text).Bold().Cuttable()
 	f.file = control.NewLabel("", look.TextBody, look.Secondary).Cuttable()
@@ -65,22 +75,34 @@ func New(a Actions) *Foot {
 	for range maxFacts {
 		f.facts = append(f.facts, control.NewLabel("", look.TextBody, look.Secondary))
 	}
-	f.pause = button(control.Quiet, "foot.pause", "hint.pause", a.Pause)
-	f.resume = button(control.Quiet, "foot.resume", "hint.resume", a.Resume)
-	f.stop = button(control.Quiet, "foot.stop", "hint.stop", a.Stop)
-	f.failed = button(control.Quiet, "foot.showFailed", "hint.showFailed", a.ShowFailed)
-	f.retry = button(control.Quiet, "foot.retry", "hint.retry", a.Retry)
-	f.copyReport = button(control.Quiet, "foot.copyReport", "hint.copyReport", a.CopyReport)
-	f.compare = button(control.Quiet, "foot.compare", "hint.compare", a.Compare)
-	f.settings = button(control.Quiet, "menu.settings", "hint.output", a.Settings)
-	f.open = button(control.Primary, "foot.open", "hint.open", a.Open)
+	f.pause = f.button(control.Quiet, "foot.pause", "hint.pause", a.Pause)
+	f.resume = f.button(control.Quiet, "foot.resume", "hint.resume", a.Resume)
+	f.stop = f.button(control.Quiet, "foot.stop", "hint.stop", a.Stop)
+	f.failed = f.button(control.Quiet, "foot.showFailed", "hint.showFailed", a.ShowFailed)
+	f.retry = f.button(control.Quiet, "foot.retry", "hint.retry", a.Retry)
+	f.copyReport = f.button(control.Quiet, "foot.copyReport", "hint.copyReport", a.CopyReport)
+	f.compare = f.button(control.Quiet, "foot.compare", "hint.compare", a.Compare)
+	f.settings = f.button(control.Quiet, "menu.settings", "hint.output", a.Settings)
+	f.open = f.button(control.Primary, "foot.open", "hint.open", a.Open)
 	return f
 }
 
-func button(k control.Kind, label, hint string, tapped func()) *control.Button {
-	b := control.NewButton(k, words.Of(label), tapped)
+func (f *Foot) button(k control.Kind, label, hint string, pressed func()) *control.Button {
+	var b *control.Button
+	b = control.NewButton(k, words.Of(label), func() { f.press(b, pressed) })
 	b.SetHint(words.Of(hint))
 	return b
+}
+
+// press does what b is for, unless b has just come to where another button was:
+// the second click of a double click on Stop opens no folder. Pause and Resume
+// may follow each other at once, since each takes back the other.
+func (f *Foot) press(b *control.Button, pressed func()) {
+	last, since := f.pressed, f.now().Sub(f.pressedAt)
+	f.pressed, f.pressedAt = b, f.now()
+	if last == nil || last == b || since >= doubleClick || f.InPlaceOf(last) == fyne.Focusable(b) {
+		pressed()
+	}
 }
 
 // Parts names the controls.

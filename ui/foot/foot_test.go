@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"testing"
 	"time"
 
@@ -154,5 +155,25 @@ func TestWhatDoesNotFitGoes(t *testing.T) {
 	}
 	if len(seen) != 4 {
 		t.Errorf("shown were %v", seen)
+	}
+}
+
+func TestADoubleClickPressesOneButton(t *testing.T) {
+	var pressed []string
+	press := func(name string) func() { return func() { pressed = append(pressed, name) } }
+	f := New(Actions{Stop: press("stop"), Open: press("open")})
+	clock := start
+	f.now = func() time.Time { return clock }
+	tap := func(b *control.Button, after time.Duration) {
+		clock = clock.Add(after)
+		test.Tap(b)
+	}
+	f.Set(running(5).Foot())
+	f.Resize(fyne.NewSize(1000, Height))
+	tap(f.stop, 0)
+	tap(f.open, 100*time.Millisecond) // where Stop was, when the run has ended at once
+	tap(f.open, doubleClick)
+	if want := []string{"stop", "open"}; !slices.Equal(pressed, want) {
+		t.Errorf("pressed %v, want %v", pressed, want)
 	}
 }
