@@ -60,7 +60,7 @@ type Grid struct {
 	say    func(model.Text) string
 	open   func(id int)
 
-	scroll   *container.Scroll
+	scroll   *pane
 	board    *board
 	shape    shape
 	cellSize float32 // the least side of a cell
@@ -94,7 +94,7 @@ func New(source Source, store *picture.Store, say func(model.Text) string, open 
 	g.shape = shapeFor(0, g.cellSize)
 	g.ExtendBaseWidget(g)
 	g.board, g.note = newBoard(g), newNote()
-	g.scroll = container.NewVScroll(g.board)
+	g.scroll = newPane(g.board, func() fyne.KeyModifier { return g.Modifiers() }, g.turn)
 	g.scroll.OnScrolled = func(fyne.Position) { g.board.arrange() }
 	return g
 }

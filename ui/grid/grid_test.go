@@ -10,9 +10,11 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	"thumbpool/processor"
+	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
 	"thumbpool/ui/picture"
@@ -354,5 +356,21 @@ func BenchmarkScroll(b *testing.B) {
 			y = 0
 		}
 		v.scrollTo(y)
+	}
+}
+
+func TestWhatIsAboveTheGridIsPressedWhenItIsScrolled(t *testing.T) {
+	v := newView(t, 500)
+	pressed := 0
+	above := control.NewButton(control.Quiet, "Above", func() { pressed++ })
+	content := container.NewWithoutLayout(above, v.Grid)
+	v.window.SetContent(content)
+	above.Resize(fyne.NewSize(100, 40))
+	v.Move(fyne.NewPos(0, 52))
+	v.Resize(fyne.NewSize(700, 400))
+	v.scrollTo(300)
+	test.TapCanvas(v.window.Canvas(), fyne.NewPos(50, 20))
+	if pressed != 1 || v.Selected() != -1 {
+		t.Errorf("pressed %d times, photo %d selected", pressed, v.Selected())
 	}
 }

@@ -4,8 +4,6 @@ import (
 	"image"
 	"time"
 
-	"fyne.io/fyne/v2"
-
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
 	"thumbpool/ui/picture"
@@ -174,12 +172,3 @@ func (a anchor) in(s shape, height float32) float32 {
 }
 
 func near(a, b float32) bool { return a-b < 0.5 && b-a < 0.5 }
-
-// Scrolled is the wheel over the cells: with Control it changes their size.
-func (b *board) Scrolled(ev *fyne.ScrollEvent) {
-	if b.grid.Modifiers()&fyne.KeyModifierShortcutDefault != 0 {
-		b.grid.turn(ev.Scrolled.DY)
-		return
-	}
-	b.grid.scroll.Scrolled(ev)
-}

@@ -119,7 +119,7 @@ func TestStepsOfTheSizeAreSeen(t *testing.T) {
 
 func TestTheWheelWithControlChangesTheSize(t *testing.T) {
 	v := newView(t, 500)
-	turn := func(dy float32) { v.board.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, dy)}) }
+	turn := func(dy float32) { v.scroll.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, dy)}) }
 	turn(-100)
 	if v.scroll.Offset.Y != 100 || v.CellSize() != look.CellSize {
 		t.Errorf("without Control the grid is at %g, cells are of %g dp", v.scroll.Offset.Y, v.CellSize())
