@@ -75,19 +75,21 @@ var names = regexp.MustCompile(`^(/photos|/elsewhere|Ice|Nor|IMG_|thumbs|~)`)
 // or out of sight. Names are cut where they must.
 func TestEveryTextFits(t *testing.T) {
 	for _, locale := range []string{"en_US", "de_DE", "fr_FR", "es_ES", "ja_JP", "zh_CN"} {
-		for _, s := range append(scenes(), longScenes()...) {
-			t.Run(locale+"/"+s.name, func(t *testing.T) {
-				speak(t, locale)
-				h := s.open(t)
-				for _, size := range []fyne.Size{{Width: 760, Height: 600}, {Width: 900, Height: 600}, {Width: 1280, Height: 800}} {
-					h.win.Resize(size)
-					h.show()
-					for _, problem := range misfits(h.linesOfText(), size) {
-						t.Errorf("%.0f×%.0f: %s", size.Width, size.Height, problem)
+		t.Run(locale, func(t *testing.T) {
+			speak(t, locale)
+			for _, s := range append(scenes(), longScenes()...) {
+				t.Run(s.name, func(t *testing.T) {
+					h := s.open(t)
+					for _, size := range []fyne.Size{{Width: 760, Height: 600}, {Width: 900, Height: 600}, {Width: 1280, Height: 800}} {
+						h.win.Resize(size)
+						h.show()
+						for _, problem := range misfits(h.linesOfText(), size) {
+							t.Errorf("%.0f×%.0f: %s", size.Width, size.Height, problem)
+						}
 					}
-				}
-			})
-		}
+				})
+			}
+		})
 	}
 }
 
