@@ -15,23 +15,9 @@ import (
 
 	"thumbpool/processor"
 	"thumbpool/ui/model"
+	"thumbpool/ui/uitest"
 	"thumbpool/ui/words"
 )
-
-// speak has the window in the language of a locale until the test ends.
-func speak(t *testing.T, locale string) {
-	t.Helper()
-	load := func() {
-		if err := words.Load(); err != nil {
-			t.Fatal(err)
-		}
-	}
-	t.Cleanup(load) // when the environment is as it was
-	for _, name := range []string{"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"} {
-		t.Setenv(name, locale)
-	}
-	load()
-}
 
 // lineOfText is a text in sight and where its letters are.
 type lineOfText struct {
@@ -76,7 +62,7 @@ var names = regexp.MustCompile(`^(/photos|/elsewhere|Ice|Nor|IMG_|thumbs|~)`)
 func TestEveryTextFits(t *testing.T) {
 	for _, locale := range []string{"en_US", "de_DE", "fr_FR", "es_ES", "ja_JP", "zh_CN"} {
 		t.Run(locale, func(t *testing.T) {
-			speak(t, locale)
+			uitest.Speak(t, locale)
 			for _, s := range append(scenes(), longScenes()...) {
 				t.Run(s.name, func(t *testing.T) {
 					h := s.open(t)

@@ -7,7 +7,6 @@ import (
 	"image"
 	"image/color"
 	"iter"
-	"os"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -25,19 +24,11 @@ import (
 	"thumbpool/ui/model"
 	"thumbpool/ui/picker"
 	"thumbpool/ui/preview"
+	"thumbpool/ui/uitest"
 	"thumbpool/ui/words"
 )
 
-func TestMain(m *testing.M) {
-	for _, name := range []string{"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"} {
-		_ = os.Setenv(name, "en_US.UTF-8") // the texts that tests look for
-	}
-	os.Unsetenv("FYNE_FONT") // would change every picture
-	if err := words.Load(); err != nil {
-		panic(err)
-	}
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { uitest.Main(m) }
 
 // patienceOfTests is how long a test waits for something that must happen.
 const patienceOfTests = 20 * time.Second

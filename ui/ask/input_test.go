@@ -1,7 +1,6 @@
 package ask
 
 import (
-	"os"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -9,19 +8,10 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"thumbpool/ui/look"
-	"thumbpool/ui/words"
+	"thumbpool/ui/uitest"
 )
 
-func TestMain(m *testing.M) {
-	for _, name := range []string{"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"} {
-		_ = os.Setenv(name, "en_US.UTF-8") // the texts that tests look for
-	}
-	os.Unsetenv("FYNE_FONT") // would change every picture
-	if err := words.Load(); err != nil {
-		panic(err)
-	}
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { uitest.Main(m) }
 
 // asking shows an input that takes anything but “wrong”.
 func asking(t *testing.T, a look.Appearance, text string, done func(string)) (*Sheet, fyne.Canvas, *bool) {

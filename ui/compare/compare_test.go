@@ -2,7 +2,6 @@ package compare
 
 import (
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -16,19 +15,10 @@ import (
 
 	"thumbpool/processor"
 	"thumbpool/ui/look"
-	"thumbpool/ui/words"
+	"thumbpool/ui/uitest"
 )
 
-func TestMain(m *testing.M) {
-	for _, name := range []string{"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"} {
-		_ = os.Setenv(name, "en_US.UTF-8") // the texts that tests look for
-	}
-	os.Unsetenv("FYNE_FONT") // would change every picture
-	if err := words.Load(); err != nil {
-		panic(err)
-	}
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { uitest.Main(m) }
 
 const (
 	turn       = processor.PoolSequential

@@ -2,7 +2,6 @@ package control
 
 import (
 	"math"
-	"os"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -11,12 +10,10 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"thumbpool/ui/look"
+	"thumbpool/ui/uitest"
 )
 
-func TestMain(m *testing.M) {
-	os.Unsetenv("FYNE_FONT") // would change every picture
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { uitest.Main(m) }
 
 // start makes an app that looks as given.
 func start(t *testing.T, a look.Appearance) {

@@ -3,7 +3,6 @@ package foot
 import (
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"testing"
 	"time"
@@ -17,19 +16,10 @@ import (
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
-	"thumbpool/ui/words"
+	"thumbpool/ui/uitest"
 )
 
-func TestMain(m *testing.M) {
-	for _, name := range []string{"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"} {
-		_ = os.Setenv(name, "en_US.UTF-8")
-	}
-	os.Unsetenv("FYNE_FONT") // would change every picture
-	if err := words.Load(); err != nil {
-		panic(err)
-	}
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { uitest.Main(m) }
 
 var start = time.Date(2026, 5, 13, 12, 0, 0, 0, time.UTC)
 

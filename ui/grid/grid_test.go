@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"os"
 	"testing"
 	"time"
 
@@ -18,12 +17,10 @@ import (
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
 	"thumbpool/ui/picture"
+	"thumbpool/ui/uitest"
 )
 
-func TestMain(m *testing.M) {
-	os.Unsetenv("FYNE_FONT") // would change every picture
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { uitest.Main(m) }
 
 // view is a grid in a window of 700×500 dp: four columns.
 type view struct {

@@ -2,7 +2,6 @@ package header
 
 import (
 	"fmt"
-	"os"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -10,19 +9,10 @@ import (
 
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
-	"thumbpool/ui/words"
+	"thumbpool/ui/uitest"
 )
 
-func TestMain(m *testing.M) {
-	for _, name := range []string{"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"} {
-		_ = os.Setenv(name, "en_US.UTF-8")
-	}
-	os.Unsetenv("FYNE_FONT")
-	if err := words.Load(); err != nil {
-		panic(err)
-	}
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { uitest.Main(m) }
 
 func newHeader(t *testing.T, name string, failures bool) *Header {
 	t.Helper()

@@ -1,7 +1,6 @@
 package keylist
 
 import (
-	"os"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -10,22 +9,19 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"thumbpool/ui/look"
-	"thumbpool/ui/words"
+	"thumbpool/ui/uitest"
 )
 
-// The tests speak German, which has the longest words.
-func TestMain(m *testing.M) {
-	for _, name := range []string{"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"} {
-		_ = os.Setenv(name, "de_DE.UTF-8")
-	}
-	os.Unsetenv("FYNE_FONT") // would change every picture
-	if err := words.Load(); err != nil {
-		panic(err)
-	}
-	os.Exit(m.Run())
+func TestMain(m *testing.M) { uitest.Main(m) }
+
+// speak has the sheet in German, which has the longest words.
+func speak(t *testing.T) {
+	t.Helper()
+	uitest.Speak(t, "de_DE.UTF-8")
 }
 
 func TestLooks(t *testing.T) {
+	speak(t)
 	for _, a := range []look.Appearance{look.Dark, look.Light} {
 		t.Run(string(a), func(t *testing.T) {
 			test.NewTempApp(t).Settings().SetTheme(look.New(a))
@@ -38,6 +34,7 @@ func TestLooks(t *testing.T) {
 }
 
 func TestItFitsTheSmallestWindow(t *testing.T) {
+	speak(t)
 	test.NewTempApp(t).Settings().SetTheme(look.New(look.Dark))
 	p := New(func() {})
 	const padding = 2 * 24
@@ -56,6 +53,7 @@ func TestItFitsTheSmallestWindow(t *testing.T) {
 }
 
 func TestSay(t *testing.T) {
+	speak(t)
 	control := "Strg"
 	if fyne.KeyModifierShortcutDefault == fyne.KeyModifierSuper {
 		control = "⌘"

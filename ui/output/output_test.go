@@ -1,48 +1,20 @@
 package output
 
 import (
-	"os"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/test"
 
-	"thumbpool/assets/translations"
 	"thumbpool/processor"
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
-	"thumbpool/ui/words"
+	"thumbpool/ui/uitest"
 )
 
-func TestMain(m *testing.M) {
-	for _, name := range []string{"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"} {
-		_ = os.Setenv(name, "en_US.UTF-8") // the texts that tests look for
-	}
-	os.Unsetenv("FYNE_FONT") // would change every picture
-	if err := words.Load(); err != nil {
-		panic(err)
-	}
-	os.Exit(m.Run())
-}
-
-// speak makes English sound like another language until the test ends.
-func speak(t *testing.T, language string) {
-	t.Helper()
-	say := func(name string) {
-		text, err := translations.FS.ReadFile(name + ".json")
-		if err == nil {
-			err = lang.AddTranslationsForLocale(text, "en")
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	say(language)
-	t.Cleanup(func() { say("en") })
-}
+func TestMain(m *testing.M) { uitest.Main(m) }
 
 // margin is what a sheet has around its content, dp.
 const margin = 24
@@ -84,7 +56,7 @@ func TestLooks(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			speak(t, tt.language)
+			uitest.Speak(t, tt.language)
 			p, w := shown(t, tt.look, tt.options, Actions{})
 			if tt.quality != "" {
 				typeQuality(p, tt.quality)
@@ -97,7 +69,7 @@ func TestLooks(t *testing.T) {
 func TestItFitsTheSmallestWindow(t *testing.T) {
 	for _, language := range []string{"en", "de", "fr", "es"} {
 		t.Run(language, func(t *testing.T) {
-			speak(t, language)
+			uitest.Speak(t, language)
 			p, w := shown(t, look.Dark, processor.DefaultOptions(), Actions{})
 			if s := w.Content().MinSize(); s.Width > 752 || s.Height > 592 {
 				t.Errorf("it is %v large; the window may be 760 × 600", s)

@@ -3,54 +3,26 @@ package rail
 import (
 	"fmt"
 	"image/color"
-	"os"
 	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/test"
 
-	"thumbpool/assets/translations"
 	"thumbpool/processor"
 	"thumbpool/processor/preset"
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
 	"thumbpool/ui/preview"
-	"thumbpool/ui/words"
+	"thumbpool/ui/uitest"
 )
 
-func TestMain(m *testing.M) {
-	for _, name := range []string{"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"} {
-		_ = os.Setenv(name, "en_US.UTF-8") // the texts that tests look for
-	}
-	os.Unsetenv("FYNE_FONT") // would change every picture
-	if err := words.Load(); err != nil {
-		panic(err)
-	}
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { uitest.Main(m) }
 
 // latin are the languages that the font of the tests has letters for.
 var latin = []string{"en", "de", "fr", "es"}
-
-// speak makes English sound like another language until the test ends.
-func speak(t *testing.T, language string) {
-	t.Helper()
-	say := func(name string) {
-		text, err := translations.FS.ReadFile(name + ".json")
-		if err == nil {
-			err = lang.AddTranslationsForLocale(text, "en")
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	say(language)
-	t.Cleanup(func() { say("en") })
-}
 
 // told is what the rail asked for.
 type told struct{ list []string }
@@ -132,7 +104,7 @@ func TestLooks(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			speak(t, tt.language)
+			uitest.Speak(t, tt.language)
 			r, w, _ := shown(t, tt.look, tt.height, tt.options)
 			tt.prepare(r, w)
 			test.AssertRendersToImage(t, tt.name+".png", w.Canvas())
@@ -174,7 +146,7 @@ func TestNothingOverlapsInAnyHeight(t *testing.T) {
 func TestNoWordIsCut(t *testing.T) {
 	for _, language := range latin {
 		t.Run(language, func(t *testing.T) {
-			speak(t, language)
+			uitest.Speak(t, language)
 			r, _, _ := shown(t, look.Dark, 600, options())
 			for _, s := range append(model.Shapes(), model.Shape{Mode: processor.ModeFill, Ratio: processor.Ratio{W: 100, H: 99}}) {
 				for _, u := range model.BlurUnits() {

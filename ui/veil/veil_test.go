@@ -1,7 +1,6 @@
 package veil
 
 import (
-	"os"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -10,12 +9,10 @@ import (
 
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
+	"thumbpool/ui/uitest"
 )
 
-func TestMain(m *testing.M) {
-	os.Unsetenv("FYNE_FONT") // would change every picture
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { uitest.Main(m) }
 
 func TestLooks(t *testing.T) {
 	for _, a := range []look.Appearance{look.Dark, look.Light} {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"image"
 	"image/color"
-	"os"
 	"slices"
 	"testing"
 	"time"
@@ -16,19 +15,10 @@ import (
 
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
-	"thumbpool/ui/words"
+	"thumbpool/ui/uitest"
 )
 
-func TestMain(m *testing.M) {
-	for _, name := range []string{"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"} {
-		_ = os.Setenv(name, "en_US.UTF-8") // the texts that tests look for
-	}
-	os.Unsetenv("FYNE_FONT") // would change every picture
-	if err := words.Load(); err != nil {
-		panic(err)
-	}
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { uitest.Main(m) }
 
 const patience = 20 * time.Second
 
