@@ -94,6 +94,10 @@ func (w *Window) showViewed() {
 // selected follows the selection of the grid.
 func (w *Window) selected(id int) {
 	w.timeline.Select(id)
+	if id < 0 {
+		w.previewFirst()
+		return
+	}
 	w.preview.ShowPhoto(w.model.Cell(id).Photo.Path)
 }
 

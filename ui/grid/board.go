@@ -120,8 +120,8 @@ func (b *board) release() {
 	b.collect()
 }
 
-// collect makes the list of what is drawn: outlines, and over them the cells in
-// the order of the places.
+// collect makes the list of what is drawn: outlines, over them the cells in
+// the order of the places, and the band.
 func (b *board) collect() {
 	b.objects = append(b.objects[:0], b.mark)
 	for _, o := range b.outlines[:b.outlined] {
@@ -130,6 +130,7 @@ func (b *board) collect() {
 	for _, id := range b.inSight {
 		b.objects = append(b.objects, b.cells[id])
 	}
+	b.objects = append(b.objects, b.grid.band.frame)
 	canvas.Refresh(b.mark)
 }
 

@@ -39,7 +39,8 @@ const (
 // Grid is the widget.
 type Grid struct {
 	widget.BaseWidget
-	// OnSelect, if not nil, is called with the ID of a photo that is selected.
+	// OnSelect, if not nil, is called with the ID of the current photo when it is
+	// another, or -1 when there is none any more.
 	OnSelect func(id int)
 	// OnPicked, if not nil, is called with the number of selected photos when it
 	// changes.
@@ -70,7 +71,8 @@ type Grid struct {
 	wheel    float32 // way of the wheel that has not been acted on
 	selected int     // ID of the current photo, or -1
 	picks    picks   // the selected photos
-	origin   int     // ID where a range of them begins, or -1
+	band     band
+	origin   int // ID where a range of them begins, or -1
 	focused  bool
 	typed    string // of a name, in the last second
 	typing   int    // counts what the note says, so that a late timer hides nothing
@@ -93,9 +95,14 @@ func New(source Source, store *picture.Store, say func(model.Text) string, open 
 	}
 	g.shape = shapeFor(0, g.cellSize)
 	g.ExtendBaseWidget(g)
-	g.board, g.note = newBoard(g), newNote()
+	g.board, g.note, g.band = newBoard(g), newNote(), newBand()
 	g.scroll = newPane(g.board, func() fyne.KeyModifier { return g.Modifiers() }, g.turn)
-	g.scroll.OnScrolled = func(fyne.Position) { g.board.arrange() }
+	g.scroll.OnScrolled = func(fyne.Position) {
+		g.board.arrange()
+		if g.band.drag == bandDrag {
+			g.stretchBand()
+		}
+	}
 	return g
 }
 
@@ -156,6 +163,7 @@ func (g *Grid) Arrived(k picture.Key) { g.board.update(k.ID) }
 func (g *Grid) Reset() {
 	g.selected, g.origin, g.held = -1, -1, nothing
 	g.change(g.picks.clear)
+	g.endBand()
 	g.stopTyping()
 	g.board.release()
 	g.scroll.Offset = fyne.Position{}

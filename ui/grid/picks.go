@@ -32,3 +32,8 @@ func (p *picks) remove(id int) {
 func (p *picks) clear() {
 	p.words, p.n = p.words[:0], 0
 }
+
+// set makes p the same as q.
+func (p *picks) set(q *picks) {
+	p.words, p.n = append(p.words[:0], q.words...), q.n
+}

@@ -183,7 +183,7 @@ func (g *Grid) Choose(id int) {
 // FocusGained marks the current cell as the one that the keys move.
 func (g *Grid) FocusGained() {
 	g.focused = true
-	if shown := g.source.Shown(); g.source.Place(g.selected) < 0 && len(shown) > 0 {
+	if shown := g.source.Shown(); g.band.drag == noDrag && g.source.Place(g.selected) < 0 && len(shown) > 0 {
 		first, _ := g.shape.rows(g.scroll.Offset.Y, 0)
 		g.choose(shown[min(first*g.shape.columns, len(shown)-1)])
 	}
@@ -230,7 +230,7 @@ func (g *Grid) TypedKey(ev *fyne.KeyEvent) {
 	case desktop.KeyMenu:
 		g.menuByKey()
 	case fyne.KeyEscape:
-		if !g.pickCurrent() {
+		if !g.cancelBand() && !g.pickCurrent() {
 			control.PassKey(g, ev)
 		}
 	case fyne.KeyF10:

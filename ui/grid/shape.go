@@ -56,3 +56,51 @@ func (s shape) at(p fyne.Position) int {
 	}
 	return row*s.columns + column
 }
+
+// block is a rectangle of places: columns from left to before right, rows from
+// top to before bottom. The zero block has none.
+type block struct{ left, right, top, bottom int }
+
+// touched are the places of cells that a rectangle between two points touches.
+func (s shape) touched(p, q fyne.Position, cells int) block {
+	left, right := s.lines(p.X-look.GridMargin, q.X-look.GridMargin, s.columns)
+	rows := (cells + s.columns - 1) / s.columns
+	top, bottom := s.lines(p.Y-topMargin, q.Y-topMargin, rows)
+	if left >= right || top >= bottom || top*s.columns+left >= cells {
+		return block{}
+	}
+	return block{left, right, top, bottom}
+}
+
+// lines are the columns or rows, of n that there are, that the way between two
+// distances from the first one's edge touches.
+func (s shape) lines(a, b float32, n int) (first, end int) {
+	if a > b {
+		a, b = b, a
+	}
+	if b < 0 {
+		return 0, 0
+	}
+	if a > s.side {
+		first = int((a-s.side)/s.pitch()) + 1
+	}
+	return first, min(int(b/s.pitch())+1, n)
+}
+
+// corner is the cell in a corner of the block, or the nearest to it that there is.
+func (b block) corner(columns, cells int, right, bottom bool) int {
+	column, row := b.left, b.top
+	if right {
+		column = b.right - 1
+	}
+	if bottom {
+		row = b.bottom - 1
+	}
+	switch place := row*columns + column; {
+	case place < cells:
+		return place
+	case row > b.top:
+		return place - columns // all rows but the last are full
+	}
+	return cells - 1
+}

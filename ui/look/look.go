@@ -27,6 +27,7 @@ const (
 	Failure     fyne.ThemeColorName = "thumbpool.failure"     // what went wrong
 	AccentHover fyne.ThemeColorName = "thumbpool.accentHover" // the primary action under the pointer
 	Picked      fyne.ThemeColorName = "thumbpool.picked"      // behind each of several selected photos
+	Band        fyne.ThemeColorName = "thumbpool.band"        // inside the rectangle that selects
 	SegmentOn   fyne.ThemeColorName = "thumbpool.segmentOn"   // the chosen part of a switch
 	OnAccent    fyne.ThemeColorName = "thumbpool.onAccent"    // text on the accent
 	OffAccent   fyne.ThemeColorName = "thumbpool.offAccent"   // the primary action when it cannot be used

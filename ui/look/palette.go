@@ -77,6 +77,8 @@ func (p *palette) color(name fyne.ThemeColorName) (color.Color, bool) {
 		return fade(p.accent, 0x50), true
 	case Picked:
 		return fade(p.accent, 0x28), true
+	case Band:
+		return fade(p.accent, 0x1c), true
 	case OnAccent, theme.ColorNameForegroundOnPrimary:
 		return p.onAccent, true
 	case OffAccent:
