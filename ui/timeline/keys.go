@@ -85,7 +85,8 @@ func (t *Timeline) pick(b Bar) {
 
 // AccessibilityLabel says what the picture shows, and what the keys are on.
 func (t *Timeline) AccessibilityLabel() string {
-	label := words.Say(model.Count("timeline.label", t.chart.photos, "Workers", t.chart.rows))
+	label := words.Of("timeline.label",
+		"Workers", model.Count("timeline.workers", t.chart.rows), "Photos", model.Count("photos", t.chart.photos))
 	b, there := t.chart.current()
 	if !there || !t.focused {
 		return label

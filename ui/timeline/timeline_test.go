@@ -177,10 +177,19 @@ func TestAClickSelects(t *testing.T) {
 }
 
 func TestWhatIsSaidOfThePicture(t *testing.T) {
-	l, _ := newTimeline(t, look.Dark, Height(8))
-	simulation{workers: 8, photos: 248, mean: 90 * ms}.feed(l.Apply)
-	if got, want := l.AccessibilityLabel(), "Timeline of 8 workers, 248 photos"; got != want {
-		t.Errorf("%q, want %q", got, want)
+	tests := []struct {
+		workers, photos int
+		want            string
+	}{
+		{8, 248, "Timeline of 8 workers, 248 photos"},
+		{1, 10, "Timeline of 1 worker, 10 photos"},
+	}
+	for _, tt := range tests {
+		l, _ := newTimeline(t, look.Dark, Height(8))
+		simulation{workers: tt.workers, photos: tt.photos, mean: 90 * ms}.feed(l.Apply)
+		if got := l.AccessibilityLabel(); got != tt.want {
+			t.Errorf("%q, want %q", got, tt.want)
+		}
 	}
 }
 
