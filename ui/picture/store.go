@@ -151,6 +151,7 @@ func (s *Store) Clear() {
 	defer s.mu.Unlock()
 	s.epoch++
 	s.wanted, s.ready = nil, nil
+	clear(s.reading) // what is under way is not for the photos that come
 }
 
 // Close ends the reading and returns when it has ended.

@@ -119,6 +119,27 @@ func TestPicturesOfAnEarlierFolderAreDropped(t *testing.T) {
 	}
 }
 
+func TestAPictureIsReadThoughThatOfAnEarlierFolderStillIs(t *testing.T) {
+	begun, goOn := make(chan bool, 1), make(chan struct{})
+	s := newStore(t, 1<<20, func(_ context.Context, path string, side int) (*image.RGBA, error) {
+		if path == "hangs" {
+			begun <- true
+			<-goOn
+		}
+		return square(side), nil
+	})
+	defer close(goOn)
+	key := Key{ID: 1}
+	s.Want([]Request{{key, "hangs"}}, 4)
+	<-begun
+	s.Clear()
+	s.Want([]Request{{key, "new"}}, 4)
+	s.next(t)
+	if _, ok := s.Get(key); !ok {
+		t.Error("the photo of the new folder has no picture")
+	}
+}
+
 func TestCloseEndsReading(t *testing.T) {
 	begun := make(chan bool)
 	s := NewStore(1, func(ctx context.Context, _ string, _ int) (*image.RGBA, error) {
