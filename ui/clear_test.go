@@ -54,3 +54,16 @@ func TestNoMenuDuringARunThatAKeyBegan(t *testing.T) {
 		t.Errorf("state %v, over the window is %v", h.model.State(), h.win.Canvas().Overlays().Top())
 	}
 }
+
+// A path on a slow disk does not come back over what was chosen meanwhile.
+func TestAPathThatIsFoundLateOpensNothing(t *testing.T) {
+	h := newWindow(t)
+	(<-h.posts)() // the presets
+	h.openPath(t.TempDir())
+	found := <-h.posts
+	h.open([]string{"/photos/Norway"})
+	found()
+	if got := h.model.Sources(); len(got) != 1 || got[0] != "/photos/Norway" {
+		t.Errorf("open is %q", got)
+	}
+}

@@ -27,6 +27,7 @@ func (w *Window) open(sources []string) {
 // choose looks for photos in sources. No run is on.
 func (w *Window) choose(sources []string) {
 	w.probe.begin(firstPhotos)
+	w.choice++
 	w.cancelSamples()
 	w.clear(func() { w.model.Choose(sources, w.set.Options.Subfolders) })
 	w.preview.ShowPhoto("")
@@ -90,12 +91,16 @@ func (w *Window) openPath(path string) {
 	if rest, ok := strings.CutPrefix(path, "~"); ok && (rest == "" || rest[0] == filepath.Separator) {
 		path = w.home + rest
 	}
+	choice := w.choice
 	go func() {
 		full, err := filepath.Abs(path)
 		if err == nil {
 			_, err = os.Stat(full)
 		}
 		w.post(func() {
+			if choice != w.choice {
+				return // the disk was slow, and something else has been chosen meanwhile
+			}
 			if err != nil {
 				w.rail.ShowFolderProblem(words.Of("problem.folder"))
 				return

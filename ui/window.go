@@ -129,6 +129,7 @@ type Window struct {
 	job        Job                // nil unless a run is on
 	box        *mailbox.Box       // the events of the scan or run
 	next       []string           // to open after this run
+	choice     int                // counts what was chosen
 }
 
 // New makes the window. The translations must be loaded.
