@@ -3,10 +3,10 @@ package ui
 import (
 	"context"
 	"io"
-	"sync/atomic"
 
 	"thumbpool/processor"
 	"thumbpool/ui/compare"
+	"thumbpool/ui/latest"
 	"thumbpool/ui/model"
 	"thumbpool/ui/picker"
 	"thumbpool/ui/words"
@@ -40,17 +40,16 @@ func (w *Window) compare() {
 	})
 	w.probe.log("compare")
 
-	var waiting atomic.Bool // a progress that has not been shown yet is enough
-	o.Progress = func(done, total int, next processor.Setting) {
-		if waiting.CompareAndSwap(false, true) {
-			w.post(func() {
-				waiting.Store(false)
-				if ctx.Err() == nil {
-					panel.Progress(done, total, next)
-				}
-			})
-		}
+	type progress struct {
+		done, total int
+		next        processor.Setting
 	}
+	show := latest.Posted(w.post, func(p progress) {
+		if ctx.Err() == nil {
+			panel.Progress(p.done, p.total, p.next)
+		}
+	})
+	o.Progress = func(done, total int, next processor.Setting) { show(progress{done, total, next}) }
 	photos, options := w.model.All(), w.set.Options
 	go func() {
 		result, err := w.engine.Compare(ctx, photos, options, o)

@@ -10,6 +10,7 @@ import (
 	"thumbpool/processor"
 	"thumbpool/ui/ask"
 	"thumbpool/ui/dragover"
+	"thumbpool/ui/latest"
 	"thumbpool/ui/model"
 	"thumbpool/ui/words"
 )
@@ -23,7 +24,7 @@ func (w *Window) watchDrags() {
 	}
 	native.RunNative(func(context any) {
 		if x11, ok := context.(driver.X11WindowContext); ok {
-			go dragover.Watch(w.ctx, x11.WindowHandle, func(over bool) { w.post(func() { w.draggedOver(over) }) })
+			go dragover.Watch(w.ctx, x11.WindowHandle, latest.Posted(w.post, w.draggedOver))
 		}
 	})
 }

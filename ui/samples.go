@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 
+	"thumbpool/ui/latest"
 	"thumbpool/ui/words"
 )
 
@@ -21,14 +22,13 @@ func (w *Window) openSamples() {
 	w.endSamples = cancel
 	folder := filepath.Join(w.cache, samplesFolder)
 	w.drawing(0, 0)
+	show := latest.Posted(w.post, func(p [2]int) {
+		if ctx.Err() == nil {
+			w.drawing(p[0], p[1])
+		}
+	})
 	go func() {
-		err := w.engine.WriteSamples(ctx, folder, func(done, total int) {
-			w.post(func() {
-				if ctx.Err() == nil {
-					w.drawing(done, total)
-				}
-			})
-		})
+		err := w.engine.WriteSamples(ctx, folder, func(done, total int) { show([2]int{done, total}) })
 		w.post(func() {
 			if ctx.Err() != nil {
 				return

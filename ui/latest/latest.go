@@ -1,6 +1,7 @@
 // Package latest does the last thing that it was asked for, off the UI thread:
 // what is asked for while something is under way waits, and only the newest of
 // it is ever done. So slow work keeps up with a pointer that is dragged.
+// [Posted] does so for what another goroutine tells.
 //
 //	Do ──► the one pending task ──► one goroutine ──► the one result ──► post ──► show
 package latest
