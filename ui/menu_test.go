@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"thumbpool/processor"
@@ -64,13 +65,31 @@ func TestMenuOffersWhatCanBeUsed(t *testing.T) {
 	check(h, "done", "Recent folders", "Compare workers", "Copy report", "Copy the reasons", "Save report…", "Failed first")
 }
 
-func TestMenuOpensUnderItsButton(t *testing.T) {
-	h := newWindow(t)
-	test.Tap(h.header.Parts()["more"].(fyne.Tappable))
-	if h.win.Canvas().Overlays().Top() == nil {
-		t.Fatal("there is no menu")
+func TestMenusLook(t *testing.T) {
+	for _, a := range []look.Appearance{look.Dark, look.Light} {
+		menus := map[string]func(h *window){
+			"menu": func(h *window) { test.Tap(h.header.Parts()["more"].(fyne.Tappable)) },
+			"menu-cell": func(h *window) {
+				h.pick(1)
+				h.grid.TypedKey(&fyne.KeyEvent{Name: desktop.KeyMenu})
+			},
+			"menu-recent":  func(h *window) { test.Tap(h.rail.Parts()["recent"].(fyne.Tappable)) },
+			"menu-shape":   func(h *window) { test.Tap(h.rail.Parts()["shape"].(fyne.Tappable)) },
+			"menu-presets": func(h *window) { test.Tap(h.rail.Parts()["preset"].(fyne.Tappable)) },
+		}
+		for name, open := range menus {
+			name += "-" + string(a)
+			t.Run(name, func(t *testing.T) {
+				h := finished(t)
+				h.app.Settings().SetTheme(look.New(a))
+				open(h)
+				if h.win.Canvas().Overlays().Top() == nil {
+					t.Fatal("there is no menu")
+				}
+				test.AssertRendersToImage(t, name+".png", h.win.Canvas())
+			})
+		}
 	}
-	test.AssertRendersToImage(t, "menu.png", h.win.Canvas())
 }
 
 func TestAKeyTakesTheMenuAway(t *testing.T) {

@@ -13,6 +13,7 @@ type palette struct {
 	text, secondary, faint                             color.NRGBA
 	accent, accentHover, onAccent, offAccent, onOff    color.NRGBA
 	failure, success, warning, shadow, segmentOn       color.NRGBA
+	menu, menuLine                                     color.NRGBA // stand out from all that a menu may cover
 }
 
 var dark = palette{
@@ -21,7 +22,7 @@ var dark = palette{
 	text: rgb(0xe8e9eb), secondary: rgb(0x9a9da3), faint: rgb(0x6d7077),
 	accent: rgb(0x4c9be8), accentHover: rgb(0x62a8ec), onAccent: rgb(0x10161d), offAccent: rgb(0x2f4f70), onOff: rgb(0x11161c),
 	failure: rgb(0xe0736a), success: rgb(0x7fb3a6), warning: rgb(0xc7a86a), shadow: color.NRGBA{A: 0x78},
-	segmentOn: rgb(0x17181a),
+	segmentOn: rgb(0x17181a), menu: rgb(0x35383e), menuLine: rgb(0x484c53),
 }
 
 var light = palette{
@@ -30,7 +31,7 @@ var light = palette{
 	text: rgb(0x1d1f21), secondary: rgb(0x62666b), faint: rgb(0x8c8f93),
 	accent: rgb(0x1f6fc4), accentHover: rgb(0x2b7bd0), onAccent: rgb(0xffffff), offAccent: rgb(0xa9c6e4), onOff: rgb(0xf6f9fc),
 	failure: rgb(0xc24a3f), success: rgb(0x5a9c8c), warning: rgb(0xb58f45), shadow: color.NRGBA{A: 0x40},
-	segmentOn: rgb(0xfbfbfa),
+	segmentOn: rgb(0xfbfbfa), menu: rgb(0xffffff), menuLine: rgb(0xdadad7),
 }
 
 func rgb(v uint32) color.NRGBA {
@@ -47,11 +48,15 @@ func (p *palette) color(name fyne.ThemeColorName) (color.Color, bool) {
 	switch name {
 	case theme.ColorNameBackground:
 		return p.background, true
-	case Surface, theme.ColorNameOverlayBackground, theme.ColorNameMenuBackground, theme.ColorNameHeaderBackground:
+	case Surface, theme.ColorNameOverlayBackground, theme.ColorNameHeaderBackground:
 		return p.surface, true
 	case Veil:
 		return fade(p.background, 0xc8), true
-	case Hairline, theme.ColorNameSeparator:
+	case theme.ColorNameMenuBackground:
+		return p.menu, true
+	case theme.ColorNameSeparator: // of menus
+		return p.menuLine, true
+	case Hairline:
 		return p.hairline, true
 	case Dash:
 		return p.dash, true
