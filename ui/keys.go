@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
 )
@@ -96,6 +97,7 @@ func (w *Window) typed(ev *fyne.KeyEvent) {
 			w.sheet.Cancel()
 		case w.endSamples != nil:
 			w.cancelSamples()
+		case w.leaveField():
 		default:
 			w.askStop()
 		}
@@ -107,6 +109,18 @@ func (w *Window) typed(ev *fyne.KeyEvent) {
 		}
 		w.pauseOrResume()
 	}
+}
+
+// leaveField takes the keyboard from a field of the rail, and says whether it
+// was in one: whoever takes back what was typed does not mean to stop the run.
+func (w *Window) leaveField() bool {
+	switch w.win.Canvas().Focused().(type) {
+	case *control.Number, *control.Entry:
+		w.rail.ShowFolderProblem("")
+		w.win.Canvas().Unfocus()
+		return true
+	}
+	return false
 }
 
 // pauseOrResume pauses or goes on.

@@ -125,6 +125,28 @@ func TestSpaceInAnEntryDoesNotPause(t *testing.T) {
 	}
 }
 
+func TestEscapeLeavesAFieldBeforeItStops(t *testing.T) {
+	for _, name := range []string{"folder", "workersEntry"} {
+		t.Run(name, func(t *testing.T) {
+			h := newWindow(t)
+			job := h.running(10)
+			before := h.rail.Folder.Text
+			h.win.Canvas().Focus(h.rail.Parts()[name].(fyne.Focusable))
+			h.win.Canvas().Focused().TypedRune('7')
+			for i := 0; i < 3 && h.win.Canvas().Focused() != nil; i++ {
+				h.key(fyne.KeyEscape)
+			}
+			if got := h.rail.Folder.Text; got != before || h.win.Canvas().Focused() != nil || job.heard("stop") {
+				t.Errorf("the folder is %q, want %q; the run was told %v", got, before, job.told)
+			}
+			h.key(fyne.KeyEscape)
+			if !job.heard("stop") {
+				t.Error("the next Escape does not stop the run")
+			}
+		})
+	}
+}
+
 func TestEscapeAsksWhenMoreThanHalfIsDone(t *testing.T) {
 	tests := []struct {
 		name   string
@@ -331,6 +353,10 @@ func TestWrongSizeIsExplainedAndStopsMaking(t *testing.T) {
 		t.Errorf("wrong %v, button disabled %v, size %d", h.rail.Wrong(), h.rail.Make.Disabled(), h.set.Options.Size)
 	}
 	test.AssertRendersToImage(t, "wrong-size.png", h.win.Canvas())
+	h.key(fyne.KeyEscape)
+	if h.rail.Wrong() || h.rail.Make.Disabled() || number.Text() != "256" {
+		t.Errorf("after Escape: wrong %v, button disabled %v, %q in the field", h.rail.Wrong(), h.rail.Make.Disabled(), number.Text())
+	}
 	typed("320")
 	if h.rail.Wrong() || h.rail.Make.Disabled() || h.set.Options.Size != 320 {
 		t.Errorf("wrong %v, button disabled %v, size %d", h.rail.Wrong(), h.rail.Make.Disabled(), h.set.Options.Size)

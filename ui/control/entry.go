@@ -156,9 +156,12 @@ func (l *entryLook) Layout(s fyne.Size) {
 	}
 }
 
-// TypedKey gives Escape to the window.
+// TypedKey takes back what was typed for Escape and gives it to the window.
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	if ev.Name == fyne.KeyEscape {
+		if e.Text != e.path {
+			e.SetText(e.path)
+		}
 		PassKey(e, ev)
 		return
 	}

@@ -16,6 +16,7 @@ type Number struct {
 	touch
 	text    string // the figure as it stands
 	draft   string // the figure as it is being typed
+	right   string // the last one that is not wrong
 	unit    string
 	all     bool // the whole figure is selected: a key replaces it
 	wrong   bool
@@ -32,7 +33,7 @@ const numberLength = 7
 // NewNumber returns a field that calls entered with what was typed and step
 // for the arrow keys.
 func NewNumber(text, unit string, entered func(string), step func(direction int)) *Number {
-	n := &Number{text: text, unit: unit, entered: entered, step: step}
+	n := &Number{text: text, right: text, unit: unit, entered: entered, step: step}
 	n.begin(n)
 	return n
 }
@@ -42,6 +43,7 @@ func (n *Number) Text() string { return n.text }
 
 // SetText changes the figure.
 func (n *Number) SetText(s string) {
+	n.right = s
 	if s != n.text || n.draft != s {
 		n.text, n.draft = s, s
 		n.Refresh()
@@ -129,12 +131,12 @@ func (n *Number) TypedKey(ev *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		n.commit()
 	case fyne.KeyEscape:
-		if n.draft == n.text {
+		if n.draft == n.right {
 			n.pass(ev)
 			return
 		}
-		n.draft, n.all = n.text, true
-		n.Refresh()
+		n.draft = n.right
+		n.commit()
 	case fyne.KeyUp, fyne.KeyDown:
 		n.commit()
 		if n.step != nil {
