@@ -149,6 +149,7 @@ func (w *Window) makeThumbnails() {
 		w.begin(job, err)
 		return
 	}
+	w.store.Clear() // of the run before
 	w.beginPhotos(w.model.All(), o)
 	w.grid.ToTop()
 }

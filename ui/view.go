@@ -41,7 +41,7 @@ func (w *Window) viewed(id int) viewer.Item {
 	c := w.model.Cell(id)
 	photo, output := c.Photo.Path, c.Output
 	item := viewer.Item{
-		Name: c.Photo.Rel, Place: w.model.Place(id) + 1, Total: len(w.model.Shown()),
+		Name: model.Name(c.Photo.Rel), Place: w.model.Place(id) + 1, Total: len(w.model.Shown()),
 		Photo: c.PhotoSize, Thumbnail: c.ThumbSize, Times: c.Times, Version: c.Version,
 		Kind: words.Say(c.Kind),
 		Original: func(ctx context.Context, side int) (*image.RGBA, error) {

@@ -179,7 +179,7 @@ func (w *Window) makeParts(cores int) {
 	w.header = header.New(w.set.Order, w.set.CellSize, header.Sizes{Min: grid.SmallestCell, Max: grid.LargestCell}, header.Actions{
 		Order: w.reorder, CellSize: w.grid.SetCellSize, Look: w.toggleLook, Menu: w.showMenu,
 	})
-	w.timeline = timeline.New(func(id int) string { return w.model.Cell(id).Photo.Rel })
+	w.timeline = timeline.New(func(id int) string { return model.Name(w.model.Cell(id).Photo.Rel) })
 	w.timeline.OnSelect = w.grid.Choose
 	w.preview = preview.New(w.set.Options, w.engine.OpenPreview, reasonOf, w.post)
 	w.viewer = viewer.New(w.win.Canvas(), viewer.Actions{

@@ -64,13 +64,11 @@ func (c *cell) show(id int) {
 }
 
 func baseName(m *model.Cell) string {
-	if i := strings.LastIndexAny(m.Photo.Rel, `/\`); i >= 0 {
-		return m.Photo.Rel[i+1:]
+	name := m.Photo.Rel
+	if name == "" || name == "." {
+		return model.Name(m.Photo.Path)
 	}
-	if m.Photo.Rel == "" || m.Photo.Rel == "." {
-		return m.Photo.Path
-	}
-	return m.Photo.Rel
+	return model.Name(name[strings.LastIndexAny(name, `/\`)+1:])
 }
 
 // CreateRenderer is Fyne's.

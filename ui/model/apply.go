@@ -72,7 +72,7 @@ func (m *Model) apply(ev processor.Event, c *Changes) {
 	case processor.Downloading:
 		m.run.current = ev.Photo.URL
 	case processor.Started:
-		m.run.current, m.run.worked = ev.Photo.Rel, true
+		m.run.current, m.run.worked = Name(ev.Photo.Rel), true
 		m.cells[ev.Photo.ID].Status = Working
 		c.touch(ev.Photo.ID)
 	case processor.Finished:

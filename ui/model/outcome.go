@@ -79,7 +79,7 @@ func (m *Model) Reasons() []Reason {
 	var reasons []Reason
 	for i := range m.cells {
 		if c := m.cells[i]; c.Status == Failed {
-			reasons = append(reasons, Reason{Photo: c.Photo.Rel, Kind: c.Kind, Why: c.WholeReason()})
+			reasons = append(reasons, Reason{Photo: Name(c.Photo.Rel), Kind: c.Kind, Why: c.WholeReason()})
 		}
 	}
 	return reasons

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"thumbpool/processor"
 )
@@ -85,4 +86,15 @@ func Shorten(path, home string) string {
 		return "~" + rest
 	}
 	return path
+}
+
+// Name is the name of a file as it can be shown in a line: what would break it
+// or cannot be seen stands as a blank.
+func Name(file string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, file)
 }

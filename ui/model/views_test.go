@@ -335,3 +335,13 @@ func TestRemember(t *testing.T) {
 		t.Errorf("got %v, want d and a", got)
 	}
 }
+
+func TestNamesAreShownInALine(t *testing.T) {
+	for file, want := range map[string]string{
+		"IMG_1.jpg": "IMG_1.jpg", "a\nb\tc.jpg": "a b c.jpg", "صورة.jpg": "صورة.jpg", "\u009f👨‍👩‍👧.jpg": " 👨‍👩‍👧.jpg",
+	} {
+		if got := Name(file); got != want {
+			t.Errorf("%q is shown as %q, want %q", file, got, want)
+		}
+	}
+}
