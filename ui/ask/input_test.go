@@ -40,7 +40,7 @@ func TestInputLooks(t *testing.T) {
 		name string
 		look look.Appearance
 		text string
-	}{{"empty", look.Dark, ""}, {"wrong", look.Light, "wrong"}, {"right", look.Dark, "Postcard"}}
+	}{{"empty", look.Dark, ""}, {"wrong", look.Light, "wrong"}, {"right", look.Dark, "Postcard"}, {"right-light", look.Light, "Postcard"}}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			_, c, _ := asking(t, tt.look, tt.text, nil)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	"thumbpool/ui/look"
@@ -103,5 +104,37 @@ func TestASelectionMovesNoControl(t *testing.T) {
 		if !h.selected.Visible() {
 			t.Fatalf("%g dp wide: nothing is said about the selection", width)
 		}
+	}
+}
+
+func TestLooks(t *testing.T) {
+	for _, a := range []look.Appearance{look.Dark, look.Light} {
+		t.Run(string(a), func(t *testing.T) {
+			test.NewTempApp(t).Settings().SetTheme(look.New(a))
+			box := container.NewWithoutLayout()
+			y := float32(0)
+			for _, width := range []float32{480, 620, 1000} { // the rail beside it takes 280
+				for _, failures := range []bool{false, true} {
+					for _, selected := range []int{0, 12} {
+						h := New(model.ByFinished, look.CellSize, Sizes{Min: 80, Max: 400}, Actions{})
+						h.Set(model.Header{
+							Name: model.Say("verbatim", "Text", "Iceland 2026"), Photos: model.Count("photos", 248),
+							Bytes: model.Say("verbatim", "Text", "3.1 GB"), Failures: failures,
+						}, model.ByFinished, true)
+						if selected > 0 {
+							h.ShowSelected(model.Count("header.selected", selected))
+						}
+						h.Resize(fyne.NewSize(width, Height))
+						h.Move(fyne.NewPos(0, y))
+						box.Add(h)
+						y += Height
+					}
+				}
+			}
+			w := test.NewTempWindow(t, box)
+			w.SetPadded(false)
+			w.Resize(fyne.NewSize(1000, y))
+			test.AssertRendersToImage(t, string(a)+".png", w.Canvas())
+		})
 	}
 }

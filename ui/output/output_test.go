@@ -51,6 +51,7 @@ func TestLooks(t *testing.T) {
 		quality  string // typed
 	}{
 		{"usual", look.Dark, "en", processor.DefaultOptions(), ""},
+		{"usual-light", look.Light, "en", processor.DefaultOptions(), ""},
 		{"elsewhere", look.Light, "de", elsewhere, ""},
 		{"wrong", look.Dark, "en", elsewhere, "101"},
 	}

@@ -88,6 +88,9 @@ func TestLooks(t *testing.T) {
 	}{
 		{"usual", look.Dark, "en", 800, options(), func(*Rail, fyne.Window) {}},
 		{"usual-light", look.Light, "en", 800, options(), func(*Rail, fyne.Window) {}},
+		{"german", look.Dark, "de", 800, options(), func(r *Rail, _ fyne.Window) {
+			r.ShowMake(model.Make{Label: model.Count("make.count", 248), Enabled: true}, false)
+		}},
 		{"fill", look.Dark, "en", 600, fill, func(r *Rail, _ fyne.Window) { r.ShowPresets(presets.Menu(fill)) }},
 		{"changed", look.Light, "de", 600, fill, func(r *Rail, _ fyne.Window) {
 			o := fill
