@@ -80,10 +80,10 @@ func (w *Window) copyFiles(paths []string) {
 			w.probe.log("copied", len(paths), err == nil)
 			if err != nil {
 				fyne.LogError("cannot copy files", err)
-				w.grid.Tell(words.Of("cell.notCopied"))
+				w.note(words.Of("cell.notCopied"))
 				return
 			}
-			w.grid.Tell(several("cell.copiedFile", "cell.copiedFiles", len(paths)))
+			w.note(several("cell.copiedFile", "cell.copiedFiles", len(paths)))
 		})
 	}()
 }
@@ -91,5 +91,5 @@ func (w *Window) copyFiles(paths []string) {
 // copyPaths puts paths on the clipboard, one to a line, and says so.
 func (w *Window) copyPaths(paths []string) {
 	w.app.Clipboard().SetContent(strings.Join(paths, "\n"))
-	w.grid.Tell(several("cell.copiedPath", "cell.copiedPaths", len(paths)))
+	w.note(several("cell.copiedPath", "cell.copiedPaths", len(paths)))
 }

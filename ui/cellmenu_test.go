@@ -123,17 +123,17 @@ func TestCellMenuActs(t *testing.T) {
 	h.chooseCellItem("Copy 2 files")
 	want = fmt.Sprintf("copy [%s/thumbs/IMG_2000.jpg %s/thumbs/IMG_2001.jpg]", folder, folder)
 	h.until("the clipboard", func() bool { return h.desktop.last() == want })
-	h.until("a word about it", func() bool { return h.grid.Told() == "2 files copied" })
+	h.until("a word about it", func() bool { return h.tips.Text() == "2 files copied" })
 
 	h.chooseCellItem("Copy 3 paths")
 	want = fmt.Sprintf("%s/thumbs/IMG_2000.jpg\n%s/thumbs/IMG_2001.jpg\n%s/IMG_2002.jpg", folder, folder, folder)
-	if got := h.app.Clipboard().Content(); got != want || h.grid.Told() != "3 paths copied" {
-		t.Errorf("on the clipboard is %q, and said is %q", got, h.grid.Told())
+	if got := h.app.Clipboard().Content(); got != want || h.tips.Text() != "3 paths copied" {
+		t.Errorf("on the clipboard is %q, and said is %q", got, h.tips.Text())
 	}
 
 	h.desktop.refuse = errors.New("no clipboard")
 	h.copySelected()
-	h.until("a word about it", func() bool { return h.grid.Told() == words.Of("cell.notCopied") })
+	h.until("a word about it", func() bool { return h.tips.Text() == words.Of("cell.notCopied") })
 
 	h.chooseCellItem("Open")
 	if !h.viewer.Visible() || h.opened != 2 {

@@ -1,8 +1,6 @@
 package grid
 
 import (
-	"time"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -11,14 +9,12 @@ import (
 )
 
 const (
-	tellTime = 2 * time.Second // that a word to the user stays
-
 	notePadX, notePadY = 12, 6
 	noteBottom         = 16 // from the bottom of the grid, dp
 )
 
 // note is a few words at the bottom of the grid, over the cells: what is being
-// typed, what was just done. The pointer goes through it.
+// typed. The pointer goes through it.
 type note struct {
 	words string
 	room  fyne.Size
@@ -31,18 +27,6 @@ func newNote() *note {
 		back: &canvas.Rectangle{CornerRadius: look.Radius, StrokeWidth: 1},
 		text: &canvas.Text{TextSize: look.TextBody},
 	}
-}
-
-// Tell shows a few words for a while.
-func (g *Grid) Tell(words string) {
-	g.stopTyping()
-	turn := g.typing
-	g.note.show(words)
-	g.Clock.After(tellTime, func() {
-		if turn == g.typing {
-			g.note.show("")
-		}
-	})
 }
 
 func (n *note) show(words string) {
@@ -69,6 +53,3 @@ func (n *note) paint() {
 	n.text.Move(at.AddXY(notePadX, notePadY))
 	n.text.Resize(m)
 }
-
-// Told is what the grid tells now.
-func (g *Grid) Told() string { return g.note.words }

@@ -87,7 +87,7 @@ func TestSpaceIsTheWindowsUnlessANameIsTyped(t *testing.T) {
 		t.Errorf("after Backspace typed is %q", v.typed)
 	}
 	press(v, fyne.KeyEscape)
-	if len(passed) != 1 || v.typed != "" || v.Told() != "" {
+	if len(passed) != 1 || v.typed != "" || v.note.words != "" {
 		t.Errorf("Escape: passed %v, typed %q", passed, v.typed)
 	}
 	v.clock.pass(time.Minute)
@@ -103,22 +103,13 @@ func TestWhatIsTypedIsShownForAWhile(t *testing.T) {
 		v.TypedRune(r)
 		v.clock.pass(typePause - time.Millisecond)
 	}
-	if v.Told() != "nor" || v.note.back.Hidden {
-		t.Errorf("shown is %q", v.Told())
+	if v.note.words != "nor" || v.note.back.Hidden {
+		t.Errorf("shown is %q", v.note.words)
 	}
 	test.AssertRendersToImage(t, "typed.png", v.window.Canvas())
 	v.clock.pass(time.Millisecond)
-	if v.Told() != "" || !v.note.back.Hidden {
-		t.Errorf("after a while shown is %q", v.Told())
-	}
-	v.Tell("3 files copied")
-	v.clock.pass(tellTime - time.Millisecond)
-	if v.Told() == "" {
-		t.Error("a word went early")
-	}
-	v.clock.pass(time.Millisecond)
-	if v.Told() != "" {
-		t.Error("a word stays")
+	if v.note.words != "" || !v.note.back.Hidden {
+		t.Errorf("after a while shown is %q", v.note.words)
 	}
 }
 

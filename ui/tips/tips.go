@@ -17,8 +17,8 @@ import (
 // shows.
 const rest = 700 * time.Millisecond
 
-// Stay is how long a note stays.
-const Stay = 2500 * time.Millisecond
+// stay is how long a note stays.
+const stay = 2500 * time.Millisecond
 
 const (
 	padX, padY = 8, 4
@@ -32,6 +32,8 @@ type Layer struct {
 	// Rest is how long the pointer or the keyboard rests on a control before
 	// its tip shows.
 	Rest time.Duration
+	// Stay is how long a note stays.
+	Stay time.Duration
 
 	post func(func())
 	turn int // counts comings and goings, so that a late timer shows nothing
@@ -42,7 +44,7 @@ type Layer struct {
 
 // NewLayer returns a layer whose timers come back to the UI thread through post.
 func NewLayer(post func(func())) *Layer {
-	l := &Layer{Rest: rest, post: post, back: &canvas.Rectangle{CornerRadius: look.Radius, StrokeWidth: 1}, text: &canvas.Text{TextSize: look.TextSmall}}
+	l := &Layer{Rest: rest, Stay: stay, post: post, back: &canvas.Rectangle{CornerRadius: look.Radius, StrokeWidth: 1}, text: &canvas.Text{TextSize: look.TextSmall}}
 	l.Box = &fyne.Container{Layout: still{}, Objects: []fyne.CanvasObject{l.back, l.text}}
 	l.hide()
 	return l
@@ -111,7 +113,7 @@ func (l *Layer) Note(o fyne.CanvasObject, words string) {
 	turn := l.turn
 	at, size := l.begin(o, words)
 	l.end(at.X+(o.Size().Width-size.Width)/2, at.Y+o.Size().Height-size.Height-2*away, size)
-	time.AfterFunc(Stay, func() {
+	time.AfterFunc(l.Stay, func() {
 		l.post(func() {
 			if turn == l.turn {
 				l.hide()

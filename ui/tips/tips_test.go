@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	"thumbpool/ui/control"
@@ -13,41 +14,56 @@ import (
 
 func TestMain(m *testing.M) { uitest.Main(m) }
 
-// TestLooks shows a tip below its control, one above it where there is no room
-// below, one that is kept within the window, and what has been done.
-func TestLooks(t *testing.T) {
-	for _, a := range []look.Appearance{look.Dark, look.Light} {
-		t.Run(string(a), func(t *testing.T) {
-			test.NewTempApp(t).Settings().SetTheme(look.New(a))
-			box := &fyne.Container{}
-			w := test.NewTempWindow(t, box)
-			w.SetPadded(false)
-			w.Resize(fyne.NewSize(420, 160))
-			button := func(x, y float32) *control.Button {
-				b := control.NewButton(control.Quiet, "Stop", func() {})
-				b.SetHint("No further photo is started (Esc)")
-				b.Move(fyne.NewPos(x, y))
-				b.Resize(fyne.NewSize(80, look.ControlSize))
-				box.Add(b)
-				return b
-			}
-			layer := func() *Layer {
-				l := NewLayer(func(func()) {})
-				box.Add(l.Box)
-				return l
-			}
-			below, above, within, done := button(140, 8), button(140, 120), button(336, 8), button(10, 48)
-			done.Resize(fyne.NewSize(80, 88))
-			layer().show(below)
-			layer().show(above)
-			l := layer()
-			l.show(within)
-			if right := l.back.Position().X + l.back.Size().Width; right > 420-edge {
-				t.Errorf("the tip ends at %g", right)
-			}
-			l.Hide()
-			layer().Note(done, "Copied")
-			test.AssertRendersToImage(t, string(a)+".png", w.Canvas())
-		})
+// layer is a layer over a button. What it posts waits in posts.
+func layer(t *testing.T) (l *Layer, b *control.Button, posts chan func()) {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(look.New(look.Dark))
+	posts = make(chan func(), 10)
+	l = NewLayer(func(f func()) { posts <- f })
+	l.Rest, l.Stay = 0, 0
+	b = control.NewButton(control.Quiet, "Pause", func() {})
+	b.SetHint("Starts no further photo")
+	l.Watch(b)
+	w := test.NewTempWindow(t, container.NewStack(b, l.Box))
+	w.Resize(fyne.NewSize(400, 200))
+	return l, b, posts
+}
+
+func TestANoteGoesByItself(t *testing.T) {
+	l, b, posts := layer(t)
+	l.Note(b, "3 files copied")
+	if l.Text() != "3 files copied" {
+		t.Errorf("it says %q", l.Text())
+	}
+	(<-posts)()
+	if l.Text() != "" {
+		t.Errorf("%q stays", l.Text())
+	}
+}
+
+func TestANoteDoesNotTakeTheNextOneWithIt(t *testing.T) {
+	l, b, posts := layer(t)
+	l.Note(b, "3 files copied")
+	first := <-posts
+	l.Note(b, "2 paths copied")
+	first()
+	if l.Text() != "2 paths copied" {
+		t.Errorf("it says %q", l.Text())
+	}
+}
+
+func TestATipComesOnlyToWhoRests(t *testing.T) {
+	l, b, posts := layer(t)
+	b.MouseIn(nil)
+	passed := <-posts
+	b.MouseOut()
+	passed()
+	if l.Text() != "" {
+		t.Errorf("the pointer has gone, and it says %q", l.Text())
+	}
+	b.MouseIn(nil)
+	(<-posts)()
+	if l.Text() != b.Hint() {
+		t.Errorf("it says %q, want %q", l.Text(), b.Hint())
 	}
 }
