@@ -35,11 +35,11 @@ func usable(f fyne.Focusable) bool {
 
 // inSight says whether the part of the window that a control is in is shown.
 func (w *Window) inSight(f fyne.Focusable) bool {
-	o, controls := f.(fyne.CanvasObject), w.parts()
-	for i, part := range []fyne.CanvasObject{w.rail, w.header, w.foot, w.welcome, w.viewer} {
-		for _, c := range controls[i] {
+	o := f.(fyne.CanvasObject)
+	for _, p := range w.parts() {
+		for _, c := range p.Parts() {
 			if c == o {
-				return part.Visible()
+				return p.Visible()
 			}
 		}
 	}

@@ -153,10 +153,9 @@ func (w *Window) places() map[string][4]int {
 			add(name, o, fyne.Position{}, o.Size())
 		}
 	}
-	all := w.parts()
-	for i, part := range []fyne.CanvasObject{w.rail, w.header, w.foot, w.welcome, w.viewer} {
-		if part.Visible() {
-			for name, o := range all[i] {
+	for _, p := range w.parts() {
+		if p.Visible() {
+			for name, o := range p.Parts() {
 				whole(name, o)
 			}
 		}

@@ -18,15 +18,9 @@ type sheet struct {
 	moot  func()                       // what to do when a question is about a run that has ended; may be nil
 }
 
-// panel is what a sheet can show.
-type panel interface {
-	fyne.CanvasObject
-	Parts() map[string]fyne.CanvasObject
-}
-
 // openPanel shows a panel in a sheet, when there is none. closed is called when
 // it is gone; it may be nil.
-func (w *Window) openPanel(p panel, closed func()) {
+func (w *Window) openPanel(p part, closed func()) {
 	w.tips.Hide()
 	s := &sheet{parts: p.Parts(), tips: tips.NewLayer(w.post)}
 	watch(s.tips, s.parts)

@@ -218,8 +218,8 @@ func (w *Window) post(f func()) {
 }
 
 func (w *Window) watchTips() {
-	for _, parts := range w.parts() {
-		watch(w.tips, parts)
+	for _, p := range w.parts() {
+		watch(w.tips, p.Parts())
 	}
 }
 
@@ -232,9 +232,15 @@ func watch(l *tips.Layer, parts map[string]fyne.CanvasObject) {
 	}
 }
 
-func (w *Window) parts() []map[string]fyne.CanvasObject {
-	return []map[string]fyne.CanvasObject{w.rail.Parts(), w.header.Parts(), w.foot.Parts(), w.welcome.Parts(), w.viewer.Parts()}
+// part is a part of the window, or what a sheet over it shows, and names its
+// controls.
+type part interface {
+	fyne.CanvasObject
+	Parts() map[string]fyne.CanvasObject
 }
+
+// parts are the parts of the window that have controls.
+func (w *Window) parts() []part { return []part{w.rail, w.header, w.foot, w.welcome, w.viewer} }
 
 // now is the time as the model wants it.
 func now() time.Time { return time.Now() }
