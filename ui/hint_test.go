@@ -91,3 +91,15 @@ func TestEveryControlHasAHintBesideIt(t *testing.T) {
 		})
 	}
 }
+
+func TestAHintGoesWhenTheWindowGetsAnotherSize(t *testing.T) {
+	h := newWindow(t)
+	h.ready("/photos", 2)
+	l := h.layer()
+	h.rail.Make.MouseIn(&desktop.MouseEvent{})
+	h.until("the hint", func() bool { return l.Text() != "" })
+	h.win.Resize(h.win.Canvas().Size().AddWidthHeight(0, 100))
+	if l.Text() != "" {
+		t.Errorf("%q stays where the button was", l.Text())
+	}
+}

@@ -45,16 +45,26 @@ type Layer struct {
 // NewLayer returns a layer whose timers come back to the UI thread through post.
 func NewLayer(post func(func())) *Layer {
 	l := &Layer{Rest: rest, Stay: stay, post: post, back: &canvas.Rectangle{CornerRadius: look.Radius, StrokeWidth: 1}, text: &canvas.Text{TextSize: look.TextSmall}}
-	l.Box = &fyne.Container{Layout: still{}, Objects: []fyne.CanvasObject{l.back, l.text}}
+	l.Box = &fyne.Container{Layout: &still{layer: l}, Objects: []fyne.CanvasObject{l.back, l.text}}
 	l.hide()
 	return l
 }
 
-// still leaves the tip where it was put.
-type still struct{}
+// still leaves the tip where it was put, and takes it away when the window gets
+// another size: what it is about has moved.
+type still struct {
+	layer *Layer
+	size  fyne.Size
+}
 
-func (still) Layout([]fyne.CanvasObject, fyne.Size) {}
-func (still) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+func (s *still) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	if size != s.size {
+		s.size = size
+		s.layer.Hide()
+	}
+}
+
+func (s *still) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
 // Text is what is shown, or empty.
 func (l *Layer) Text() string {
