@@ -63,7 +63,7 @@ func (m *Model) Make() Make {
 		v.Reason = Say("make.noPhotos")
 	default:
 		v.Label = Count("make.count", m.photos)
-		if m.state == Done {
+		if m.state == Done && !m.summary.Stopped && m.summary.Err == nil { // else some had no turn
 			v.Label = Count("make.again", m.photos)
 		}
 		v.Enabled, v.Reason = m.problem.None(), m.problem

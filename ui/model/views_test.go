@@ -47,6 +47,11 @@ func TestMake(t *testing.T) {
 			m.Apply([]processor.Event{processor.Done{}}, start)
 			return m
 		}, Make{Label: Count("make.again", 3), Enabled: true}},
+		{"stopped", func() *Model {
+			m := running(3)
+			m.Apply([]processor.Event{processor.Done{Summary: processor.Summary{Stopped: true}}}, start)
+			return m
+		}, Make{Label: Count("make.count", 3), Enabled: true}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
