@@ -130,34 +130,6 @@ func TestAFailureCostsOneRequestAndOneProcess(t *testing.T) {
 	}
 }
 
-func TestAProcessThatEndedIdleCostsNothing(t *testing.T) {
-	p := newProcess(t, pool.ProcessOptions{})
-	for range 20 {
-		kill(t, ask(t, p, "pid"))
-	}
-	if got := ask(t, p, "hello"); got != "answer to hello" {
-		t.Errorf("got %q", got)
-	}
-}
-
-// kill ends a process and waits until its pipes are closed, which is when it
-// is a zombie that waits for its parent.
-func kill(t *testing.T, pid string) {
-	t.Helper()
-	n, err := strconv.Atoi(pid)
-	if err != nil {
-		t.Fatal(err)
-	}
-	process, err := os.FindProcess(n)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := process.Kill(); err != nil {
-		t.Fatal(err)
-	}
-	awaitEnd(t, n)
-}
-
 func TestCancelKillsAtOnce(t *testing.T) {
 	p := newProcess(t, pool.ProcessOptions{})
 	pid := ask(t, p, "pid")
@@ -179,28 +151,6 @@ func TestAnotherProgramIsRefused(t *testing.T) {
 	p = newProcess(t, pool.ProcessOptions{Command: func() *exec.Cmd { return exec.Command("/no/such/program") }})
 	if _, err := p.Execute(t.Context(), "hello"); err == nil || !strings.Contains(err.Error(), "cannot be started") {
 		t.Errorf("error %v", err)
-	}
-}
-
-func TestThousandKillsLeakNothing(t *testing.T) {
-	kills := 1000
-	if raceDetector {
-		kills = 50 // a program with the race detector starts slowly
-	}
-	p := newProcess(t, pool.ProcessOptions{})
-	ask(t, p, "warm up")
-	before := openFiles(t)
-	for range kills {
-		if _, err := p.Execute(t.Context(), "exit"); err == nil {
-			t.Fatal("no error of a process that ended")
-		}
-	}
-	ask(t, p, "still there")
-	if after := openFiles(t); after > before {
-		t.Errorf("%d open files, %d before", after, before)
-	}
-	if n := children(t); n != 1 {
-		t.Errorf("%d child processes, want 1", n)
 	}
 }
 
