@@ -175,6 +175,7 @@ func (w *Window) makeParts(cores int) {
 	w.grid = grid.New(w.model, w.store, words.Say, w.view)
 	w.grid.Clock = grid.RealClock{Post: w.post}
 	w.grid.SetCellSize(w.set.CellSize)
+	w.grid.OnHover = w.tips.Over
 	w.grid.OnSelect, w.grid.OnPicked, w.grid.OnMenu, w.grid.OnCellSize = w.selected, w.picked, w.showCellMenu, w.cellSizeChanged
 	w.header = header.New(w.set.Order, w.set.CellSize, header.Sizes{Min: grid.SmallestCell, Max: grid.LargestCell}, header.Actions{
 		Order: w.reorder, CellSize: w.grid.SetCellSize, Look: w.toggleLook, Menu: w.showMenu,

@@ -43,11 +43,16 @@ func (d *Drawing) Objects() []fyne.CanvasObject { return d.Parts }
 // Destroy does nothing: the parts hold no resources.
 func (d *Drawing) Destroy() {}
 
-// Hinted is a control that has a tooltip.
-type Hinted interface {
+// Explained is something that has a tooltip.
+type Explained interface {
 	fyne.CanvasObject
 	// Hint returns the tooltip's words.
 	Hint() string
+}
+
+// Hinted is a control that has a tooltip and tells when to show it.
+type Hinted interface {
+	Explained
 	// WatchHint sets what is told when the pointer or the keyboard comes and
 	// goes, and when the control was used.
 	WatchHint(func(there bool))

@@ -98,6 +98,7 @@ func (b *board) free(ids []int) {
 	}
 	for id, c := range b.cells {
 		if !keep[id] {
+			c.MouseOut()
 			delete(b.cells, id)
 			b.spare = append(b.spare, c)
 		}

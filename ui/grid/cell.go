@@ -44,6 +44,9 @@ func newCell(g *Grid) *cell {
 
 // show binds the cell to a photo.
 func (c *cell) show(id int) {
+	if id != c.id {
+		c.MouseOut()
+	}
 	m := c.grid.source.Cell(id)
 	f := face{key: picture.Key{ID: id, Version: m.Version}, status: m.Status}
 	var img *image.RGBA

@@ -42,6 +42,9 @@ type Grid struct {
 	// OnSelect, if not nil, is called with the ID of the current photo when it is
 	// another, or -1 when there is none any more.
 	OnSelect func(id int)
+	// OnHover, if not nil, is called when the pointer comes to a cell, which
+	// explains itself, and when it leaves it or the cell shows another photo.
+	OnHover func(cell control.Explained, there bool)
 	// OnPicked, if not nil, is called with the number of selected photos when it
 	// changes.
 	OnPicked func(n int)
@@ -62,6 +65,7 @@ type Grid struct {
 	open   func(id int)
 
 	scroll   *pane
+	under    *cell // the cell that the pointer rests on, or nil
 	board    *board
 	shape    shape
 	cellSize float32 // the least side of a cell
@@ -98,6 +102,9 @@ func New(source Source, store *picture.Store, say func(model.Text) string, open 
 	g.board, g.note, g.band = newBoard(g), newNote(), newBand()
 	g.scroll = newPane(g.board, func() fyne.KeyModifier { return g.Modifiers() }, g.turn)
 	g.scroll.OnScrolled = func(fyne.Position) {
+		if g.under != nil {
+			g.under.MouseOut() // it moves away under the pointer
+		}
 		g.board.arrange()
 		if g.band.drag == bandDrag {
 			g.stretchBand()

@@ -196,21 +196,16 @@ func (m *Model) HalfDone() bool {
 
 // All returns the photos to make: all that the scan could read.
 func (m *Model) All() []processor.Photo {
-	return m.pick(func(c *Cell) bool { return !c.Unreadable })
+	return m.pick(m.photos, func(c *Cell) bool { return !c.Unreadable })
 }
 
 // FailedOnes returns the photos of the cells that failed.
 func (m *Model) FailedOnes() []processor.Photo {
-	return m.pick(func(c *Cell) bool { return c.Status == Failed && !c.Unreadable })
+	return m.pick(m.failures, func(c *Cell) bool { return c.Status == Failed && !c.Unreadable })
 }
 
-func (m *Model) pick(keep func(*Cell) bool) []processor.Photo {
-	n := 0
-	for i := range m.cells {
-		if keep(m.cells[i]) {
-			n++
-		}
-	}
+// pick returns about n photos, those that keep says.
+func (m *Model) pick(n int, keep func(*Cell) bool) []processor.Photo {
 	photos := make([]processor.Photo, 0, n)
 	for i := range m.cells {
 		if keep(m.cells[i]) {

@@ -76,19 +76,22 @@ func (l *Layer) Text() string {
 
 // Watch shows the hint of c when the pointer or the keyboard rests on it.
 func (l *Layer) Watch(c control.Hinted) {
-	c.WatchHint(func(there bool) {
-		l.turn++
-		l.hide()
-		if !there {
-			return
-		}
-		turn := l.turn
-		time.AfterFunc(l.Rest, func() {
-			l.post(func() {
-				if turn == l.turn && c.Visible() {
-					l.show(c)
-				}
-			})
+	c.WatchHint(func(there bool) { l.Over(c, there) })
+}
+
+// Over takes in that the pointer or the keyboard has come to c or left it.
+func (l *Layer) Over(c control.Explained, there bool) {
+	l.turn++
+	l.hide()
+	if !there {
+		return
+	}
+	turn := l.turn
+	time.AfterFunc(l.Rest, func() {
+		l.post(func() {
+			if turn == l.turn && c.Visible() {
+				l.show(c)
+			}
 		})
 	})
 }
@@ -105,7 +108,7 @@ func (l *Layer) hide() {
 }
 
 // show puts the tip under its control, or over it where there is no room.
-func (l *Layer) show(c control.Hinted) {
+func (l *Layer) show(c control.Explained) {
 	if c.Hint() == "" || fyne.CurrentApp().Driver().CanvasForObject(l.Box) == nil {
 		return // nothing to say, or the sheet that it was about is gone
 	}
