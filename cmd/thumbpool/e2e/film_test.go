@@ -54,7 +54,6 @@ func TestFilm(t *testing.T) {
 		w.xdo("click", 5, "sleep", "0.05")
 	}
 	w.wait("the end", func() bool { return w.logged(`state done`) == 1 })
-	w.pause(1)
 	w.glide("timeline", 0.5, 0.3)
 	w.pause(1)
 	w.glide("cellSize", 0.3, 0.5)
@@ -64,7 +63,6 @@ func TestFilm(t *testing.T) {
 	w.glide("grid", 0.4, 0.5)
 	w.xdo("click", 1)
 	w.key("Home", "Right", "Right")
-	w.pause(0.5)
 	w.key("Return")
 	w.pause(1)
 	w.slide("viewerStage", 0.5, 0.3)
