@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"os"
+	"path/filepath"
+
 	"thumbpool/processor"
 	"thumbpool/ui/ask"
 	"thumbpool/ui/keylist"
@@ -18,11 +21,25 @@ func (w *Window) showKeys() {
 	w.probe.log("keys")
 }
 
-// about says which program this is.
+// about says which program this is, and offers the log of crashes if there is
+// anything in it.
 func (w *Window) about() {
-	body := words.Of("about.line") + "\n" + words.Of("about.licence", "Version", processor.Version)
-	w.ask("Thumbpool", body, []ask.Answer{
-		{Label: words.Of("about.crashes"), Chosen: func() { w.openFile(w.cache) }},
-		{Label: words.Of("ask.ok"), Primary: true},
-	}, nil)
+	log := crashLog(w.cache)
+	go func() {
+		info, err := os.Stat(log)
+		crashed := err == nil && info.Size() > 0
+		w.post(func() {
+			answers := []ask.Answer{{Label: words.Of("ask.ok"), Primary: true}}
+			if crashed {
+				show := ask.Answer{Label: words.Of("about.crashes"), Chosen: func() { w.openFile(log) }}
+				answers = append([]ask.Answer{show}, answers...)
+			}
+			w.ask("Thumbpool", words.Of("about.line")+"\n"+words.Of("about.licence", "Version", processor.Version), answers, nil)
+		})
+	}()
 }
+
+// CrashLog is the file that the runtime is to write crashes to.
+func CrashLog() string { return crashLog(cacheFolder()) }
+
+func crashLog(cache string) string { return filepath.Join(cache, "crash.log") }

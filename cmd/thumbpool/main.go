@@ -50,7 +50,7 @@ func main() {
 	}
 	defer first.Close()
 	o.Others = first.Serve
-	keepCrashes()
+	keepCrashes(ui.CrashLog())
 	debug.SetGCPercent(garbage)
 	if err := ui.Run(app.NewWithID(appID), o); err != nil {
 		fmt.Fprintln(os.Stderr, "thumbpool:", err)
@@ -99,16 +99,11 @@ func options(args []string) (ui.Options, bool) {
 
 // keepCrashes has the runtime write a crash to a file in the user's cache,
 // since a window has no terminal to show it in.
-func keepCrashes() {
-	cache, err := os.UserCacheDir()
-	if err != nil {
+func keepCrashes(log string) {
+	if os.MkdirAll(filepath.Dir(log), 0o700) != nil {
 		return
 	}
-	dir := filepath.Join(cache, "thumbpool")
-	if os.MkdirAll(dir, 0o700) != nil {
-		return
-	}
-	f, err := os.OpenFile(filepath.Join(dir, "crash.log"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+	f, err := os.OpenFile(log, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
 	if err != nil {
 		return
 	}

@@ -58,8 +58,11 @@ func (f *Foot) fit(width float32) fit {
 			is.drop(b)
 		}
 	}
+	for i, fact := range f.view.Facts {
+		is.facts[i] = !fact.Spare || fits()
+	}
 	for i := len(f.view.Facts) - 1; i >= 0 && !fits(); i-- {
-		is.facts[i] = f.view.Facts[i].Tone != model.Plain
+		is.facts[i] = is.facts[i] && f.view.Facts[i].Tone != model.Plain
 	}
 	if !fits() {
 		is.large = false
@@ -206,6 +209,6 @@ func (f *Foot) layoutFigures(is fit, left, right, y float32) {
 			x += w
 		}
 	}
-	show(f.file, x+gap+40 < right && f.view.File != "")
+	show(f.file, x+gap+fileLeast < right && f.view.File != "")
 	control.Place(f.file, x+gap, y, max(0, right-x-gap), look.ControlSize)
 }

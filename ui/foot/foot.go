@@ -24,6 +24,7 @@ const (
 	buttonGap   = 16
 	barAt       = 20
 	rowAt       = 36
+	fileLeast   = 72 // room for a name that says something
 	buttonWidth = 88
 )
 

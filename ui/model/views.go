@@ -106,6 +106,7 @@ type Fact struct {
 	Text   Text
 	Widest Text
 	Tone   Tone
+	Spare  bool // the first to go where there is no room for all
 }
 
 // Foot is the strip under the grid.
@@ -180,7 +181,7 @@ func (m *Model) runningFoot() Foot {
 		f.Pause = true
 		if r.rate.shown > 0 {
 			widest := Say("foot.rate", "Rate", eights(max(r.rate.shown, 100)))
-			f.Facts = append(f.Facts, Fact{Text: Rate(r.rate.shown), Widest: widest})
+			f.Facts = append(f.Facts, Fact{Text: Rate(r.rate.shown), Widest: widest, Spare: true})
 		}
 		if left, ok := r.left(); ok {
 			text := Say("foot.left", "Time", remaining(left))
