@@ -1,6 +1,8 @@
 // Package mailbox carries the engine's events to the UI thread: it takes them
 // from their channel at once, gathers them, and posts one function at a time,
-// at most thirty times a second, however many there are.
+// at most thirty times a second, however many there are. In a long run it is ten
+// times: each batch has the whole window drawn, and where that is done in
+// software it takes its time from the workers.
 //
 //	job.Events() ──► pump ──► pending ──► post(one batch) ──► deliver, on the UI thread
 package mailbox
@@ -14,8 +16,11 @@ import (
 )
 
 const (
-	// interval is the least time between two batches.
-	interval = time.Second / 30
+	// quick is the least time between two of the first batches, in which the
+	// window fills with thumbnails, and calm between those after them.
+	quick, calm = time.Second / 30, time.Second / 10
+	// quickBatches is how many are the first.
+	quickBatches = 45
 	// beat is the most time between two batches, so that times on the screen
 	// go on while nothing happens.
 	beat = 500 * time.Millisecond
@@ -30,6 +35,7 @@ type Box struct {
 	pending []processor.Event
 	asked   bool // a batch is on its way, or a timer for it
 	last    time.Time
+	batches int // delivered with events in them
 	closed  bool
 	stop    chan struct{}
 }
@@ -95,7 +101,11 @@ func (b *Box) ask() {
 		return
 	}
 	b.asked = true
-	wait := interval - time.Since(b.last)
+	wait := quick
+	if b.batches >= quickBatches {
+		wait = calm
+	}
+	wait -= time.Since(b.last)
 	b.mu.Unlock()
 	if wait > 0 {
 		time.AfterFunc(wait, func() { b.post(b.flush) })
@@ -109,6 +119,9 @@ func (b *Box) flush() {
 	b.mu.Lock()
 	batch, closed := b.pending, b.closed
 	b.pending, b.asked, b.last = nil, false, time.Now()
+	if len(batch) > 0 {
+		b.batches++
+	}
 	b.mu.Unlock()
 	if !closed {
 		b.deliver(batch)

@@ -3,6 +3,7 @@ package mailbox
 import (
 	"iter"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"go.uber.org/goleak"
@@ -64,6 +65,37 @@ func TestEventsAreGatheredInOrderWithOnePostAtATime(t *testing.T) {
 	if batches > 10 {
 		t.Errorf("%d events came in %d batches", n, batches)
 	}
+}
+
+func TestALongRunIsShownLessOften(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		perSecond := make([]int, 5)
+		began := time.Now()
+		busy := func(yield func(processor.Event) bool) {
+			tick := time.NewTicker(5 * time.Millisecond)
+			defer tick.Stop()
+			for range 5 * time.Second / (5 * time.Millisecond) {
+				<-tick.C
+				yield(processor.Found{})
+			}
+		}
+		b := Open(busy, func(f func()) { f() }, func([]processor.Event) {
+			if second := int(time.Since(began) / time.Second); second < len(perSecond) {
+				perSecond[second]++
+			}
+		})
+		<-time.After(5 * time.Second) // of the bubble's clock
+		b.Close()
+		synctest.Wait()
+		if first := perSecond[0]; first < 25 || first > 30 {
+			t.Errorf("%d batches in the first second", first)
+		}
+		for second := 3; second < len(perSecond); second++ {
+			if n := perSecond[second]; n < 9 || n > 10 {
+				t.Errorf("%d batches in second %d", n, second)
+			}
+		}
+	})
 }
 
 func TestNothingComesAfterClose(t *testing.T) {
