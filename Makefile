@@ -38,8 +38,8 @@ test: unit race e2e ## run all tests: unit, window, golden pictures, race, end t
 unit: ## run the tests that need neither C nor a display, the window's and its golden pictures too
 	CGO_ENABLED=0 $(GO) test $(headless)
 
-race: ## run the same tests with the race detector
-	@.ci/packages build
+race: ## run the same tests with the race detector, and those that need a display of their own
+	@.ci/packages build test
 	CGO_ENABLED=1 $(GO) test -race $(headless)
 
 e2e: bin/thumbpool-cli ## drive the real window in a virtual display

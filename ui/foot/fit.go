@@ -44,8 +44,8 @@ func (f *Foot) buttons() []*control.Button {
 }
 
 // fit chooses what is shown in a width. What is least missed goes first: the
-// comparison and the report, which the menu has too; figures, the last first;
-// the size of the title; the button that shows what failed; figures in
+// comparison and the report, which the menu has too; figures, spare ones and then
+// the last first; the size of the title; the button that shows what failed; figures in
 // line with the title, and advice in one; and at last the other buttons.
 func (f *Foot) fit(width float32) fit {
 	is := fit{buttons: f.buttons(), facts: make([]bool, len(f.facts)), large: f.view.Large}
@@ -148,7 +148,7 @@ func (f *Foot) layout(s fyne.Size) {
 	}
 	advice := f.advice()
 	is := f.fit(s.Width - 2*margin)
-	show(f.bar, !advice)
+	control.SetVisible(f.bar, !advice)
 	top := s.Height - Height
 	control.Place(f.bar, margin, top+barAt, s.Width-2*margin, 4)
 	right := f.layoutButtons(is.buttons, s.Width-margin, top+rowAt)
@@ -161,14 +161,14 @@ func (f *Foot) layout(s fyne.Size) {
 	y := top + 32 - float32(len(lines))*10
 	control.Place(f.title, margin, y, right-margin, 20)
 	for i, l := range f.notes {
-		show(l, i < len(lines))
+		control.SetVisible(l, i < len(lines))
 		if i < len(lines) {
 			l.SetText(lines[i])
 			control.Place(l, margin, y+22+float32(i)*18, right-margin, 20)
 		}
 	}
-	for _, l := range append(f.facts, f.file) {
-		show(l, false)
+	for _, l := range slices.Concat(f.facts, []*control.Label{f.file}) {
+		control.SetVisible(l, false)
 	}
 }
 
@@ -181,7 +181,7 @@ func (f *Foot) layoutButtons(shown []*control.Button, right, y float32) float32 
 		right -= w + buttonGap
 	}
 	for _, b := range []*control.Button{f.failed, f.retry, f.resume, f.pause, f.stop, f.copyReport, f.compare, f.settings, f.open} {
-		show(b, slices.Contains(shown, b))
+		control.SetVisible(b, slices.Contains(shown, b))
 	}
 	return free
 }
@@ -189,7 +189,7 @@ func (f *Foot) layoutButtons(shown []*control.Button, right, y float32) float32 
 // layoutFigures places title, figures and file between left and right.
 func (f *Foot) layoutFigures(is fit, left, right, y float32) {
 	for _, l := range f.notes {
-		show(l, false)
+		control.SetVisible(l, false)
 	}
 	title, x := max(0, min(f.title.Natural(), right-left-f.figures(is))), left
 	if is.stacked {
@@ -201,7 +201,7 @@ func (f *Foot) layoutFigures(is fit, left, right, y float32) {
 		x += title
 	}
 	for i, l := range f.facts {
-		show(l, is.facts[i])
+		control.SetVisible(l, is.facts[i])
 		if is.facts[i] {
 			x += gap
 			w := l.MinSize().Width
@@ -209,6 +209,6 @@ func (f *Foot) layoutFigures(is fit, left, right, y float32) {
 			x += w
 		}
 	}
-	show(f.file, x+gap+fileLeast < right && f.view.File != "")
+	control.SetVisible(f.file, x+gap+fileLeast < right && f.view.File != "")
 	control.Place(f.file, x+gap, y, max(0, right-x-gap), look.ControlSize)
 }

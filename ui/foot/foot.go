@@ -155,16 +155,6 @@ func tone(t model.Tone, plain fyne.ThemeColorName) fyne.ThemeColorName {
 	return plain
 }
 
-func show(o fyne.CanvasObject, shown bool) {
-	switch {
-	case o.Visible() == shown:
-	case shown:
-		o.Show()
-	default:
-		o.Hide()
-	}
-}
-
 // CreateRenderer is Fyne's.
 func (f *Foot) CreateRenderer() fyne.WidgetRenderer {
 	d := &control.Drawing{Parts: []fyne.CanvasObject{f.bar, f.title}}

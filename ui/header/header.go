@@ -78,7 +78,7 @@ func (h *Header) Set(v model.Header, o model.Order, switchable bool) {
 	h.bytes.SetText(words.Say(v.Bytes))
 	h.offer(o, v.Failures)
 	h.switchable = switchable
-	show(h.order, switchable)
+	control.SetVisible(h.order, switchable)
 	h.layout(h.Size())
 }
 
@@ -95,16 +95,6 @@ func (h *Header) ShowSelected(t model.Text) {
 
 // Selected is what is said about the selection.
 func (h *Header) Selected() string { return h.selected.Text() }
-
-func show(o fyne.CanvasObject, visible bool) {
-	switch {
-	case visible == o.Visible():
-	case visible:
-		o.Show()
-	default:
-		o.Hide()
-	}
-}
 
 // offer shows the orders there are. Failures come and go at the left, so that
 // the others stay where they are.
@@ -158,9 +148,8 @@ func (h *Header) layout(s fyne.Size) {
 	}
 	right := s.Width - look.GridMargin + 7 // the icon, not its field, is in line with the grid
 	for _, b := range []*control.Button{h.more, h.theme} {
-		b.Move(fyne.NewPos(right-32, middle-16))
-		b.Resize(fyne.NewSquareSize(32))
-		right -= 32
+		control.Place(b, right-look.ControlSize, middle-16, look.ControlSize, look.ControlSize)
+		right -= look.ControlSize
 	}
 	right -= 8
 	left := float32(look.GridMargin)
@@ -169,16 +158,14 @@ func (h *Header) layout(s fyne.Size) {
 		order = h.order.MinSize().Width + gap
 	}
 	slider := h.switchable && left+h.least()+order+gap+sliderWidth+gap <= right
-	show(h.cells, slider)
+	control.SetVisible(h.cells, slider)
 	if slider {
-		h.cells.Move(fyne.NewPos(right-sliderWidth, middle-16))
-		h.cells.Resize(fyne.NewSize(sliderWidth, look.ControlSize))
+		control.Place(h.cells, right-sliderWidth, middle-16, sliderWidth, look.ControlSize)
 		right -= sliderWidth + gap
 	}
 	if h.switchable {
 		w := h.order.MinSize().Width
-		h.order.Move(fyne.NewPos(right-w, middle-16))
-		h.order.Resize(fyne.NewSize(w, look.ControlSize))
+		control.Place(h.order, right-w, middle-16, w, look.ControlSize)
 		right -= w + gap
 	}
 	h.layoutWords(left, right)
@@ -221,13 +208,12 @@ func (h *Header) layoutWords(left, right float32) {
 		if l == h.name {
 			w = max(0, min(w, room))
 		} else {
-			show(l, fits[l])
+			control.SetVisible(l, fits[l])
 			if !fits[l] {
 				continue
 			}
 		}
-		l.Move(fyne.NewPos(x, middle-16))
-		l.Resize(fyne.NewSize(w, look.ControlSize))
+		control.Place(l, x, middle-16, w, look.ControlSize)
 		x += w + gap
 	}
 }
