@@ -136,6 +136,9 @@ type Summary struct {
 	Made    int // thumbnails made
 	Skipped int // thumbnails left because they are up to date
 	Failed  int // photos without a thumbnail
+	// PassedOver is how many thumbnails made by Thumbpool lay among the photos.
+	// They are not among Found.
+	PassedOver int
 	// Wall is the time from start to end without the time spent paused.
 	Wall time.Duration
 	// Busy is the sum of the photos' times, without waiting for memory.

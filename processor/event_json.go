@@ -94,6 +94,7 @@ func MarshalEvent(ev Event) ([]byte, error) {
 			Skipped  int    `json:"skipped"`
 			Failed   int    `json:"failed"`
 			Left     int    `json:"left"`
+			Ours     int    `json:"passed_over"`
 			Wall     millis `json:"wall_ms"`
 			Busy     millis `json:"busy_ms"`
 			Workers  int    `json:"workers"`
@@ -103,7 +104,7 @@ func MarshalEvent(ev Event) ([]byte, error) {
 			Stopped  bool   `json:"stopped,omitempty"`
 			Error    string `json:"error,omitempty"`
 		}{
-			"done", ev.Found, ev.Made, ev.Skipped, ev.Failed, ev.Left(),
+			"done", ev.Found, ev.Made, ev.Skipped, ev.Failed, ev.Left(), ev.PassedOver,
 			millis(ev.Wall), millis(ev.Busy), ev.Workers, ev.Pixels, ev.BytesIn, ev.BytesOut, ev.Stopped, text(ev.Err),
 		})
 	}

@@ -286,6 +286,8 @@ func (s *Summary) add(ev Event) {
 	switch ev := ev.(type) {
 	case Found:
 		s.Found++
+	case Scanned:
+		s.PassedOver = ev.Ours
 	case Skipped:
 		s.Skipped++
 	case Failed:

@@ -40,6 +40,9 @@ func (r *Report) Text() string {
 	if s.Skipped > 0 {
 		fmt.Fprintf(&b, "%d were up to date\n", s.Skipped)
 	}
+	if s.PassedOver > 0 {
+		fmt.Fprintf(&b, "%d were passed over: made by Thumbpool\n", s.PassedOver)
+	}
 	if s.Left() > 0 {
 		fmt.Fprintf(&b, "%d were not begun\n", s.Left())
 	}

@@ -29,8 +29,9 @@ import (
 // What a file is, is decided by its content. A file that is no picture is
 // passed over, unless its name claims that it is one: that is a photo that
 // will fail with a reason. Passed over in silence are hidden files and
-// folders, the folders of the system, the output folder, and what Thumbpool
-// itself has made. Symbolic links are followed; no folder is entered twice.
+// folders, the folders of the system and the output folder. What Thumbpool
+// itself has made is passed over and counted. Symbolic links are followed; no
+// folder is entered twice.
 //
 // Scan reads the disk while the loop runs, and ends early when ctx is
 // cancelled.
@@ -277,7 +278,9 @@ func (s *scanner) file(photo Photo, info fs.FileInfo) bool {
 		photo.Size, photo.ModTime = info.Size(), info.ModTime()
 		content, ours := s.look(photo.Path, info)
 		if ours {
-			s.totals.Ours++
+			if s.options.Shard.takes(photo) { // one of the shards counts it
+				s.totals.Ours++
+			}
 			return true
 		}
 		photo.content = content
@@ -331,10 +334,12 @@ func (s *scanner) fail(p Photo, err error) bool {
 }
 
 // passedOver reports whether a file or folder is never looked at: hidden ones
-// and those that systems and photo programs keep for themselves.
+// and those that systems and photo programs keep for themselves. "..jpg" is not
+// hidden: it is a dot, by the name of which somebody has saved a picture.
 func passedOver(name string) bool {
 	if strings.HasPrefix(name, ".") {
-		return true
+		dots := strings.TrimSuffix(name, filepath.Ext(name))
+		return dots == "" || strings.Trim(dots, ".") != "" || !format.Claims(name)
 	}
 	switch strings.ToLower(name) {
 	case "thumbs.db", "ehthumbs.db", "desktop.ini", "@eadir", "__macosx", "$recycle.bin", "system volume information", "lost+found":

@@ -48,6 +48,7 @@ func TestScanFindsPhotosInNaturalOrder(t *testing.T) {
 		{"what is no picture is passed over", map[string]string{"notes.txt": "hello", "empty.txt": "", "a.jpg": "picture"}, false, []string{"a.jpg"}},
 		{"what claims to be one is found", map[string]string{"text.jpg": "hello", "empty.png": "", "x.heic": "?"}, false, []string{"empty.png", "text.jpg", "x.heic"}},
 		{"hidden and system files", map[string]string{".hidden.jpg": "picture", "._a.jpg": "picture", "Thumbs.db": "picture.jpg", "desktop.ini": "x", ".DS_Store": "x", "a.jpg": "picture"}, false, []string{"a.jpg"}},
+		{"a name of dots, with an ending", map[string]string{"..jpg": "picture", "...PNG": "picture.png", ".jpg": "picture", "..a.jpg": "picture", "..txt": "picture.png", "a.jpg": "picture"}, false, []string{"...PNG", "..jpg", "a.jpg"}},
 		{"no subfolders", map[string]string{"a.jpg": "picture", "sub/b.jpg": "picture"}, false, []string{"a.jpg"}},
 		{"subfolders after files", map[string]string{"z.jpg": "picture", "sub 10/b.jpg": "picture", "sub 9/a.jpg": "picture", "sub 9/deep/c.jpg": "picture"}, true, []string{"z.jpg", "sub 9/a.jpg", "sub 9/deep/c.jpg", "sub 10/b.jpg"}},
 		{"hidden and system folders", map[string]string{".git/a.jpg": "picture", "@eaDir/b.jpg": "picture", "__MACOSX/c.jpg": "picture", "d/e.jpg": "picture"}, true, []string{"d/e.jpg"}},
@@ -87,6 +88,25 @@ func TestScanPassesOverItsOwnThumbnails(t *testing.T) {
 	}
 	if found, _, _ = collect(t, root, []string{thumb}, o); len(found) != 1 {
 		t.Errorf("a thumbnail that was chosen itself: found %q", found)
+	}
+}
+
+// Of the shards of a library, one counts a thumbnail that lies among the photos.
+func TestShardsPassOverAThumbnailOnce(t *testing.T) {
+	root, out := tree(t, many(9)), t.TempDir()
+	o := DefaultOptions()
+	o.Out = out
+	run(t, []string{root}, o, nil) // what it made are the thumbnails
+	write(t, filepath.Join(out, "photo.jpg"), encoded(t, ".jpg", 40, 30))
+	o.Out = t.TempDir()
+	sum := 0
+	for k := 1; k <= 3; k++ {
+		o.Shard = Shard{k, 3}
+		_, summary := run(t, []string{out}, o, nil)
+		sum += summary.PassedOver
+	}
+	if sum != 9 {
+		t.Errorf("three shards passed over %d thumbnails, want 9", sum)
 	}
 }
 

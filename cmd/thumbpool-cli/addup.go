@@ -20,6 +20,7 @@ type jsonEvent struct {
 	Made     int     `json:"made"`
 	Skipped  int     `json:"skipped"`
 	Failed   int     `json:"failed"`
+	Ours     int     `json:"passed_over"`
 	Wall     float64 `json:"wall_ms"`
 	Busy     float64 `json:"busy_ms"`
 	Workers  int     `json:"workers"`
@@ -120,6 +121,7 @@ func (t *totals) add(ev jsonEvent) bool {
 		s.Made += ev.Made
 		s.Skipped += ev.Skipped
 		s.Failed += ev.Failed
+		s.PassedOver += ev.Ours
 		s.Wall = max(s.Wall, duration(ev.Wall))
 		s.Busy += duration(ev.Busy)
 		s.Workers += ev.Workers

@@ -72,6 +72,9 @@ func sumsOf(s processor.Summary) string {
 	if left := s.Left(); left > 0 {
 		parts = append(parts, fmt.Sprintf("%d not begun", left))
 	}
+	if s.PassedOver > 0 {
+		parts = append(parts, fmt.Sprintf("%d passed over: made by Thumbpool", s.PassedOver))
+	}
 	return strings.Join(parts, " · ")
 }
 

@@ -297,6 +297,30 @@ func TestOnlyThumbnails(t *testing.T) {
 	}
 }
 
+// What is passed over is said wherever a run is summed up.
+func TestThumbnailsAmongThePhotos(t *testing.T) {
+	t.Parallel()
+	dir := folder(t, "a.jpg", "b.jpg")
+	start(t, "", dir)
+	thumbs := filepath.Join(dir, "thumbs")
+	writePhoto(t, filepath.Join(thumbs, "new.jpg"))
+	file := filepath.Join(t.TempDir(), "report.txt")
+	if got := start(t, "", thumbs, "--report", file); !strings.HasSuffix(got.out, " · 2 passed over: made by Thumbpool\n") {
+		t.Errorf("sums: %+v", got)
+	}
+	if text, err := os.ReadFile(file); err != nil || !strings.Contains(string(text), "\n2 were passed over: made by Thumbpool\n") {
+		t.Errorf("report: %v\n%s", err, text)
+	}
+	events := start(t, "", thumbs, "--json").out
+	lines := strings.Split(strings.TrimSpace(events), "\n")
+	if last := lines[len(lines)-1]; !strings.Contains(last, `"event":"done"`) || !strings.Contains(last, `"passed_over":2`) {
+		t.Errorf("the last event is %s", last)
+	}
+	if got := start(t, events+events, "report", "-"); !strings.Contains(got.out, " · 4 passed over: made by Thumbpool\n") {
+		t.Errorf("added up: %+v", got)
+	}
+}
+
 func TestSamples(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "new")
