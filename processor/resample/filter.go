@@ -9,6 +9,15 @@ type weights struct {
 	w     []float64
 }
 
+// middle is the mean of the places in the source that w weighs.
+func (w weights) middle() float64 {
+	var sum float64
+	for k, v := range w.w {
+		sum += v * (float64(w.first+k) + 0.5)
+	}
+	return sum
+}
+
 // cubic is Keys' interpolation kernel with a = -1/2, "bicubic" in Pillow and
 // Catmull-Rom elsewhere (R. Keys, Cubic Convolution Interpolation for Digital
 // Image Processing, 1981, equation 15). It is zero from 2 outward.

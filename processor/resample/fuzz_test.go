@@ -11,6 +11,8 @@ func FuzzResize(f *testing.F) {
 	f.Add(uint64(2), uint16(20), uint16(15), uint16(40), uint16(30), uint16(200), int16(0), int16(50), byte(255))
 	f.Add(uint64(3), uint16(64), uint16(1), uint16(1), uint16(1), uint16(65535), int16(-300), int16(900), byte(100))
 	f.Add(uint64(4), uint16(90), uint16(90), uint16(90), uint16(90), uint16(300), int16(0), int16(0), byte(0))
+	// The interval reaches beyond the border of a source of a few samples.
+	f.Add(uint64(105), uint16(3), uint16(161), uint16(72), uint16(0), uint16(676), int16(194), int16(66), byte('t'))
 	var r Resizer
 	var dst plane.Plane
 	// sigma, from and beyond are in hundredths of a sample.

@@ -28,22 +28,30 @@ const (
 
 // grid is a coarse grid over the output of one axis.
 type grid struct {
-	axis  Axis
-	pitch float64 // samples of the output from one grid point to the next
-	n     int     // grid points
-	src   int     // samples of the source
-	cubic *reduction
+	axis   Axis
+	from   float64   // where its interval begins in the source
+	pitch  float64   // samples of the output from one grid point to the next
+	n      int       // grid points
+	src    int       // samples of the source
+	places []float64 // what the output samples show, in samples of the source
 }
 
+// newGrid lays a grid over the interval of a, and further where an output
+// sample shows what lies outside: one beyond the source shows the border.
 func newGrid(src int, a Axis) grid {
-	pitch := min(a.Sigma/gridSigma, float64(a.Dst)/(gridPoints-2*gridMargin))
-	return grid{
-		axis:  a,
-		pitch: pitch,
-		n:     int(math.Ceil(float64(a.Dst)/pitch)) + 2*gridMargin,
-		src:   src,
-		cubic: newReduction(src, a.step(), 0),
+	g := grid{axis: a, src: src, places: make([]float64, a.Dst)}
+	cubic := newReduction(src, a.step(), 0)
+	var below, above float64 // the interval, in samples of the output
+	for i := range g.places {
+		g.places[i] = cubic.at(a.centre(i)).middle()
+		below = max(below, (a.From-g.places[i])/a.step())
+		above = max(above, (g.places[i]-a.To)/a.step())
 	}
+	g.from = a.From - below*a.step()
+	length := below + float64(a.Dst) + above
+	g.pitch = min(a.Sigma/gridSigma, length/(gridPoints-2*gridMargin))
+	g.n = int(math.Ceil(length/g.pitch)) + 2*gridMargin
+	return g
 }
 
 // wide reports whether the blur of a is one for a grid.
@@ -58,7 +66,7 @@ func wide(a Axis) bool {
 // the variance, which is taken off as well.
 func (g grid) gather(m int) weights {
 	step := g.axis.step()
-	c := g.axis.From + (float64(m-gridMargin)+0.5)*g.pitch*step
+	c := g.from + (float64(m-gridMargin)+0.5)*g.pitch*step
 	variance := g.axis.variance() - g.pitch*g.pitch*step*step/3 - 1.0/12
 	sigma := math.Sqrt(variance)
 
@@ -80,14 +88,9 @@ func (g grid) gather(m int) weights {
 }
 
 // spread returns the weights by which output sample i is made from the grid.
-// Its place is the middle of the cubic's weights, which at the border, where
+// What it shows is the middle of the cubic's weights, which at the border, where
 // the window is cut, lies further in than the sample's own.
 func (g grid) spread(i int) weights {
-	var middle float64
-	cubic := g.cubic.at(g.axis.centre(i))
-	for k, v := range cubic.w {
-		middle += v * (float64(cubic.first+k) + 0.5)
-	}
-	at := (middle-g.axis.From)/(g.axis.step()*g.pitch) + gridMargin - 0.5
+	at := (g.places[i]-g.from)/(g.axis.step()*g.pitch) + gridMargin - 0.5
 	return spline(g.n, min(max(at, 1), float64(g.n-2)))
 }

@@ -71,6 +71,8 @@ func TestResizeIsTheDirectSum(t *testing.T) {
 		{"chroma doubled and blurred wide", 40, 30, Whole(40, 80, 12), Whole(30, 60, 12)},
 		{"border to border, slight blur", 21, 16, Axis{0.79, 21.5, 41, 0.33, 0}, Axis{0.79, 16.5, 31, 0.33, 0}},
 		{"border of two samples, wide blur", 2, 14, Axis{1.59, 4.85, 2, 3.38, 0}, Axis{1.59, 16.85, 9, 3.38, 0}},
+		{"beyond the border, wide blur", 4, 2, Axis{1.94, 4.66, 73, 6.76, 0.0379}, Axis{1.94, 2.66, 1, 6.76, 0.0379}},
+		{"before the border, wide blur", 4, 2, Axis{-0.66, 2.06, 73, 6.76, 0.0379}, Axis{-0.66, 0.06, 1, 6.76, 0.0379}},
 		{"one sample", 1, 1, Whole(1, 1, 0), Whole(1, 1, 5)},
 		{"one sample spread", 1, 1, Whole(1, 7, 0), Whole(1, 5, 2)},
 		{"to one sample", 33, 21, Whole(33, 1, 0), Whole(21, 1, 3)},
