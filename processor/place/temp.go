@@ -1,0 +1,124 @@
+package place
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// errLocked says that somebody else has a lock.
+var errLocked = errors.New("locked by another program")
+
+// temporary is a file under a hidden name on its way to its own. While it is
+// open it is locked, so that other runs know it for one in use, whatever
+// machine or container they are in.
+type temporary struct {
+	path   string
+	file   *os.File
+	closed bool
+}
+
+const (
+	// ownPrefix begins the names of all files that the program has for itself
+	// in the folders of its user's.
+	ownPrefix  = ".thumbpool-"
+	tempSuffix = ".tmp"
+)
+
+// createTemp creates a temporary file, with the permissions perm before the
+// user's umask.
+func createTemp(folder string, perm fs.FileMode) (*temporary, error) {
+	for {
+		path := filepath.Join(folder, fmt.Sprintf("%s%016x%s", ownPrefix, rand.Uint64(), tempSuffix))
+		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, perm)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		t := &temporary{path: path, file: f}
+		// A file system without locks leaves it to the age of the file.
+		if errors.Is(tryLock(f, false), errLocked) || hasNoName(f) {
+			// Another run has just looked whether it is in use, and will remove it.
+			_ = f.Close()
+			continue
+		}
+		return t, nil
+	}
+}
+
+// finish has the content written to the disk.
+func (t *temporary) finish() error {
+	if err := t.file.Sync(); err != nil && !isUnsupported(err) {
+		return err
+	}
+	if closeFirst {
+		return t.close()
+	}
+	return nil
+}
+
+func (t *temporary) close() error {
+	if t.closed {
+		return nil
+	}
+	t.closed = true
+	return t.file.Close()
+}
+
+// discard removes the file if it still has its hidden name. The error does not
+// matter: the next run removes what is left.
+func (t *temporary) discard() {
+	info, err := t.file.Stat()
+	if t.closed || err == nil && isSame(info, t.path) {
+		_ = os.Remove(t.path)
+	}
+	_ = t.close()
+}
+
+// isTempName reports whether a name has the form of a temporary file's.
+func isTempName(name string) bool {
+	number, found := strings.CutPrefix(name, ownPrefix)
+	number, ends := strings.CutSuffix(number, tempSuffix)
+	return found && ends && len(number) == 16 && strings.Trim(number, "0123456789abcdef") == ""
+}
+
+// staleAfter is the age at which a temporary file is taken for a left-over
+// where the file system has no locks to tell.
+const staleAfter = 24 * time.Hour
+
+// removeStale removes the temporary files that runs which were killed have
+// left in a folder. Errors do not matter here: the files are hidden, and the
+// next run tries again.
+func removeStale(folder string) {
+	entries, _ := os.ReadDir(folder)
+	for _, e := range entries {
+		if !isTempName(e.Name()) || !e.Type().IsRegular() {
+			continue
+		}
+		path := filepath.Join(folder, e.Name())
+		f, err := Open(path, os.O_RDWR, 0)
+		if err != nil {
+			continue
+		}
+		err = tryLock(f, false)
+		if closeFirst {
+			_ = f.Close()
+		}
+		if err == nil || !errors.Is(err, errLocked) && isOld(path) {
+			_ = os.Remove(path)
+		}
+		_ = f.Close()
+	}
+}
+
+func isOld(path string) bool {
+	info, err := os.Lstat(path)
+	return err == nil && time.Since(info.ModTime()) > staleAfter
+}
