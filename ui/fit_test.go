@@ -99,6 +99,24 @@ func longScenes() []scene {
 	stopped := many
 	stopped.Stopped, stopped.Made = true, 8000
 	return []scene{
+		{"ready with thumbnails of its own", passedOver},
+		{"done with thumbnails of its own", func(t *testing.T) *window {
+			h := passedOver(t)
+			test.Tap(h.rail.Make)
+			job := h.engine.job(t, 0)
+			job.finish(0, 1)
+			job.fail(2)
+			job.end(processor.Summary{Found: 12, Made: 5, Skipped: 6, Failed: 1, Wall: 2 * time.Second, Busy: 3 * time.Second, Workers: 8})
+			h.untilState(model.Done)
+			return h
+		}},
+		{"nothing but thumbnails of its own", func(t *testing.T) *window {
+			h := newWindow(t)
+			h.engine.ours = 1234
+			h.drop("/photos/thumbs")
+			h.untilState(model.NothingFound)
+			return h
+		}},
 		{"done with many", done(many)},
 		{"many stopped", done(stopped)},
 		{"disk full", done(broken(processor.KindDiskFull))},
@@ -130,6 +148,14 @@ func longScenes() []scene {
 			return h
 		}},
 	}
+}
+
+// passedOver is a window with photos among which lie thumbnails of its own.
+func passedOver(t *testing.T) *window {
+	h := newWindow(t)
+	h.engine.ours = 1234
+	h.ready("/photos/Iceland 2026", 12)
+	return h
 }
 
 func misfits(lines []lineOfText, window fyne.Size) (problems []string) {

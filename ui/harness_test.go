@@ -132,6 +132,7 @@ type fakeEngine struct {
 	mu      sync.Mutex
 	folders map[string]int
 	gone    bool // no folder is there any more
+	ours    int  // thumbnails of Thumbpool's own in every folder
 	jobs    []*fakeJob
 	refuse  error
 	samples func(progress func(done, total int)) error
@@ -153,7 +154,7 @@ func (e *fakeEngine) Scan(_ context.Context, sources []string, _ processor.Optio
 				return
 			}
 		}
-		yield(processor.Scanned{Photos: n})
+		yield(processor.Scanned{Photos: n, Ours: e.ours})
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -217,6 +218,27 @@ func TestNothingFound(t *testing.T) {
 	h.untilState(model.Ready)
 	if !h.rail.Subfolders.On() || !h.set.Options.Subfolders {
 		t.Error("subfolders are not searched")
+	}
+}
+
+func TestOwnThumbnailsAmongThePhotosAreSaid(t *testing.T) {
+	h := passedOver(t)
+	const said = "1,234 passed over: made by Thumbpool"
+	inSight := func() bool {
+		return slices.ContainsFunc(h.linesOfText(), func(l lineOfText) bool { return l.text == said })
+	}
+	if !inSight() {
+		t.Errorf("%q is not in sight", said)
+	}
+	test.AssertRendersToImage(t, "passed-over.png", h.win.Canvas())
+	test.Tap(h.rail.Make)
+	h.engine.job(t, 0).end(processor.Summary{Found: 12, Made: 12, Wall: time.Second, Busy: time.Second, Workers: 8})
+	h.untilState(model.Done)
+	if h.win.Resize(fyne.NewSize(1280, 800)); !inSight() {
+		t.Errorf("%q is not in sight when they are made", said)
+	}
+	if !strings.Contains(h.outcome(), said) {
+		t.Errorf("the outcome that is copied is %q", h.outcome())
 	}
 }
 

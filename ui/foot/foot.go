@@ -62,7 +62,7 @@ const doubleClick = 400 * time.Millisecond
 const noteLines = 2
 
 // maxFacts is how many figures a foot has at most.
-const maxFacts = 4
+const maxFacts = 5
 
 // New returns a foot that shows nothing yet.
 func New(a Actions) *Foot {

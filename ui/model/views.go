@@ -82,7 +82,7 @@ type Nothing struct {
 func (m *Model) Nothing() Nothing {
 	switch {
 	case m.ours > 0:
-		return Nothing{Title: Say("nothing.ours"), Hint: Count("nothing.oursHint", m.ours)}
+		return Nothing{Title: Say("nothing.ours"), Hint: Count("nothing.oursHint", m.ours), OfferSubfolders: !m.folders}
 	case len(m.complete) > 0:
 		return Nothing{Title: Say("nothing.unreadable"), Hint: m.cells[m.complete[0]].WholeReason()}
 	case !m.folders:
@@ -146,9 +146,19 @@ func (m *Model) Foot() Foot {
 func (m *Model) readyFacts() []Fact {
 	var facts []Fact
 	if m.saveTo != "" {
-		facts = append(facts, Fact{Text: Say("foot.saveTo", "Folder", m.saveTo)})
+		facts = append(facts, Fact{Text: Say("foot.saveTo", "Folder", m.saveTo), Spare: true}) // the rail says it too
 	}
+	facts = append(facts, m.passedOverFact()...)
 	return append(facts, m.failedFact(len(m.cells)-m.photos)...)
+}
+
+// passedOverFact says how many thumbnails of Thumbpool's own lay among the
+// photos, and so are not among those that are made.
+func (m *Model) passedOverFact() []Fact {
+	if m.ours == 0 {
+		return nil
+	}
+	return []Fact{{Text: Count("foot.passedOver", m.ours)}}
 }
 
 func (m *Model) failedFact(n int) []Fact {
@@ -224,6 +234,7 @@ func (m *Model) doneFoot() Foot {
 		f.Title = Fact{Text: Count("foot.done", s.Found, "Time", Took(s.Wall))}
 	}
 	f.Facts = append(f.Facts, summaryFacts(s)...)
+	f.Facts = append(f.Facts, m.passedOverFact()...)
 	f.Facts = append(f.Facts, m.failedFact(s.Failed)...)
 	return f
 }
@@ -233,7 +244,7 @@ func summaryFacts(s processor.Summary) []Fact {
 	if s.Made > 0 {
 		facts = append(facts,
 			Fact{Text: Rate(s.PhotosPerSecond())},
-			Fact{Text: Count("foot.busy", s.Workers, "Busy", rounded(s.BusyWorkers(), 1))})
+			Fact{Text: Count("foot.busy", s.Workers, "Busy", rounded(s.BusyWorkers(), 1)), Spare: true})
 	}
 	if s.Skipped > 0 {
 		facts = append(facts, Fact{Text: Count("foot.upToDate", s.Skipped)})

@@ -87,7 +87,8 @@ func TestNothing(t *testing.T) {
 	}{
 		{"an empty folder", true, []processor.Event{processor.Scanned{}}, "nothing", false},
 		{"subfolders were not searched", false, []processor.Event{processor.Scanned{}}, "nothing", true},
-		{"only thumbnails of our own", false, []processor.Event{processor.Scanned{Ours: 3}}, "nothing.ours", false},
+		{"only thumbnails of our own", true, []processor.Event{processor.Scanned{Ours: 3}}, "nothing.ours", false},
+		{"only thumbnails of our own, and subfolders were not searched", false, []processor.Event{processor.Scanned{Ours: 3}}, "nothing.ours", true},
 		{"a folder that cannot be read", true, append(unreadable(0), processor.Scanned{}), "nothing.unreadable", false},
 	}
 	for _, tt := range tests {
@@ -158,6 +159,13 @@ func TestFoot(t *testing.T) {
 			m.SetSaveTo("p/thumbs")
 			return m
 		}, "foot.ready N=4 | foot.saveTo Folder=p/thumbs 0%"},
+		{"ready, with thumbnails of our own among the photos", func() *Model {
+			m := New()
+			m.Choose([]string{"/p"}, true)
+			m.Apply(append(found(4), processor.Scanned{Photos: 4, Ours: 12}), start)
+			m.SetSaveTo("p/thumbs")
+			return m
+		}, "foot.ready N=4 | foot.saveTo Folder=p/thumbs | foot.passedOver N=12 0%"},
 		{"just begun", func() *Model { return running(4) }, "foot.of Done=0 Total=4 [Pause] [Stop] 0%"},
 		{"running", func() *Model {
 			m := running(4)
@@ -192,6 +200,13 @@ func TestFoot(t *testing.T) {
 			m.Apply(append([]processor.Event{finished(0), failed(1, processor.KindDamaged), finished(2), finished(3)}, end(summary)...), start)
 			return m
 		}, "foot.done N=4 Time=2.0 s | foot.rate Rate=1.5 | foot.busy N=2 Busy=1.5 | foot.failed N=1 [Show] [Retry] [Copy] [Compare] [Open] 100%"},
+		{"done, with thumbnails of our own among the photos", func() *Model {
+			m := New()
+			m.BeginScan(start)
+			m.Apply(append(found(1), processor.Scanned{Photos: 1, Ours: 12}, finished(0),
+				processor.Done{Summary: processor.Summary{Found: 1, Made: 1, Wall: second, Busy: second, Workers: 1}}), start)
+			return m
+		}, "foot.done N=1 Time=1.0 s | foot.rate Rate=1.0 | foot.busy N=1 Busy=1.0 | foot.passedOver N=12 [Copy] [Compare] [Open] 100%"},
 		{"all up to date", func() *Model {
 			m := running(4)
 			m.Apply(end(processor.Summary{Found: 4, Skipped: 4, Wall: second}), start)
