@@ -2,6 +2,7 @@ package pool
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 )
@@ -33,23 +34,43 @@ func writeFrame(w io.Writer, payload []byte) error {
 	return err
 }
 
+// firstRead is how many bytes readFrame makes room for before any came.
+const firstRead = 64 << 10
+
 // readFrame reads a frame into buf, which grows as needed, and returns its
-// payload. The error is io.EOF if there is no further frame.
+// payload. The error is io.EOF if there is no further frame. What a frame says
+// of its length is not believed: memory is taken for what has come, and as much
+// again.
 func readFrame(r io.Reader, buf []byte) ([]byte, error) {
 	var head [4]byte
 	if _, err := io.ReadFull(r, head[:]); err != nil {
 		return buf, err
 	}
-	n := binary.LittleEndian.Uint32(head[:])
-	if n > maxFrame {
-		return buf, fmt.Errorf("a frame of %d bytes is too long", n)
+	claimed := binary.LittleEndian.Uint32(head[:])
+	if claimed > maxFrame {
+		return buf, fmt.Errorf("a frame of %d bytes is too long", claimed)
 	}
-	if cap(buf) < int(n) {
-		buf = make([]byte, n)
-	}
-	buf = buf[:n]
-	if _, err := io.ReadFull(r, buf); err != nil {
-		return buf, fmt.Errorf("a frame is cut short: %w", err)
+	n := int(claimed)
+	buf = buf[:0]
+	for len(buf) < n {
+		had := len(buf)
+		if had == cap(buf) {
+			longer := make([]byte, had, min(n, max(2*had, firstRead)))
+			copy(longer, buf)
+			buf = longer
+		}
+		buf = buf[:min(n, cap(buf))]
+		if got, err := io.ReadFull(r, buf[had:]); err != nil {
+			return buf[:had+got], fmt.Errorf("a frame is cut short: %w", noEOF(err))
+		}
 	}
 	return buf, nil
+}
+
+// noEOF makes the end of a stream one that comes too early.
+func noEOF(err error) error {
+	if errors.Is(err, io.EOF) {
+		return io.ErrUnexpectedEOF
+	}
+	return err
 }
