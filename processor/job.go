@@ -32,10 +32,10 @@ type Job struct {
 	resumed chan struct{} // closed when that pause ends
 }
 
-// assignment is a photo and the place of its thumbnail.
+// assignment is a photo and the place of its thumbnail. All photos of a folder
+// may wait as assignments: what can be made of them is not in it.
 type assignment struct {
 	photo  Photo
-	recipe render.Recipe
 	output output
 }
 
@@ -248,9 +248,7 @@ func (j *Job) assign(to places, photo Photo) bool {
 	case out.current:
 		j.emit(Skipped{Photo: photo, Output: out.path})
 	default:
-		r := recipe(j.options)
-		r.Format = out.format
-		j.pool.Submit(assignment{photo, r, out})
+		j.pool.Submit(assignment{photo, out})
 	}
 	return true
 }
@@ -320,7 +318,9 @@ func (w *worker) Do(ctx context.Context, a assignment) {
 	j := w.job
 	begin := j.now()
 	j.emit(Started{Photo: a.photo, Worker: w.lane, At: begin})
-	r := execute(ctx, w.executor, request{Path: a.photo.Path, Recipe: a.recipe})
+	how := recipe(j.options)
+	how.Format = a.output.format
+	r := execute(ctx, w.executor, request{Path: a.photo.Path, Recipe: how})
 	if r.stopped {
 		return
 	}

@@ -237,6 +237,9 @@ func (s *scanner) folder(in Photo) bool {
 		photo := in
 		photo.Rel = filepath.Join(in.Rel, e.Name())
 		photo.Path = filepath.Join(dir, e.Name())
+		if root, ok := strings.CutSuffix(photo.Path, photo.Rel); ok {
+			photo.Rel = photo.Path[len(root):] // one text in memory, not two
+		}
 		if passedOver(e.Name()) || isHidden(photo.Path) {
 			continue
 		}

@@ -35,7 +35,7 @@ type Pool[T any] struct {
 
 	mu      sync.Mutex
 	changed *sync.Cond // something below has changed
-	queue   []T
+	queue   queue[T]
 	target  int
 	lanes   []bool // lanes[i] is true while the worker of lane i+1 is there
 	running int
@@ -61,7 +61,7 @@ func New[T any](ctx context.Context, newWorker func(lane int) Worker[T], counted
 func (p *Pool[T]) Submit(value T) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.queue = append(p.queue, value)
+	p.queue.push(value)
 	p.changed.Signal()
 }
 
@@ -138,7 +138,7 @@ func (p *Pool[T]) update(change func()) {
 
 // over reports whether no further task will be started. p.mu is held.
 func (p *Pool[T]) over() bool {
-	return p.ctx.Err() != nil || p.drained || p.closed && len(p.queue) == 0
+	return p.ctx.Err() != nil || p.drained || p.closed && p.queue.empty()
 }
 
 // work is the life of one worker. A lane is free again only after Close, so
@@ -171,11 +171,9 @@ func (p *Pool[T]) next(lane int) (value T, ok bool) {
 		switch {
 		case p.over() || lane > p.target:
 			return value, false
-		case !p.paused && len(p.queue) > 0:
-			var none T
-			value, p.queue[0] = p.queue[0], none // let go of what the task refers to
-			p.queue = p.queue[1:]
-			if len(p.queue) == 0 {
+		case !p.paused && !p.queue.empty():
+			value = p.queue.pop()
+			if p.queue.empty() {
 				p.changed.Broadcast() // after Close, this was the last
 			}
 			return value, true

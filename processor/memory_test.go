@@ -1,0 +1,63 @@
+package processor
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+)
+
+// held is how many bytes of the heap are in use.
+func held() int64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.GC() // what finalizers let go of
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
+}
+
+// library goes to a folder with n photos below "library of our photos", a hundred
+// to a folder, and returns that name. Their paths have 64 bytes.
+func library(t *testing.T, n int) string {
+	t.Helper()
+	const name = "library of our photos"
+	root := tree(t, map[string]string{"photo.jpg": "picture"})
+	t.Chdir(root)
+	for i := range n {
+		folder := filepath.Join(name, fmt.Sprintf("2019 Iceland %04d", i/100))
+		if i%100 == 0 {
+			mkdir(t, folder)
+		}
+		if err := os.Link("photo.jpg", filepath.Join(folder, fmt.Sprintf("IMG_2019%012d.JPG", i))); err != nil {
+			t.Skip("no hard links here:", err)
+		}
+	}
+	return name
+}
+
+// What waits in the queue is names, not pixels, and not more than some hundred
+// bytes to a photo.
+func TestMemoryOfAPhotoThatWaits(t *testing.T) {
+	const photos = 10_000
+	root := library(t, photos)
+	o := DefaultOptions()
+	o.Subfolders, o.Out = true, "thumbnails"
+	before := held()
+	job, err := Start(t.Context(), []string{root}, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	job.Pause()
+	for ev := range job.Events() {
+		if _, ok := ev.(Scanned); ok {
+			break
+		}
+	}
+	each := (held() - before) / photos
+	if each > 500 {
+		t.Errorf("%d bytes are held for each photo that waits, want at most 500", each)
+	}
+	job.Stop()
+	receive(job, nil)
+}
