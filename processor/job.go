@@ -22,6 +22,15 @@ type Job struct {
 	endScan context.CancelFunc // lets no further photo come
 	pool    *pool.Pool[assignment]
 	done    chan struct{}
+	final   Summary // once done is closed
+
+	// patience ends when what hangs is given up. From then on it is as if
+	// it were not there: its events go nowhere and it saves nothing.
+	patience context.Context
+	giveUp   context.CancelFunc
+
+	emitting sync.RWMutex // held for reading while an event is handed on
+	over     bool         // no event will follow; written with emitting held
 
 	reporting sync.Mutex // held for a report about the workers
 
@@ -38,6 +47,12 @@ type assignment struct {
 	photo  Photo
 	output output
 }
+
+// hanging is how long a stopped job waits for what does not end by itself: a
+// system call on a network drive that is gone cannot be interrupted. It leaves
+// a second for Stop as a whole; a slow disk may need most of it for a thumbnail
+// that is being saved.
+const hanging = 800 * time.Millisecond
 
 // eventBuffer is how many events wait for their receiver before the job does.
 const eventBuffer = 256
@@ -87,6 +102,16 @@ func start(ctx context.Context, o Options, to places, scan func(context.Context,
 	if err := o.Validate(); err != nil {
 		return nil, err
 	}
+	began := time.Now()
+	newExecutor, err := executors(o, func() time.Duration { return time.Since(began) })
+	if err != nil {
+		return nil, err
+	}
+	return launch(ctx, o, newExecutor, to, scan), nil
+}
+
+// launch starts a job whose photos are rendered by what newExecutor makes.
+func launch(ctx context.Context, o Options, newExecutor func() pool.Executor[request, response], to places, scan func(context.Context, func(Event) bool)) *Job {
 	ctx, cancel := context.WithCancel(ctx)
 	scanCtx, endScan := context.WithCancel(ctx)
 	j := &Job{
@@ -97,17 +122,14 @@ func start(ctx context.Context, o Options, to places, scan func(context.Context,
 		endScan: endScan,
 		done:    make(chan struct{}),
 	}
-	newExecutor, err := executors(o, j.now)
-	if err != nil {
-		cancel()
-		return nil, err
-	}
+	j.patience, j.giveUp = context.WithCancel(context.Background())
+	context.AfterFunc(ctx, j.losePatience)
 	j.pool = pool.New(ctx, func(lane int) pool.Worker[assignment] {
 		return &worker{j, lane, newExecutor()}
 	}, j.reportWorkers)
 	j.SetWorkers(o.Workers)
 	go j.run(scanCtx, to, scan)
-	return j, nil
+	return j
 }
 
 // Events returns the channel of everything that happens, in the order in which
@@ -175,14 +197,25 @@ func (j *Job) Drain() {
 	j.pool.Drain()
 }
 
-// Stop ends the job as soon as may be: photos in hand are given up between two
-// steps, and nothing of them is left.
+// Stop ends the job as soon as may be, and within a second whatever hangs:
+// photos in hand are given up between two steps, and nothing of them is left.
 func (j *Job) Stop() { j.cancel() }
 
-// Wait returns when every worker has ended and the last event was received.
+// losePatience gives up, some time after the job was stopped, what has not
+// ended by then.
+func (j *Job) losePatience() {
+	select {
+	case <-time.After(hanging):
+		j.giveUp()
+	case <-j.patience.Done():
+	}
+}
+
+// Wait returns when every worker has ended, or was given up after [Job.Stop],
+// and the last event was received.
 func (j *Job) Wait() Summary {
 	<-j.done
-	return j.summary
+	return j.final
 }
 
 // now is the time since the start of the job.
@@ -191,9 +224,36 @@ func (j *Job) now() time.Duration { return time.Since(j.began) }
 // run is the job from its first photo to its last event.
 func (j *Job) run(scanCtx context.Context, to places, scan func(context.Context, func(Event) bool)) {
 	defer j.cancel()
+	defer j.giveUp()
+	fed := make(chan bool, 1)
+	go func() { fed <- j.feed(scanCtx, to, scan) }()
 	complete := false
+	select {
+	case complete = <-fed:
+	case <-j.patience.Done():
+	}
+	j.pool.Close()
+	_ = j.pool.Wait(j.patience) // its error is that there was something to give up
+
+	j.emitting.Lock() // waits for the receiver, but for nothing that hangs
+	j.over = true
+	j.emitting.Unlock()
+	j.mu.Lock()
+	j.endPause()
+	j.summary.Wall = j.now() - j.pauses
+	j.summary.Stopped = !complete || j.summary.Left() > 0
+	j.final = j.summary
+	j.mu.Unlock()
+	j.events <- Done{j.final}
+	close(j.events)
+	close(j.done)
+}
+
+// feed puts the photos into the queue as they are found and downloaded, and
+// reports whether all were found.
+func (j *Job) feed(ctx context.Context, to places, scan func(context.Context, func(Event) bool)) (complete bool) {
 	var onWeb []Photo
-	scan(scanCtx, func(ev Event) bool {
+	scan(ctx, func(ev Event) bool {
 		j.emit(ev)
 		switch ev := ev.(type) {
 		case Found:
@@ -208,19 +268,8 @@ func (j *Job) run(scanCtx context.Context, to places, scan func(context.Context,
 		}
 		return true
 	})
-	j.fetch(scanCtx, onWeb, to)
-	j.pool.Close()
-	j.pool.Wait()
-
-	j.mu.Lock()
-	j.endPause()
-	j.summary.Wall = j.now() - j.pauses
-	j.summary.Stopped = !complete || j.summary.Left() > 0
-	summary := j.summary
-	j.mu.Unlock()
-	j.events <- Done{summary}
-	close(j.events)
-	close(j.done)
+	j.fetch(ctx, onWeb, to)
+	return complete
 }
 
 // recipe is what all thumbnails of a job are made by, but for their format.
@@ -263,8 +312,14 @@ func (j *Job) abort(err error) {
 	j.Stop()
 }
 
-// emit adds an event to the summary and hands it on.
+// emit adds an event to the summary and hands it on. What was given up comes
+// too late with its events.
 func (j *Job) emit(ev Event) {
+	j.emitting.RLock()
+	defer j.emitting.RUnlock()
+	if j.over {
+		return
+	}
 	j.mu.Lock()
 	j.summary.add(ev)
 	j.mu.Unlock()
@@ -321,7 +376,7 @@ func (w *worker) Do(ctx context.Context, a assignment) {
 	how := recipe(j.options)
 	how.Format = a.output.format
 	r := execute(ctx, w.executor, request{Path: a.photo.Path, Recipe: how})
-	if r.stopped {
+	if r.stopped || j.patience.Err() != nil {
 		return
 	}
 	var size int64

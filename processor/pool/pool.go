@@ -20,8 +20,8 @@ import (
 
 // Worker carries out the tasks of one lane, one at a time, on one goroutine.
 type Worker[T any] interface {
-	// Do carries out a task. It must return soon after ctx is cancelled and
-	// must not panic.
+	// Do carries out a task. It should return soon after ctx is cancelled,
+	// which [Pool.Wait] does not rely on, and must not panic.
 	Do(ctx context.Context, task T)
 	// Close frees what the worker owns; it is its last call.
 	Close()
@@ -56,11 +56,14 @@ func New[T any](ctx context.Context, newWorker func(lane int) Worker[T], counted
 	return p
 }
 
-// Submit adds a task to the end of the queue. It never blocks.
-// It must not be called after [Pool.Close].
+// Submit adds a task to the end of the queue. It never blocks. After
+// [Pool.Close] it does nothing: who was given up on may still come with a task.
 func (p *Pool[T]) Submit(value T) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if p.closed {
+		return
+	}
 	p.queue.push(value)
 	p.changed.Signal()
 }
@@ -120,13 +123,25 @@ func (p *Pool[T]) Workers() (target, running int) {
 }
 
 // Wait returns when every worker has ended: after Close and the last task,
-// after Drain, or after the context was cancelled, which idle workers notice
-// only while somebody waits.
-func (p *Pool[T]) Wait() {
+// after Drain, or after the pool's context was cancelled, which idle workers
+// notice only while somebody waits. It also returns when patience ends, with
+// its error. Workers that are still there then, as those that a system call
+// holds, are given up: what they own stays theirs, and they end when they can.
+func (p *Pool[T]) Wait(patience context.Context) error {
 	// A cancelled context has to wake the workers that wait on the condition.
 	stop := context.AfterFunc(p.ctx, func() { p.update(func() {}) })
 	defer stop()
-	p.workers.Wait()
+	ended := make(chan struct{})
+	go func() {
+		p.workers.Wait()
+		close(ended)
+	}()
+	select {
+	case <-ended:
+		return nil
+	case <-patience.Done():
+		return patience.Err()
+	}
 }
 
 func (p *Pool[T]) update(change func()) {

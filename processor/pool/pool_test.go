@@ -2,10 +2,12 @@ package pool_test
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 
 	"thumbpool/processor/pool"
 )
@@ -99,13 +101,20 @@ func submit(p *pool.Pool[int], tasks ...int) {
 	}
 }
 
+func wait(t *testing.T, p *pool.Pool[int]) {
+	t.Helper()
+	if err := p.Wait(context.Background()); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestOneWorkerKeepsTheOrder(t *testing.T) {
 	b := newBench()
 	close(b.finish)
 	p := start(t.Context(), 1, b)
 	submit(p, 5, 3, 4, 1, 2)
 	p.Close()
-	p.Wait()
+	wait(t, p)
 	if want := []int{5, 3, 4, 1, 2}; !slices.Equal(b.order, want) {
 		t.Errorf("order %v, want %v", b.order, want)
 	}
@@ -123,7 +132,7 @@ func TestWorkersRunAtTheSameTimeInLanesFromOne(t *testing.T) {
 		t.Errorf("lanes %v, want %v", lanes, want)
 	}
 	close(b.finish)
-	p.Wait()
+	wait(t, p)
 	b.check(t, 1, 2, 3, 4)
 }
 
@@ -137,7 +146,7 @@ func TestGrowStartsWorkersAtOnce(t *testing.T) {
 	<-b.started // would hang with one worker: nothing has been let go
 	<-b.started
 	close(b.finish)
-	p.Wait()
+	wait(t, p)
 	b.check(t, 1, 2, 3)
 }
 
@@ -163,7 +172,7 @@ func TestShrinkLetsTheTaskInHandEnd(t *testing.T) {
 		b.finish <- struct{}{}
 	}
 	p.Close()
-	p.Wait()
+	wait(t, p)
 	b.check(t, 1, 2, 3, 4, 5, 6)
 	if n := b.counts.Load(); n != 6 {
 		t.Errorf("3 workers were counted %d times, want once as each comes and once as it goes", n)
@@ -187,7 +196,7 @@ func TestShrinkAndGrowWhileTasksAreInHandLosesNoWorker(t *testing.T) {
 	}
 	close(b.later)
 	p.Close()
-	p.Wait()
+	wait(t, p)
 	b.check(t, 1, 2, late, late+1)
 }
 
@@ -208,7 +217,7 @@ func TestPauseStartsNothingUntilResume(t *testing.T) {
 	}
 	close(b.finish)
 	p.Close()
-	p.Wait()
+	wait(t, p)
 	b.check(t, 1, 2, 3)
 }
 
@@ -220,7 +229,7 @@ func TestPausedPoolWithNothingLeftEnds(t *testing.T) {
 	p.Pause()
 	p.Close()
 	close(b.finish)
-	p.Wait()
+	wait(t, p)
 	b.check(t, 1)
 }
 
@@ -232,7 +241,7 @@ func TestDrainEndsWithTheTasksInHand(t *testing.T) {
 	<-b.started
 	p.Drain()
 	close(b.finish)
-	p.Wait()
+	wait(t, p)
 	b.check(t, 1, 2)
 }
 
@@ -243,7 +252,7 @@ func TestCancelEndsAPausedPoolWithWaitingTasks(t *testing.T) {
 	p.Pause()
 	submit(p, 1, 2, 3)
 	cancel()
-	p.Wait()
+	wait(t, p)
 	b.check(t)
 }
 
@@ -268,6 +277,107 @@ func TestEveryTaskIsDoneOnceWhileThePoolChanges(t *testing.T) {
 	}
 	p.Resume()
 	p.Close()
-	p.Wait()
+	wait(t, p)
 	b.check(t, want...)
+}
+
+// stubborn is a worker whose Do and Close take until the test lets them end,
+// whatever the context says.
+type stubborn struct {
+	lane       int
+	do, closed chan struct{}
+	there      *[3]atomic.Int32 // workers in each lane
+	most       *atomic.Int32    // that were in one lane at the same time
+}
+
+func (s stubborn) Do(context.Context, int) { <-s.do }
+
+func (s stubborn) Close() {
+	<-s.closed
+	s.there[s.lane].Add(-1)
+}
+
+func TestALaneAskedForAgainWhileItsWorkerClosesIsFilledAgainAfterwards(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		do, closed := make(chan struct{}), make(chan struct{})
+		var there [3]atomic.Int32
+		var most, began atomic.Int32
+		p := pool.New(t.Context(), func(lane int) pool.Worker[int] {
+			began.Add(1)
+			most.Store(max(most.Load(), there[lane].Add(1)))
+			return stubborn{lane: lane, do: do, closed: closed, there: &there, most: &most}
+		}, func() {})
+		p.SetWorkers(2)
+		submit(p, 1, 2)
+		synctest.Wait()
+		p.SetWorkers(1)
+		do <- struct{}{}
+		do <- struct{}{}
+		synctest.Wait() // the worker of lane 2 closes, which takes its time
+		p.SetWorkers(2)
+		synctest.Wait()
+		if n := began.Load(); n != 2 {
+			t.Errorf("%d workers began, want 2: the lane is not free yet", n)
+		}
+		closed <- struct{}{}
+		synctest.Wait()
+		if n := began.Load(); n != 3 || there[2].Load() != 1 {
+			t.Errorf("%d workers began and %d are in lane 2, want 3 and 1: the lane was asked for again", n, there[2].Load())
+		}
+		close(closed)
+		p.Close()
+		wait(t, p)
+		if n := most.Load(); n != 1 {
+			t.Errorf("%d workers shared a lane", n)
+		}
+	})
+}
+
+func TestWaitGivesUpWorkersThatHang(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		do, closed := make(chan struct{}), make(chan struct{})
+		close(closed)
+		var there [3]atomic.Int32
+		ctx, cancel := context.WithCancel(t.Context())
+		p := pool.New(ctx, func(lane int) pool.Worker[int] {
+			there[lane].Add(1)
+			return stubborn{lane: lane, do: do, closed: closed, there: &there}
+		}, func() {})
+		p.SetWorkers(2)
+		submit(p, 1)
+		synctest.Wait()
+		cancel()
+		patience, lose := context.WithCancel(t.Context())
+		lost := make(chan error)
+		go func() { lost <- p.Wait(patience) }()
+		synctest.Wait()
+		select {
+		case err := <-lost:
+			t.Fatal("did not wait: ", err)
+		default:
+		}
+		lose()
+		if err := <-lost; !errors.Is(err, context.Canceled) {
+			t.Errorf("error %v of waiting for a worker that hangs", err)
+		}
+		if _, running := p.Workers(); running != 1 {
+			t.Errorf("%d workers are there, want the one that hangs", running)
+		}
+		close(do)
+		synctest.Wait()
+		if n := there[1].Load() + there[2].Load(); n != 0 {
+			t.Errorf("%d workers were not closed once they came back", n)
+		}
+	})
+}
+
+func TestATaskThatComesAfterCloseIsDropped(t *testing.T) {
+	b := newBench()
+	close(b.finish)
+	p := start(t.Context(), 1, b)
+	submit(p, 1)
+	p.Close()
+	submit(p, 2)
+	wait(t, p)
+	b.check(t, 1)
 }
