@@ -13,9 +13,13 @@ func (w *Window) keepFocus() {
 	if w.sheet != nil || focused == nil || usable(focused) && w.inSight(focused) {
 		return
 	}
-	if next := w.foot.InPlaceOf(focused); next != nil {
-		c.Focus(next)
-		return
+	for _, p := range []interface {
+		InPlaceOf(gone fyne.Focusable) fyne.Focusable
+	}{w.foot, w.welcome} {
+		if next := p.InPlaceOf(focused); next != nil {
+			c.Focus(next)
+			return
+		}
 	}
 	c.Unfocus()
 	switch {

@@ -49,6 +49,7 @@ func (w *Window) drawing(done, total int) {
 		line, part = words.Of("welcome.drawing", "Done", done, "Total", total), float64(done)/float64(total)
 	}
 	w.welcome.SetDrawing(line, part)
+	w.keepFocus()
 }
 
 // cancelSamples ends the drawing.
@@ -59,4 +60,5 @@ func (w *Window) cancelSamples() {
 	w.endSamples()
 	w.endSamples = nil
 	w.showWelcome()
+	w.keepFocus()
 }

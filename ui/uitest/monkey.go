@@ -27,23 +27,23 @@ func Monkey(t *testing.T, rounds uint64, round func(t *testing.T, r *rand.Rand))
 	}
 	began := time.Now()
 	for n := first; n <= last && !t.Failed(); n++ {
-		func() {
-			defer func() {
-				if t.Failed() {
-					t.Logf("again with: go test -run '^%s$' -seed %d", t.Name(), n)
-				}
-			}()
-			defer func() {
-				if v := recover(); v != nil {
-					t.Logf("again with: go test -run '^%s$' -seed %d", t.Name(), n)
-					panic(v)
-				}
-			}()
-			round(t, rand.New(rand.NewPCG(n, 0)))
-		}()
+		play(t, n, round)
 		if *long > 0 && time.Since(began) > *long {
 			t.Logf("%d rounds", n-first+1)
 			return
 		}
 	}
+}
+
+// play plays one round, and says how to play it again if it fails or panics.
+func play(t *testing.T, n uint64, round func(t *testing.T, r *rand.Rand)) {
+	t.Helper()
+	whole := false
+	defer func() {
+		if !whole || t.Failed() {
+			t.Logf("again with: go test -run '^%s$' -seed %d", t.Name(), n)
+		}
+	}()
+	round(t, rand.New(rand.NewPCG(n, 0)))
+	whole = true
 }

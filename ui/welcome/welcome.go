@@ -114,6 +114,18 @@ func (w *Welcome) Line() string { return w.line.Text() }
 // Drawing says whether sample pictures are being drawn.
 func (w *Welcome) Drawing() bool { return w.drawing }
 
+// InPlaceOf is the button that has taken the place of one that is hidden now,
+// or nil.
+func (w *Welcome) InPlaceOf(gone fyne.Focusable) fyne.Focusable {
+	switch {
+	case gone == fyne.Focusable(w.samples) && w.cancel.Visible():
+		return w.cancel
+	case gone == fyne.Focusable(w.cancel) && w.samples.Visible():
+		return w.samples
+	}
+	return nil
+}
+
 // Parts names the controls.
 func (w *Welcome) Parts() map[string]fyne.CanvasObject {
 	parts := map[string]fyne.CanvasObject{
