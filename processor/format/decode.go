@@ -59,8 +59,8 @@ func Decode(ctx context.Context, r io.ReaderAt, size int64, h Header) (image.Ima
 // enough is the share of a damaged picture that is worth showing.
 const enough = 0.25
 
-// source reads a file from its start, remembers how far it came, and stops
-// when the context is done.
+// source reads a file from its start, nothing beyond its size, remembers how
+// far it came, and stops when the context is done.
 type source struct {
 	ctx  context.Context
 	r    io.ReaderAt
@@ -88,10 +88,16 @@ func (s *source) ReadAt(p []byte, off int64) (int, error) {
 	if s.err != nil {
 		return 0, s.err
 	}
-	n, err := s.r.ReadAt(p, off)
+	if off >= s.size {
+		return 0, io.EOF
+	}
+	n, err := s.r.ReadAt(p[:min(int64(len(p)), s.size-off)], off)
 	s.reached = max(s.reached, off+int64(n))
 	if err != nil && err != io.EOF {
 		s.err = err
+	}
+	if err == nil && n < len(p) {
+		err = io.EOF
 	}
 	return n, err
 }

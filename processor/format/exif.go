@@ -46,8 +46,9 @@ func exifOrientation(r io.ReaderAt, off, n int64, needPrefix bool) int {
 }
 
 // rawProfileOrientation returns the orientation from a PNG text chunk in which
-// ImageMagick and its kin kept EXIF before there was an eXIf chunk, or 0. The
-// text is a name, a length and the block in hexadecimal digits.
+// ImageMagick and its kin kept EXIF before there was an eXIf chunk, 1 if that is
+// broken, and 0 if the text is another. It is a name, a length and the block in
+// hexadecimal digits.
 func rawProfileOrientation(r io.ReaderAt, c container.Chunk, size int64) int {
 	const most = 1 << 20 // bytes, packed and unpacked
 	if c.Len > most || c.Len > size-c.Off {
@@ -59,17 +60,17 @@ func rawProfileOrientation(r io.ReaderAt, c container.Chunk, size int64) int {
 	}
 	b, err := read(r, c.Off, c.Len)
 	if err != nil {
-		return 0
+		return 1
 	}
 	_, text, _ := bytes.Cut(b, []byte{0})
 	if c.ID == "zTXt" {
 		if text, err = inflate(text, most); err != nil {
-			return 0
+			return 1
 		}
 	}
 	lines := bytes.Fields(text) // the name, the length, digits
 	if len(lines) < 3 {
-		return 0
+		return 1
 	}
 	digits := bytes.Join(lines[2:], nil)
 	n, _ := hex.Decode(digits, digits)

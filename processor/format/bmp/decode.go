@@ -17,7 +17,7 @@ func Decode(r io.ReaderAt, size int64) (img image.Image, decoded float64, err er
 	if err != nil {
 		return nil, 0, err
 	}
-	data := io.NewSectionReader(r, h.pixelsFrom, size-h.pixelsFrom)
+	data := io.NewSectionReader(r, h.pixelsFrom, max(size-h.pixelsFrom, 0))
 	if !h.runLength() {
 		// A file that cannot hold a tenth of its rows gets no memory for them.
 		if float64(data.Size()) < float64(h.rowLen())*float64(h.Height)/10 {

@@ -67,6 +67,7 @@ func knownLen(n int64) bool {
 
 // ReadHeader reads the headers of a bitmap.
 func ReadHeader(r io.ReaderAt, size int64) (Header, error) {
+	r = io.NewSectionReader(r, 0, size) // whatever lengths the file claims
 	var h Header
 	file, err := read(r, 0, fileHeaderLen+4)
 	if err != nil {

@@ -38,6 +38,7 @@ type span struct{ off, n int64 }
 
 // ReadHeader reads up to the first frame's image descriptor.
 func ReadHeader(r io.ReaderAt, size int64) (Header, error) {
+	r = io.NewSectionReader(r, 0, size) // whatever lengths the file claims
 	const logicalScreen = 13
 	h := Header{transparent: -1}
 	b, err := read(r, 0, logicalScreen)
@@ -144,7 +145,7 @@ func Decode(r io.ReaderAt, size int64) (img image.Image, decoded float64, err er
 	if err != nil {
 		return nil, 0, err
 	}
-	data := &blocks{r: bufio.NewReaderSize(io.NewSectionReader(r, h.dataOff, size-h.dataOff), 1<<15)}
+	data := &blocks{r: bufio.NewReaderSize(io.NewSectionReader(r, h.dataOff, max(size-h.dataOff, 0)), 1<<15)}
 	width, err := data.r.ReadByte()
 	if err != nil {
 		return nil, 0, io.ErrUnexpectedEOF

@@ -1,0 +1,49 @@
+// Package fuzztest measures what reading untrusted bytes costs, for the fuzz
+// targets of the packages that do: how often and where a file is read, and how
+// much memory is taken.
+package fuzztest
+
+import (
+	"bytes"
+	"runtime/metrics"
+	"testing"
+)
+
+// File is a file of untrusted bytes. It is an io.ReaderAt that counts its
+// reads, and fails the test where one begins outside the file: an offset that
+// the bytes themselves claim has to be checked before it is used. It is for one
+// goroutine.
+type File struct {
+	t    testing.TB
+	data []byte
+	// Reads is how many reads there were.
+	Reads int
+}
+
+// NewFile returns a file that holds data.
+func NewFile(t testing.TB, data []byte) *File { return &File{t: t, data: data} }
+
+// Size returns the file's length in bytes.
+func (f *File) Size() int64 { return int64(len(f.data)) }
+
+// ReadAt is that of an io.ReaderAt.
+func (f *File) ReadAt(p []byte, off int64) (int, error) {
+	f.t.Helper()
+	if off < 0 || off > f.Size() {
+		f.t.Fatalf("a read of %d bytes at %d, in a file of %d", len(p), off, len(f.data))
+	}
+	f.Reads++
+	return bytes.NewReader(f.data).ReadAt(p, off)
+}
+
+// Allocated returns how many bytes of memory do takes, those that it gives back
+// included, and those that other goroutines take meanwhile. It is right to some
+// 100 kB.
+func Allocated(do func()) int64 {
+	taken := []metrics.Sample{{Name: "/gc/heap/allocs:bytes"}}
+	metrics.Read(taken)
+	before := taken[0].Value.Uint64()
+	do()
+	metrics.Read(taken)
+	return int64(taken[0].Value.Uint64() - before)
+}

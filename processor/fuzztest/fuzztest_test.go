@@ -1,0 +1,53 @@
+package fuzztest_test
+
+import (
+	"io"
+	"testing"
+
+	"thumbpool/processor/fuzztest"
+)
+
+// failing is a test of which is only asked whether it failed.
+type failing struct {
+	testing.TB
+	failed bool
+}
+
+func (f *failing) Helper() {}
+
+func (f *failing) Fatalf(string, ...any) { f.failed = true }
+
+func TestFile(t *testing.T) {
+	for _, c := range []struct {
+		name       string
+		off        int64
+		want       string
+		end, fails bool
+	}{
+		{"inside", 1, "hot", false, false},
+		{"over the end", 3, "to", true, false},
+		{"at the end", 5, "", true, false},
+		{"beyond the end", 6, "", true, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := &failing{TB: t}
+			file := fuzztest.NewFile(f, []byte("photo"))
+			b := make([]byte, 3)
+			n, err := file.ReadAt(b, c.off)
+			if string(b[:n]) != c.want || (err == io.EOF) != c.end || f.failed != c.fails || file.Reads != 1 {
+				t.Errorf("%q, error %v, failed %v, %d reads", b[:n], err, f.failed, file.Reads)
+			}
+		})
+	}
+}
+
+var kept []byte // what is allocated must not stay on the stack
+
+func TestAllocated(t *testing.T) {
+	for _, n := range []int{1 << 20, 16 << 20} {
+		got := fuzztest.Allocated(func() { kept = make([]byte, n) })
+		if got < int64(n) || got > int64(n)+1<<18 {
+			t.Errorf("%d bytes were taken, %d measured", n, got)
+		}
+	}
+}
