@@ -1,9 +1,10 @@
 // Package mark writes and reads the comment by which Thumbpool knows its own
-// thumbnails. Only a file that carries it may be replaced, and a file that
-// carries it is not a photo to make a thumbnail of.
+// thumbnails. A comment holds a text and a digest of the whole file, the text
+// included: so a thumbnail that somebody edited or that was cut short, even if
+// the comment is still in it, is not taken for one that Thumbpool made.
 //
 // In flows an encoded picture, out flows the same picture with the comment
-// where its format keeps comments; or in flows a file, out flows the comment.
+// where its format keeps comments; or in flows a file, out flows the text.
 // Pixels are never touched. All functions may be called from many goroutines.
 package mark
 
@@ -17,20 +18,28 @@ import (
 	"thumbpool/processor/format"
 )
 
-// Prefix begins every comment of ours.
-const Prefix = "Thumbpool "
+// A comment is the prefix, a digest of digestLen hexadecimal digits, a space
+// and the text.
+const (
+	prefix    = "Thumbpool thumbnail "
+	digestLen = 32
+	textAt    = len(prefix) + digestLen + 1
 
-// MaxLen is the longest comment in bytes, the prefix included.
-const MaxLen = 1024
+	maxLen int64 = int64(textAt) + MaxText
+)
 
-// Insert returns the encoded picture of format f with the comment in it. It
-// knows JPEG, PNG, GIF, BMP and TIFF; the encoded picture must be whole, as
-// the encoders make it. The comment begins with Prefix, has at most MaxLen
-// bytes, and holds printable ASCII only, which every format can carry.
-func Insert(f format.Format, encoded []byte, comment string) ([]byte, error) {
-	if err := check(comment); err != nil {
+// MaxText is the longest text in bytes.
+const MaxText = 400
+
+// Insert returns the encoded picture of format f with a comment that holds the
+// text and the digest. It knows JPEG, PNG, GIF, BMP and TIFF; the encoded
+// picture must be whole, as the encoders make it. The text has at most MaxText
+// bytes of printable ASCII, which every format can carry.
+func Insert(f format.Format, encoded []byte, text string) ([]byte, error) {
+	if err := check(text); err != nil {
 		return nil, err
 	}
+	comment := prefix + strings.Repeat("0", digestLen) + " " + text
 	var out []byte
 	var ok bool
 	switch f {
@@ -47,20 +56,18 @@ func Insert(f format.Format, encoded []byte, comment string) ([]byte, error) {
 	default:
 		return nil, fmt.Errorf("comments in %v pictures are %w", f, format.ErrUnsupported)
 	}
-	if !ok {
+	if !ok || !seal(out) {
 		return nil, fmt.Errorf("no place for a comment: the encoded picture is not a whole %v", f)
 	}
 	return out, nil
 }
 
-func check(comment string) error {
+func check(text string) error {
 	switch {
-	case !strings.HasPrefix(comment, Prefix):
-		return fmt.Errorf("the comment does not begin with %q", Prefix)
-	case len(comment) > MaxLen:
-		return fmt.Errorf("the comment has %d bytes; the limit is %d", len(comment), MaxLen)
-	case strings.ContainsFunc(comment, func(r rune) bool { return r < ' ' || r > '~' }):
-		return fmt.Errorf("the comment %q is not printable ASCII", comment)
+	case len(text) > MaxText:
+		return fmt.Errorf("the text has %d bytes; the limit is %d", len(text), MaxText)
+	case strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r > '~' }):
+		return fmt.Errorf("the text %q is not printable ASCII", text)
 	}
 	return nil
 }
@@ -83,9 +90,12 @@ func insertJPEG(b []byte, comment string) ([]byte, bool) {
 	return slices.Concat(b[:at], segment, []byte(comment), b[at:]), true
 }
 
-// pngKeyword is the keyword of the standard for "software used to create the
-// image" (PNG third edition, 11.3.3).
-const pngKeyword = "Software\x00"
+// The type of chunk, and the keyword of the standard for "software used to
+// create the image" (PNG third edition, 11.3.3).
+const (
+	pngType    = "tEXt"
+	pngKeyword = "Software\x00"
+)
 
 // pngHeadLen is the length of a PNG's signature and its first chunk.
 const pngHeadLen = 8 + 8 + 13 + 4
@@ -95,11 +105,15 @@ func insertPNG(b []byte, comment string) ([]byte, bool) {
 	if len(b) < pngHeadLen || string(b[12:16]) != "IHDR" {
 		return nil, false
 	}
-	body := []byte("tEXt" + pngKeyword + comment)
-	chunk := binary.BigEndian.AppendUint32(nil, uint32(len(body)-4))
-	chunk = append(chunk, body...)
-	chunk = binary.BigEndian.AppendUint32(chunk, crc32.ChecksumIEEE(body))
+	chunk := binary.BigEndian.AppendUint32(nil, uint32(len(pngKeyword)+len(comment)))
+	chunk = append(chunk, pngType+pngKeyword+comment...)
+	chunk = binary.BigEndian.AppendUint32(chunk, chunkSum(comment))
 	return slices.Concat(b[:pngHeadLen], chunk, b[pngHeadLen:]), true
+}
+
+// chunkSum is the checksum of the chunk that holds a comment.
+func chunkSum(comment string) uint32 {
+	return crc32.ChecksumIEEE([]byte(pngType + pngKeyword + comment))
 }
 
 // insertGIF adds a comment extension (GIF89a, section 24) after the global

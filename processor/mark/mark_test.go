@@ -22,7 +22,7 @@ import (
 	"thumbpool/processor/mark"
 )
 
-const comment = mark.Prefix + "1.0 size=256 blur=2"
+const text = "size=256 blur=2"
 
 // picture returns a small picture in which no two pixels are alike.
 func picture() *image.NRGBA {
@@ -66,9 +66,9 @@ var encodings = []struct {
 
 func TestRoundTrip(t *testing.T) {
 	comments := map[string]string{
-		"usual":    comment,
-		"shortest": mark.Prefix,
-		"longest":  mark.Prefix + strings.Repeat("x", mark.MaxLen-len(mark.Prefix)),
+		"usual":    text,
+		"shortest": "",
+		"longest":  strings.Repeat("x", mark.MaxText),
 	}
 	for _, e := range encodings {
 		for name, c := range comments {
@@ -81,6 +81,9 @@ func TestRoundTrip(t *testing.T) {
 				if got, ok := read(t, marked); !ok || got != c {
 					t.Errorf("read back %q, %v; want %q", got, ok, c)
 				}
+				if got, ok := verify(t, marked); !ok || got != c {
+					t.Errorf("verified %q, %v; want %q", got, ok, c)
+				}
 				if got, ok := read(t, plain); ok {
 					t.Errorf("the picture without a comment has %q", got)
 				}
@@ -90,45 +93,69 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
-// TestMarkTwice holds that a second comment does not harm the picture; which
-// of them is read does not matter, for both are ours.
+// TestMarkTwice holds that a file that is marked again is known by the new mark.
 func TestMarkTwice(t *testing.T) {
 	for _, e := range encodings {
 		t.Run(e.name, func(t *testing.T) {
 			plain := encode(t, e.encode)
-			once, err := mark.Insert(e.format, plain, comment)
+			once, err := mark.Insert(e.format, plain, text)
 			if err != nil {
 				t.Fatal(err)
 			}
-			twice, err := mark.Insert(e.format, once, comment+" again")
+			twice, err := mark.Insert(e.format, once, text+" again")
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got, ok := read(t, twice); !ok || !strings.HasPrefix(got, comment) {
-				t.Errorf("read back %q, %v", got, ok)
+			if got, ok := verify(t, twice); !ok || got != text+" again" {
+				t.Errorf("verified %q, %v", got, ok)
 			}
 			samePixels(t, e.decode, plain, twice)
 		})
 	}
 }
 
+// TestAChangedFileIsNotOurs changes every byte, removes what is at the end and
+// adds to it: what a program that keeps comments does to a picture.
+func TestAChangedFileIsNotOurs(t *testing.T) {
+	for _, e := range encodings {
+		t.Run(e.name, func(t *testing.T) {
+			marked, err := mark.Insert(e.format, encode(t, e.encode), text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range marked {
+				marked[i] ^= 1
+				if _, ok := verify(t, marked); ok {
+					t.Errorf("still ours although byte %d of %d differs", i, len(marked))
+				}
+				marked[i] ^= 1
+			}
+			for n := range marked {
+				if _, ok := verify(t, marked[:n]); ok {
+					t.Errorf("still ours although cut to %d of %d bytes", n, len(marked))
+				}
+			}
+			if _, ok := verify(t, append(bytes.Clone(marked), 0)); ok {
+				t.Error("still ours although there is a byte more")
+			}
+		})
+	}
+}
+
 func TestForeignCommentsAreNotOurs(t *testing.T) {
-	foreign := map[string]string{
-		"another program":   "Photopool 1.0 size=256 bl",
-		"name in mid text":  "by Thumbpool 1.0 size=256",
-		"control character": mark.Prefix + "1.0\nsize=256 blur=",
+	foreign := map[string][2]string{ // what of our comment is replaced by what
+		"another program":   {"Thumbpool", "Photopool"},
+		"control character": {"size=256 blur=2", "size=256\nblur=2"},
+		"beyond ASCII":      {"size=256 blur=2", "size=256\xE4blur=2"},
 	}
 	for _, e := range encodings {
-		if e.format == format.BMP {
-			continue // has no comments but ours
-		}
-		for name, c := range foreign {
+		for name, change := range foreign {
 			t.Run(e.name+"/"+name, func(t *testing.T) {
-				marked, err := mark.Insert(e.format, encode(t, e.encode), (comment + strings.Repeat(" ", len(c)))[:len(c)])
+				marked, err := mark.Insert(e.format, encode(t, e.encode), text)
 				if err != nil {
 					t.Fatal(err)
 				}
-				changed := bytes.Replace(marked, []byte((comment + strings.Repeat(" ", len(c)))[:len(c)]), []byte(c), 1)
+				changed := bytes.Replace(marked, []byte(change[0]), []byte(change[1]), 1)
 				if bytes.Equal(changed, marked) {
 					t.Fatal("the comment is not in the file in one piece")
 				}
@@ -146,30 +173,29 @@ func TestInsertRefuses(t *testing.T) {
 		name    string
 		format  format.Format
 		encoded []byte
-		comment string
+		text    string
 	}{
-		{"no prefix", format.JPEG, whole, "comment"},
-		{"line feed", format.JPEG, whole, mark.Prefix + "\n"},
-		{"beyond ASCII", format.JPEG, whole, mark.Prefix + "ü"},
-		{"too long", format.JPEG, whole, mark.Prefix + strings.Repeat("x", mark.MaxLen)},
-		{"another format", format.PNG, whole, comment},
-		{"nothing", format.JPEG, nil, comment},
-		{"WebP", format.WebP, whole, comment},
+		{"line feed", format.JPEG, whole, "\n"},
+		{"beyond ASCII", format.JPEG, whole, "ü"},
+		{"too long", format.JPEG, whole, strings.Repeat("x", mark.MaxText+1)},
+		{"another format", format.PNG, whole, text},
+		{"nothing", format.JPEG, nil, text},
+		{"WebP", format.WebP, whole, text},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if out, err := mark.Insert(test.format, test.encoded, test.comment); err == nil || out != nil {
+			if out, err := mark.Insert(test.format, test.encoded, test.text); err == nil || out != nil {
 				t.Errorf("got %d bytes, error %v", len(out), err)
 			}
 		})
 	}
-	if _, err := mark.Insert(format.WebP, whole, comment); !errors.Is(err, format.ErrUnsupported) {
+	if _, err := mark.Insert(format.WebP, whole, text); !errors.Is(err, format.ErrUnsupported) {
 		t.Errorf("WebP: %v does not wrap ErrUnsupported", err)
 	}
 	for _, e := range encodings {
 		plain := encode(t, e.encode)
 		for n := range plain {
-			_, _ = mark.Insert(e.format, plain[:n], comment) // must not panic
+			_, _ = mark.Insert(e.format, plain[:n], text) // must not panic
 		}
 	}
 }
@@ -230,24 +256,27 @@ func FuzzRead(f *testing.F) {
 		if err := e.encode(&b); err != nil {
 			f.Fatal(err)
 		}
-		marked, err := mark.Insert(e.format, b.Bytes(), comment)
+		marked, err := mark.Insert(e.format, b.Bytes(), text)
 		if err != nil {
 			f.Fatal(err)
 		}
 		f.Add(marked)
 	}
 	big := binary.BigEndian.AppendUint32([]byte("MM\x00*"), 8)
-	f.Add(append(big, "\x00\x01\x01\x31\x00\x02\x00\x00\x00\x0EThumbpool 1.0 \x00"...))
+	f.Add(append(big, "\x00\x01\x01\x31\x00\x02\x00\x00\x00\x0EThumbpool thumbnail \x00"...))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		c, ok, err := mark.Read(bytes.NewReader(b), int64(len(b)))
 		if err != nil {
 			t.Fatalf("error %v from a reader that has none", err)
 		}
-		if ok != strings.HasPrefix(c, mark.Prefix) || ok && !bytes.Contains(b, []byte(c)) && len(c) < 255 {
+		if !ok && c != "" || len(c) > mark.MaxText {
 			t.Fatalf("%q, %v", c, ok)
 		}
+		if v, whole, err := mark.Verify(bytes.NewReader(b), int64(len(b))); err != nil || whole && (!ok || v != c) {
+			t.Fatalf("verified %q, %v, %v; read %q, %v", v, whole, err, c, ok)
+		}
 		for _, e := range encodings {
-			_, _ = mark.Insert(e.format, b, comment)
+			_, _ = mark.Insert(e.format, b, text)
 		}
 	})
 }
@@ -264,6 +293,15 @@ func encode(t *testing.T, f func(io.Writer) error) []byte {
 func read(t *testing.T, b []byte) (string, bool) {
 	t.Helper()
 	c, ok, err := mark.Read(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c, ok
+}
+
+func verify(t *testing.T, b []byte) (string, bool) {
+	t.Helper()
+	c, ok, err := mark.Verify(bytes.NewReader(b), int64(len(b)))
 	if err != nil {
 		t.Fatal(err)
 	}

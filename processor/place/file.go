@@ -137,6 +137,7 @@ func Write(path string, over Over, perm fs.FileMode, write func(io.Writer) error
 	if err != nil {
 		return plain(err)
 	}
+	temp.placed()
 	syncFolder(filepath.Dir(path))
 	return nil
 }

@@ -48,6 +48,9 @@ func isDiskFull(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }
 
+// isReadOnly reports whether err means that nothing can be written to a disk.
+func isReadOnly(err error) bool { return errors.Is(err, syscall.EROFS) }
+
 // isBusy reports whether err means that another program has the file open and
 // keeps it from being replaced.
 func isBusy(error) bool { return false }

@@ -69,6 +69,9 @@ func isDiskFull(err error) bool {
 		errors.Is(err, windows.ERROR_DISK_QUOTA_EXCEEDED)
 }
 
+// isReadOnly reports whether err means that nothing can be written to a disk.
+func isReadOnly(err error) bool { return errors.Is(err, windows.ERROR_WRITE_PROTECT) }
+
 // isBusy reports whether err means that another program has the file open and
 // keeps it from being replaced.
 func isBusy(err error) bool {

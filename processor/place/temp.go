@@ -64,6 +64,7 @@ func (t *temporary) finish() error {
 	return nil
 }
 
+// close closes the file, which gives up the lock on it.
 func (t *temporary) close() error {
 	if t.closed {
 		return nil
@@ -72,11 +73,20 @@ func (t *temporary) close() error {
 	return t.file.Close()
 }
 
-// discard removes the file if it still has its hidden name. The error does not
-// matter: the next run removes what is left.
+// placed says that the file has its own name now.
+func (t *temporary) placed() {
+	t.path = ""
+	_ = t.close() // all is on the disk
+}
+
+// discard removes the file unless it was placed. The error does not matter: the
+// next run removes what is left.
 func (t *temporary) discard() {
-	info, err := t.file.Stat()
-	if t.closed || err == nil && isSame(info, t.path) {
+	if t.path == "" {
+		return
+	}
+	// Only the file itself: its hidden name may be another's by now.
+	if info, err := t.file.Stat(); t.closed || err == nil && isSame(info, t.path) {
 		_ = os.Remove(t.path)
 	}
 	_ = t.close()

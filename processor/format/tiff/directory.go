@@ -205,6 +205,16 @@ func (d *Directory) Bytes(tag uint16, limit int64) []byte {
 	return b
 }
 
+// Place returns where the value of a field lies in the file and how long it
+// is, in bytes; both are 0 if the field is missing.
+func (d *Directory) Place(tag uint16) (off, length int64) {
+	e, ok := d.entries[tag]
+	if !ok {
+		return 0, 0
+	}
+	return e.off, int64(e.count) * kindSize[e.kind]
+}
+
 // Orientation returns the field of that name: 1 to 8, and 1 where it is
 // missing or holds anything else.
 func (d *Directory) Orientation() int {

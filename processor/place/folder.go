@@ -1,0 +1,239 @@
+package place
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+)
+
+// base is an output folder that was chosen, or follows from a chosen folder.
+type base struct {
+	path, real string
+	id         identity
+	lock       *folderLock
+	err        error
+}
+
+// folder is a base or a folder below it.
+type folder struct {
+	path   string
+	base   *base
+	device uint64
+	err    error
+
+	look   sync.Once // for chosen
+	chosen bool      // see [Outputs.isChosen]
+}
+
+// UnusableError says that the output folder cannot be used: no other photo
+// would fare better.
+type UnusableError struct {
+	Folder string
+	Err    error
+}
+
+func (e *UnusableError) Error() string { return e.Err.Error() }
+
+// Unwrap returns the reason.
+func (e *UnusableError) Unwrap() error { return e.Err }
+
+// ready returns the folder that a photo's thumbnail goes to, made and cleared
+// of what a run that was killed may have left. o.planning is held.
+func (o *Outputs) ready(ctx context.Context, p Photo) (*folder, error) {
+	b, err := o.base(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	below := filepath.Dir(p.Rel)
+	if o.options.Out != "" {
+		below = filepath.Join(p.Group, below)
+	}
+	path := filepath.Join(b.path, below)
+	f, done := o.folders[path]
+	if !done {
+		f = &folder{path: path, base: b}
+		f.err = f.make(below)
+		o.folders[path] = f
+	}
+	return f, f.err
+}
+
+// base returns the output folder of a photo, with the lock on it.
+func (o *Outputs) base(ctx context.Context, p Photo) (*base, error) {
+	path := o.options.Out
+	if path == "" {
+		path = filepath.Join(p.Root, o.options.Inside)
+	}
+	b, done := o.bases[path]
+	if !done {
+		b = &base{path: path}
+		b.err = b.make(o.options.Out != "")
+		if b.err == nil {
+			b.lock, b.err = o.lock(ctx, b)
+		}
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if b.err != nil && o.isOnly() {
+			b.err = &UnusableError{path, b.err}
+		}
+		o.bases[path] = b
+	}
+	return b, b.err
+}
+
+// isOnly reports whether all thumbnails of the run go to one output folder.
+func (o *Outputs) isOnly() bool {
+	roots := map[string]bool{}
+	for _, path := range o.options.Folders {
+		roots[filepath.Clean(path)] = true
+	}
+	for _, path := range o.options.Files {
+		roots[filepath.Dir(path)] = true
+	}
+	return o.options.Out != "" || len(roots) <= 1
+}
+
+// make makes the folder. One inside a folder of photos that is gone is not
+// made: it would bring that folder back.
+func (b *base) make(chosen bool) error {
+	mkdir := os.Mkdir
+	if chosen {
+		mkdir = os.MkdirAll
+	}
+	err := mkdir(b.path, 0o777)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		err = isFolder(b.path)
+	}
+	if err == nil {
+		b.id, err = identify(b.path)
+	}
+	if err != nil {
+		return fmt.Errorf("the output folder %s cannot be made: %w", b.path, reason(err))
+	}
+	b.real = realPath(b.path)
+	return nil
+}
+
+// lock takes the lock on a base. A folder that may not be written shows here.
+func (o *Outputs) lock(ctx context.Context, b *base) (*folderLock, error) {
+	l, err := waitLock(ctx, b.path, o.options.Share, o.options.Waiting)
+	if _, busy := errors.AsType[*BusyError](err); err != nil && !busy {
+		return nil, fmt.Errorf("nothing can be written to %s: %w", b.path, reason(err))
+	}
+	return l, err
+}
+
+// make makes the folder at the path below its base, level by level, so that a
+// base that is gone stays gone.
+func (f *folder) make(below string) error {
+	if err := f.base.isThere(); err != nil {
+		return err
+	}
+	path := f.base.path
+	for part := range strings.SplitSeq(filepath.ToSlash(below), "/") {
+		if part == "." || part == "" {
+			continue
+		}
+		path = filepath.Join(path, part)
+		err := os.Mkdir(path, 0o777)
+		if errors.Is(err, fs.ErrExist) {
+			err = isFolder(path)
+		}
+		if err != nil {
+			return fmt.Errorf("the folder %s for thumbnails cannot be made: %w", path, reason(err))
+		}
+	}
+	id, err := identify(f.path)
+	if err != nil {
+		return fmt.Errorf("the folder %s for thumbnails cannot be used: %w", f.path, reason(err))
+	}
+	f.device = id.device
+	removeStale(f.path)
+	restore(f.path, f.base.lock)
+	return nil
+}
+
+// isThere returns an error if the base is no longer on the disk that it was on,
+// as when that was unmounted.
+func (b *base) isThere() error { return isOn(b.path, b.id.device) }
+
+// isThere returns an error if the folder is no longer on the disk that it was
+// on: an [*UnusableError] if that holds for all of the base.
+func (f *folder) isThere() error {
+	if err := f.base.isThere(); err != nil {
+		return &UnusableError{f.base.path, err}
+	}
+	return isOn(f.path, f.device)
+}
+
+func isOn(path string, device uint64) error {
+	id, err := identify(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("the output folder %s is no longer there", path)
+	case err != nil:
+		return fmt.Errorf("the output folder %s cannot be used: %w", path, reason(err))
+	case id.device != device:
+		return fmt.Errorf("the output folder %s is no longer on the disk that it was on", path)
+	}
+	return nil
+}
+
+// isFolder returns an error if something that is no folder lies at path.
+func isFolder(path string) error {
+	info, err := os.Stat(path)
+	if err == nil && !info.IsDir() {
+		return errors.New("there is a file of that name")
+	}
+	return err
+}
+
+// Close gives the locks back, once the last thumbnail is saved, and has the
+// names of the thumbnails written to the disk.
+func (o *Outputs) Close() {
+	o.planning.Lock()
+	defer o.planning.Unlock()
+	for _, f := range o.folders {
+		if f.err == nil && f.isThere() == nil {
+			syncFolder(f.path)
+		}
+	}
+	for _, b := range o.bases {
+		if b.lock != nil {
+			b.lock.release()
+		}
+	}
+}
+
+// reason drops the path that the os package puts in front of a reason.
+func reason(err error) error {
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		err = at.Err
+	} else if at, ok := errors.AsType[*os.LinkError](err); ok {
+		err = at.Err
+	}
+	switch {
+	case isDiskFull(err):
+		return &said{"the disk is full", err}
+	case errors.Is(err, fs.ErrPermission):
+		return &said{"no permission to write there", err}
+	case isBusy(err):
+		return &said{"another program has it open", err}
+	}
+	return err
+}
+
+// said is an error in plain words.
+type said struct {
+	text string
+	err  error
+}
+
+func (e *said) Error() string { return e.text }
+func (e *said) Unwrap() error { return e.err }

@@ -1,0 +1,303 @@
+package place
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"thumbpool/processor/format"
+	"thumbpool/processor/mark"
+)
+
+// Existing says what happens when a thumbnail of an earlier run stands where a
+// new one would go. A file that Thumbpool did not make is never replaced,
+// whatever the choice.
+type Existing string
+
+// The choices for thumbnails of earlier runs.
+const (
+	// Replace makes every thumbnail anew.
+	Replace Existing = "replace"
+	// Skip leaves a thumbnail that is up to date: whole, and made from the
+	// same photo, which has not changed, with the same settings.
+	Skip Existing = "skip"
+	// KeepBoth keeps the earlier one and gives the new one a number.
+	KeepBoth Existing = "rename"
+)
+
+// Options say where the thumbnails of a run go.
+type Options struct {
+	// Out is the folder that all thumbnails go to; empty means the folder
+	// Inside inside each chosen folder.
+	Out, Inside string
+	// Existing says what to do about thumbnails of an earlier run.
+	Existing Existing
+	// Folders and Files are what was chosen. No file among Files, and none
+	// that lies in one of Folders beside the output folder, is ever replaced.
+	Folders, Files []string
+	// Share says that other runs may write to the same folders at the same
+	// time, because they make other photos.
+	Share bool
+	// Waiting is told, once for each, of an output folder to which another
+	// run writes, and the run waits for it; if it is nil there is a
+	// [*BusyError].
+	Waiting func(*BusyError)
+}
+
+// Outputs finds the places of the thumbnails of one run and has the folders
+// that they go to. Its methods may be called from any goroutine; [Outputs.Plan]
+// is to be asked for one photo after the other in the order of the scan, so
+// that the same photos get the same names in every run.
+type Outputs struct {
+	options Options
+	chosen  func() chosen
+
+	planning sync.Mutex // held while a photo is planned, and what follows is used
+	bases    map[string]*base
+	folders  map[string]*folder
+
+	mu    sync.Mutex          // of what workers use too
+	taken map[uint64]struct{} // hashes of paths in lower case
+	seen  seen
+}
+
+// chosen is what nothing may be replaced of.
+type chosen struct{ folders, files map[identity]bool }
+
+// New returns the outputs of a run. Nothing is made before the first photo is
+// planned.
+func New(o Options) *Outputs {
+	return &Outputs{
+		options: o,
+		chosen: sync.OnceValue(func() chosen {
+			return chosen{identities(o.Folders), identities(o.Files)}
+		}),
+		taken:   map[uint64]struct{}{},
+		bases:   map[string]*base{},
+		folders: map[string]*folder{},
+	}
+}
+
+func identities(paths []string) map[identity]bool {
+	ids := make(map[identity]bool, len(paths))
+	for _, path := range paths {
+		if id, err := identify(path); err == nil {
+			ids[id] = true
+		}
+	}
+	return ids
+}
+
+// Target is where a photo's thumbnail goes. The zero value is nowhere.
+type Target struct {
+	folder *folder
+	name   string
+	// Current says that there is a thumbnail already which is up to date and is
+	// to be left.
+	Current bool
+	used    bool // there is a thumbnail that may be replaced
+}
+
+// Path is where the thumbnail goes, unless another file takes the name before
+// it is saved; it is empty for nowhere.
+func (t Target) Path() string {
+	if t.folder == nil {
+		return ""
+	}
+	return filepath.Join(t.folder.path, t.name)
+}
+
+// Plan returns the place for a photo's thumbnail, which will be of format f
+// and made with the given settings, and makes the folder ready. Errors are
+// those of the output folder: a [*UnusableError] if no other photo would fare
+// better, a [*BusyError], the context's, or else one that costs this photo or
+// those that would go to the same folder.
+func (o *Outputs) Plan(ctx context.Context, p Photo, f format.Format, settings string) (Target, error) {
+	o.planning.Lock()
+	defer o.planning.Unlock()
+	folder, err := o.ready(ctx, p)
+	if err != nil {
+		return Target{}, err
+	}
+	t := Target{folder: folder}
+	return t, o.name(&t, p, f, settings, maxName)
+}
+
+// name gives the target the first name that is not taken, and takes it.
+func (o *Outputs) name(t *Target, p Photo, f format.Format, settings string, most int) error {
+	photo := filepath.Base(p.Rel)
+	if most < maxName {
+		photo = portable(photo)
+	}
+	for name := range names(photo, extensions(f), p.Shared, most) {
+		path := filepath.Join(t.folder.path, name)
+		if !o.take(path) {
+			continue
+		}
+		have, err := o.look(path, t.folder, p, settings)
+		if err != nil && isRefusedName(err) && most == maxName {
+			return o.name(t, p, f, settings, maxPortable)
+		}
+		if err != nil {
+			return fmt.Errorf("the output folder %s cannot be used: %w", t.folder.path, reason(err))
+		}
+		switch {
+		case have == nothing:
+		case have == current && o.options.Existing == Skip:
+			t.Current = true
+		case (have == current || have == outdated) && o.options.Existing != KeepBoth && !o.isChosen(t.folder):
+			t.used = true
+		default:
+			continue
+		}
+		if t.name = name; name == photo {
+			t.name = photo // which the photo has in memory already
+		}
+		return nil
+	}
+	panic("names end")
+}
+
+// take takes a path if nobody has.
+func (o *Outputs) take(path string) bool {
+	key := pathKey(path)
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	_, taken := o.taken[key]
+	o.taken[key] = struct{}{}
+	return !taken
+}
+
+// giveUp lets a path be taken again.
+func (o *Outputs) giveUp(path string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	delete(o.taken, pathKey(path))
+}
+
+// pathKey stands for a path on a file system that does not distinguish case.
+// That two share one costs a number in a name.
+func pathKey(path string) uint64 {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(strings.ToLower(path)))
+	return h.Sum64()
+}
+
+// sight is what stands at a place.
+type sight int
+
+const (
+	nothing  sight = iota
+	foreign        // not made by Thumbpool, changed since, or of another photo
+	outdated       // a whole thumbnail of the photo, of another time or other settings
+	current        // a whole thumbnail of the photo as it is, with the same settings
+)
+
+// look tells what stands at a path.
+func (o *Outputs) look(path string, in *folder, p Photo, settings string) (sight, error) {
+	info, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nothing, nil
+	case err != nil:
+		return foreign, err
+	case !info.Mode().IsRegular():
+		return foreign, nil // a link may lead to an original
+	}
+	if id, err := identify(path); err != nil || o.chosen().files[id] {
+		return foreign, nil
+	}
+	have, made, ok := readMark(path)
+	want := o.mark(in, p)
+	switch {
+	case !ok || !have.sameAs(want):
+		return foreign, nil
+	case have.state == want.state && made == settings:
+		return current, nil
+	}
+	return outdated, nil
+}
+
+// readMark reads what the mark of a thumbnail says; ok is false for every file
+// that is not, byte for byte, as Thumbpool made it.
+func readMark(path string) (m photoMark, settings string, ok bool) {
+	f, err := Open(path, os.O_RDONLY, 0)
+	if err != nil {
+		return photoMark{}, "", false
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return photoMark{}, "", false
+	}
+	text, ok, err := mark.Verify(f, info.Size())
+	if err != nil || !ok {
+		return photoMark{}, "", false
+	}
+	return parseMark(text)
+}
+
+// isChosen reports whether a folder is one of those that were chosen, or lies
+// in one which is not further out than the output folder: what lies there is
+// what the run reads, not what it has made.
+func (o *Outputs) isChosen(f *folder) bool {
+	f.look.Do(func() { f.chosen = o.isInChosen(f) })
+	return f.chosen
+}
+
+func (o *Outputs) isInChosen(f *folder) bool {
+	roots := o.chosen().folders
+	for path := realPath(f.path); ; path = filepath.Dir(path) {
+		id, err := identify(path)
+		switch {
+		case err == nil && roots[id]:
+			return true
+		case err == nil && id == f.base.id, path == filepath.Dir(path):
+			return false
+		}
+	}
+}
+
+// realPath is a path by which one and the same folder is known under any name.
+func realPath(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		return real
+	}
+	return path
+}
+
+// seen is the last folder of photos whose way from an output folder was asked
+// for: photos come folder by folder.
+type seen struct {
+	base *base
+	dir  string
+	from string
+}
+
+// mark is what the marks of a photo's thumbnails below an output folder say.
+func (o *Outputs) mark(f *folder, p Photo) photoMark {
+	dir := filepath.Dir(p.Path)
+	o.mu.Lock()
+	last := o.seen
+	o.mu.Unlock()
+	if last.base != f.base || last.dir != dir {
+		from, err := filepath.Rel(f.base.real, realPath(dir))
+		if err != nil { // on another drive
+			from = realPath(dir)
+		}
+		last = seen{f.base, dir, from}
+		o.mu.Lock()
+		o.seen = last
+		o.mu.Unlock()
+	}
+	return markOf(p, last.from)
+}

@@ -1,0 +1,252 @@
+package place
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"thumbpool/processor/format"
+	"thumbpool/processor/mark"
+)
+
+// FullError says that the disk has no room left for a thumbnail.
+type FullError struct {
+	Folder string
+	Err    error
+}
+
+func (e *FullError) Error() string { return fmt.Sprintf("the disk with %s is full", e.Folder) }
+
+// Unwrap returns the system's error.
+func (e *FullError) Unwrap() error { return e.Err }
+
+// errInTheWay says that something which may not be replaced has the name.
+var errInTheWay = errors.New("another file took the thumbnail's place in the meantime; it was left as it is")
+
+// Save writes a photo's encoded thumbnail, with its mark, to its place, whole
+// or not at all, and returns its path and its length in bytes. A file that
+// came to stand there since [Outputs.Plan] is left, and the thumbnail gets the
+// next name. photo, format and settings are those of Plan. Errors are a
+// [*FullError], an [*UnusableError], the context's, or the photo's.
+func (o *Outputs) Save(ctx context.Context, t Target, p Photo, f format.Format, settings string, encoded []byte) (path string, n int64, err error) {
+	data, err := mark.Insert(f, encoded, o.mark(t.folder, p).text(settings))
+	if err != nil {
+		return "", 0, fmt.Errorf("the thumbnail cannot be marked: %w", err)
+	}
+	temp, err := t.folder.write(data, permissions(p.Mode))
+	if err != nil {
+		return "", 0, err
+	}
+	defer temp.discard()
+	most := maxName
+	for range manyNames {
+		if err := ctx.Err(); err != nil {
+			return "", 0, err
+		}
+		path := t.Path()
+		if t.used {
+			err = o.replace(temp, path, t.folder, p, settings)
+		} else {
+			err = Rename(temp.path, path)
+		}
+		switch {
+		case err == nil:
+			temp.placed()
+			return path, int64(len(data)), nil
+		case isRefusedName(err) && most == maxName:
+			most = maxPortable
+		case errors.Is(err, errInTheWay):
+		case errors.Is(err, fs.ErrExist):
+			o.giveUp(path) // what came there may be a thumbnail of the same photo
+		default:
+			return "", 0, t.folder.failure("the thumbnail cannot be saved", err)
+		}
+		t.used = false
+		if err := o.name(&t, p, f, settings, most); err != nil {
+			return "", 0, err
+		}
+		if t.Current { // another run has made it in the meantime
+			return t.Path(), int64(len(data)), nil
+		}
+	}
+	return "", 0, errInTheWay
+}
+
+// manyNames is how many names are tried for a thumbnail that others take away.
+const manyNames = 100
+
+// permissions are those of a thumbnail before the user's umask: no more may
+// read it than its photo.
+func permissions(photo fs.FileMode) fs.FileMode { return 0o600 | photo.Perm()&0o666 }
+
+// write writes data to a temporary file in the folder and onto the disk.
+func (f *folder) write(data []byte, perm fs.FileMode) (*temporary, error) {
+	if err := f.isThere(); err != nil {
+		return nil, err
+	}
+	temp, err := createTemp(f.path, perm)
+	if err != nil {
+		return nil, f.failure("nothing can be written to "+f.path, err)
+	}
+	// Once more, for the disk may have gone between the look and the file.
+	if err = f.isThere(); err == nil {
+		if _, err = temp.file.Write(data); err == nil {
+			err = temp.finish()
+		}
+		if err != nil {
+			err = f.failure("the thumbnail cannot be written", err)
+		}
+	}
+	if err != nil {
+		temp.discard()
+		return nil, err
+	}
+	return temp, nil
+}
+
+// failure says what a failed step costs: the run if the disk is full or the
+// base is not what it was, else the photo.
+func (f *folder) failure(what string, err error) error {
+	if isDiskFull(err) {
+		return &FullError{f.path, err}
+	}
+	if gone := f.isThere(); gone != nil {
+		return gone
+	}
+	said := fmt.Errorf("%s: %w", what, reason(err))
+	if f.path == f.base.path && (errors.Is(err, fs.ErrPermission) || isReadOnly(err)) {
+		return &UnusableError{f.base.path, said}
+	}
+	return said
+}
+
+// asideSuffix ends the hidden name that a file has while it is looked at.
+const asideSuffix = ".old"
+
+func asideName(folder string) string {
+	return filepath.Join(folder, fmt.Sprintf("%s%016x%s", ownPrefix, rand.Uint64(), asideSuffix))
+}
+
+// replace puts a temporary file in the place of a thumbnail. What came out is
+// looked at once more: if it is not what may be replaced, it is put back, and
+// the error is errInTheWay.
+func (o *Outputs) replace(temp *temporary, path string, in *folder, p Photo, settings string) error {
+	ours := func(path string) bool {
+		have, err := o.look(path, in, p, settings)
+		return err == nil && (have == current || have == outdated)
+	}
+	// Under the name of a temporary file, what comes out would be removed by
+	// another run if this one is killed now.
+	aside := asideName(in.path)
+	if err := rename(temp.path, aside); err != nil {
+		return err
+	}
+	temp.path = aside
+	err := exchange(aside, path)
+	switch {
+	case errors.Is(err, errNotSupported):
+		return replaceAside(temp, path, ours)
+	case errors.Is(err, fs.ErrNotExist):
+		return Rename(aside, path)
+	case err != nil:
+		return err
+	case ours(aside):
+		temp.path = path
+		_ = os.Remove(aside) // should it stay: the next run removes it
+		return nil
+	}
+	return putBack(temp, aside, path)
+}
+
+// putBack undoes an exchange that brought out a file of somebody else's.
+func putBack(temp *temporary, aside, path string) error {
+	err := exchange(aside, path)
+	if mine, statErr := temp.file.Stat(); err == nil && statErr == nil && isSame(mine, aside) {
+		return errInTheWay
+	}
+	// Somebody has changed what stands at path in the meantime, so that what is
+	// aside is theirs: it gets the next name that is free.
+	temp.path = path
+	if err := giveName(aside, path); err != nil {
+		return fmt.Errorf("a file of another program is now %s: %w", aside, err)
+	}
+	return errors.New("another program keeps changing the thumbnail's place")
+}
+
+// replaceAside is replace where two files cannot be exchanged: what stands in
+// the place is moved aside, looked at, and removed last.
+func replaceAside(temp *temporary, path string, ours func(string) bool) error {
+	aside := asideName(filepath.Dir(path))
+	if err := rename(path, aside); err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return Rename(temp.path, path)
+		}
+		return err
+	}
+	if !ours(aside) {
+		if err := Rename(aside, path); err != nil {
+			if err = giveName(aside, path); err != nil {
+				return fmt.Errorf("a file of another program is now %s: %w", aside, err)
+			}
+		}
+		return errInTheWay
+	}
+	err := Rename(temp.path, path)
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		_ = Rename(aside, path) // the old thumbnail is better than none
+		return err
+	}
+	_ = os.Remove(aside)
+	return err
+}
+
+// giveName gives a file the first of a path's names that is free.
+func giveName(from, path string) error {
+	ext := filepath.Ext(path)
+	for n := 2; ; n++ {
+		name := shorten(strings.TrimSuffix(filepath.Base(path), ext), fmt.Sprintf(" (%d)%s", n, ext), maxName)
+		if err := Rename(from, filepath.Join(filepath.Dir(path), name)); !errors.Is(err, fs.ErrExist) {
+			return err
+		}
+	}
+}
+
+// restore finds what a run that was killed had put aside: its own thumbnails
+// are removed, anything else gets a name that people see. l tells whether other
+// runs may be at work in the folder; then only what is old is touched.
+func restore(folder string, l *folderLock) {
+	entries, _ := os.ReadDir(folder)
+	for _, e := range entries {
+		number, found := strings.CutPrefix(e.Name(), ownPrefix)
+		number, aside := strings.CutSuffix(number, asideSuffix)
+		path := filepath.Join(folder, e.Name())
+		if !found || !aside || len(number) != 16 || !l.isAlone() && !isOld(path) {
+			continue
+		}
+		if _, _, ours := readMark(path); ours {
+			_ = os.Remove(path)
+			continue
+		}
+		_ = giveName(path, filepath.Join(folder, "recovered"+extensionOf(path)))
+	}
+}
+
+// extensionOf is the extension that fits a file's content, if it is a picture.
+func extensionOf(path string) string {
+	f, err := Open(path, os.O_RDONLY, 0)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	head := make([]byte, format.SniffLen)
+	n, _ := f.ReadAt(head, 0)
+	if known := format.Extensions(format.Sniff(head[:n], path)); len(known) > 0 {
+		return known[0]
+	}
+	return ""
+}
