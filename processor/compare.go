@@ -192,7 +192,7 @@ func warm(ctx context.Context, path string) error {
 
 // discard makes thumbnails and keeps none.
 func discard(ctx context.Context, photos []Photo, o Options) (Summary, error) {
-	job, err := start(ctx, o, nowhere{o}, again(photos))
+	job, err := start(ctx, o, func(*Job) places { return nowhere{o} }, again(photos))
 	if err != nil {
 		return Summary{}, err
 	}

@@ -2,6 +2,7 @@ package processor
 
 import (
 	"image"
+	"io/fs"
 	"time"
 
 	"thumbpool/processor/format"
@@ -29,11 +30,14 @@ type Photo struct {
 	content format.Format // what the file is by its content
 	group   string        // folder that keeps several sources apart under one output
 	shared  bool          // another picture beside it differs only in its extension
+	named   bool          // the file was chosen by itself
+	mode    fs.FileMode   // who may read the file
+	head    uint64        // a hash of its first bytes
 	unread  error         // why the scan could not read it; such a photo has no turn
 }
 
 // Event is what a [Job] or a [Scan] reports: one of [Found], [Scanned],
-// [Downloading], [Downloaded], [Started], [Finished], [Skipped], [Failed], [Workers] and [Done]. Times in
+// [Downloading], [Downloaded], [Started], [Finished], [Skipped], [Failed], [Workers], [Waiting] and [Done]. Times in
 // events count from the start of the job.
 type Event interface{ event() }
 
@@ -116,6 +120,10 @@ type Workers struct {
 	At              time.Duration
 }
 
+// Waiting reports that the job waits for another run, By, which is writing to
+// the output folder Output; see [Options.Wait].
+type Waiting struct{ Output, By string }
+
 // Done is a job's last event.
 type Done struct{ Summary }
 
@@ -128,6 +136,7 @@ func (Finished) event()    {}
 func (Skipped) event()     {}
 func (Failed) event()      {}
 func (Workers) event()     {}
+func (Waiting) event()     {}
 func (Done) event()        {}
 
 // Summary adds up a job.

@@ -86,6 +86,12 @@ func MarshalEvent(ev Event) ([]byte, error) {
 			Running int    `json:"running"`
 			At      millis `json:"at_ms"`
 		}{"workers", ev.Target, ev.Running, millis(ev.At)})
+	case Waiting:
+		return json.Marshal(struct {
+			Event  string `json:"event"`
+			Output string `json:"output"`
+			By     string `json:"by"`
+		}{"waiting", ev.Output, ev.By})
 	case Done:
 		return json.Marshal(struct {
 			Event    string `json:"event"`

@@ -45,8 +45,11 @@ func TestAllPoolsMakeTheSame(t *testing.T) {
 		"empty.jpg": "", "text.jpg": "no picture", "later.avif": "\x00\x00\x00\x1cftypavif\x00\x00\x00\x00",
 	}
 	want := ""
+	root := tree(t, cases) // one for all: a thumbnail says when its photo was changed
 	for _, kind := range pools {
-		root := tree(t, cases)
+		if err := os.RemoveAll(filepath.Join(root, OutputFolder)); err != nil {
+			t.Fatal(err)
+		}
 		o := DefaultOptions()
 		o.Pool, o.Subfolders, o.Size, o.PreviewSide, o.Workers = kind, true, 24, 16, 2
 		events, sum := run(t, []string{root}, o, nil)

@@ -31,7 +31,7 @@ func (o Options) downloads() string {
 // fetch downloads photos and puts each into the queue as soon as it is there,
 // so that downloading and rendering overlap. It returns early when ctx is
 // cancelled.
-func (j *Job) fetch(ctx context.Context, photos []Photo, to places) {
+func (j *Job) fetch(ctx context.Context, photos []Photo) {
 	if len(photos) == 0 || ctx.Err() != nil {
 		return
 	}
@@ -62,7 +62,7 @@ func (j *Job) fetch(ctx context.Context, photos []Photo, to places) {
 			for _, p := range byURL[ev.URL] {
 				p = arrived(p, ev.Path)
 				j.emit(Downloaded{p})
-				if !j.assign(to, p) {
+				if !j.assign(ctx, p) {
 					return
 				}
 			}
@@ -72,7 +72,7 @@ func (j *Job) fetch(ctx context.Context, photos []Photo, to places) {
 				j.emit(Failed{PhotoError: f.photoError(p)})
 			}
 			if isDiskFull(ev.Error) {
-				j.abort(&folderError{reason{ev.Error}})
+				j.abort(reason{ev.Error})
 			}
 		}
 	}
@@ -84,12 +84,12 @@ func arrived(p Photo, path string) Photo {
 	p.Root = filepath.Dir(filepath.Dir(path)) // the thumbnails' folder is beside the downloads'
 	p.shared = true                           // names do not depend on what arrives first
 	if info, err := os.Stat(path); err == nil {
-		p.Size, p.ModTime = info.Size(), info.ModTime()
+		p.Size, p.ModTime, p.mode = info.Size(), info.ModTime(), info.Mode()
 	}
 	if f, err := os.Open(path); err == nil {
 		head := make([]byte, format.SniffLen)
 		if n, err := f.ReadAt(head, 0); err == nil || errors.Is(err, io.EOF) {
-			p.content = format.Sniff(head[:n], path)
+			p.content, p.head = format.Sniff(head[:n], path), headOf(head[:n])
 		}
 		_ = f.Close() // it was only read
 	}

@@ -108,7 +108,7 @@ func TestStopEndsDownloads(t *testing.T) {
 		t.Errorf("%+v", sum)
 	}
 	for _, name := range files(t, filepath.Dir(o.Downloads)) {
-		if strings.Contains(name, ".part") || strings.HasSuffix(name, tempSuffix) {
+		if strings.Contains(name, ".part") || strings.HasSuffix(name, ".tmp") {
 			t.Errorf("left over: %s", name)
 		}
 	}

@@ -27,7 +27,7 @@ func (e hangingExecutor) Execute(context.Context, request) (response, error) {
 func (hangingExecutor) Close() {}
 
 // photosAt is a scan that finds files which nobody looks at.
-func photosAt(dir string, names ...string) func(context.Context, func(Event) bool) {
+func photosAt(dir string, names ...string) feeder {
 	var photos []Photo
 	for i, name := range names {
 		photos = append(photos, Photo{ID: i, Path: filepath.Join(dir, name), Root: dir, Rel: name})
@@ -62,7 +62,7 @@ func TestStopGivesUpPhotosThatHang(t *testing.T) {
 		o.Workers = 2
 		release := make(chan struct{})
 		newExecutor := func() pool.Executor[request, response] { return hangingExecutor{release, data} }
-		j := launch(t.Context(), o, newExecutor, newPlanner(o), photosAt(dir, "a.jpg", "b.jpg", "c.jpg"))
+		j := launch(t.Context(), o, newExecutor, toDisk(o, nil), photosAt(dir, "a.jpg", "b.jpg", "c.jpg"))
 		synctest.Wait()
 		if events := within(t, j); len(only[Started](events)) != 2 {
 			t.Errorf("%d photos were in hand, want 2", len(only[Started](events)))
@@ -84,22 +84,23 @@ type hangingPlaces struct {
 	places
 }
 
-func (h hangingPlaces) plan(p Photo) (output, error) {
+func (h hangingPlaces) plan(ctx context.Context, p Photo) (output, error) {
 	<-h.release
-	return h.places.plan(p)
+	return h.places.plan(context.WithoutCancel(ctx), p)
 }
 
 func TestStopGivesUpAScanThatHangs(t *testing.T) {
 	dir := t.TempDir()
-	for name, hang := range map[string]func(o Options, release chan struct{}) (places, func(context.Context, func(Event) bool)){
-		"folder": func(o Options, release chan struct{}) (places, func(context.Context, func(Event) bool)) {
-			return newPlanner(o), func(ctx context.Context, yield func(Event) bool) {
+	for name, hang := range map[string]func(o Options, release chan struct{}) (func(*Job) places, feeder){
+		"folder": func(o Options, release chan struct{}) (func(*Job) places, feeder) {
+			return toDisk(o, nil), func(ctx context.Context, to places, yield func(Event) bool) {
 				<-release // as in reading a folder
-				photosAt(dir, "a.jpg")(context.WithoutCancel(ctx), yield)
+				photosAt(dir, "a.jpg")(context.WithoutCancel(ctx), to, yield)
 			}
 		},
-		"place": func(o Options, release chan struct{}) (places, func(context.Context, func(Event) bool)) {
-			return hangingPlaces{release, newPlanner(o)}, photosAt(dir, "a.jpg")
+		"place": func(o Options, release chan struct{}) (func(*Job) places, feeder) {
+			to := func(*Job) places { return hangingPlaces{release, newOnDisk(o, nil, nil)} }
+			return to, photosAt(dir, "a.jpg")
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -134,7 +135,7 @@ func TestStopWaitsForWhatDoesNotHang(t *testing.T) {
 				return response{Failure: newFailure(StepDecode, errors.New("no"))}
 			})
 		}
-		j := launch(t.Context(), o, newExecutor, newPlanner(o), photosAt(t.TempDir(), "a.jpg"))
+		j := launch(t.Context(), o, newExecutor, toDisk(o, nil), photosAt(t.TempDir(), "a.jpg"))
 		synctest.Wait()
 		j.Stop()
 		go func() {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"thumbpool/processor/format"
+	"thumbpool/processor/place"
 	"thumbpool/processor/pool"
 	"thumbpool/processor/render"
 )
@@ -21,6 +22,7 @@ type Job struct {
 	cancel  context.CancelFunc // ends the photos in hand between two steps
 	endScan context.CancelFunc // lets no further photo come
 	pool    *pool.Pool[assignment]
+	places  places
 	done    chan struct{}
 	final   Summary // once done is closed
 
@@ -65,11 +67,10 @@ const eventBuffer = 256
 // Cancelling ctx is the same as [Job.Stop].
 func Start(ctx context.Context, sources []string, o Options) (*Job, error) {
 	sources = slices.Clone(sources)
-	plan := newPlanner(o)
-	return start(ctx, o, plan, func(ctx context.Context, yield func(Event) bool) {
+	return start(ctx, o, toDisk(o, sources), func(ctx context.Context, to places, yield func(Event) bool) {
 		// Photos of other shards have their places too, so that all shards
 		// agree on the names. Errors come up again with photos of this one.
-		scan(ctx, sources, o, func(p Photo) { _, _ = plan.plan(p) })(yield)
+		scan(ctx, sources, o, func(p Photo) { _, _ = to.plan(ctx, p) })(yield)
 	})
 }
 
@@ -77,12 +78,35 @@ func Start(ctx context.Context, sources []string, o Options) (*Job, error) {
 // numbers: all of them, or those that failed in an earlier run. The job keeps
 // photos, which must not change any more.
 func StartPhotos(ctx context.Context, photos []Photo, o Options) (*Job, error) {
-	return start(ctx, o, newPlanner(o), again(photos))
+	return start(ctx, o, toDisk(o, sourcesOf(photos)), again(photos))
+}
+
+// toDisk makes the places of a job that keeps its thumbnails.
+func toDisk(o Options, sources []string) func(*Job) places {
+	return func(j *Job) places {
+		return newOnDisk(o, sources, func(busy *place.BusyError) { j.emit(Waiting{busy.Folder, busy.By.String()}) })
+	}
+}
+
+// sourcesOf are the folders and files that were chosen when photos were found.
+func sourcesOf(photos []Photo) []string {
+	var sources []string
+	roots := map[string]bool{}
+	for _, p := range photos {
+		switch {
+		case p.named:
+			sources = append(sources, p.Path)
+		case p.Root != "" && !roots[p.Root]:
+			roots[p.Root] = true
+			sources = append(sources, p.Root)
+		}
+	}
+	return sources
 }
 
 // again is the scan that finds photos which are known already.
-func again(photos []Photo) func(context.Context, func(Event) bool) {
-	return func(ctx context.Context, yield func(Event) bool) {
+func again(photos []Photo) feeder {
+	return func(ctx context.Context, _ places, yield func(Event) bool) {
 		var totals Scanned
 		for _, p := range photos {
 			if ctx.Err() != nil || !yield(Found{p}) {
@@ -98,7 +122,10 @@ func again(photos []Photo) func(context.Context, func(Event) bool) {
 	}
 }
 
-func start(ctx context.Context, o Options, to places, scan func(context.Context, func(Event) bool)) (*Job, error) {
+// feeder finds the photos of a job, which go to places.
+type feeder func(ctx context.Context, to places, yield func(Event) bool)
+
+func start(ctx context.Context, o Options, to func(*Job) places, scan feeder) (*Job, error) {
 	if err := o.Validate(); err != nil {
 		return nil, err
 	}
@@ -111,7 +138,7 @@ func start(ctx context.Context, o Options, to places, scan func(context.Context,
 }
 
 // launch starts a job whose photos are rendered by what newExecutor makes.
-func launch(ctx context.Context, o Options, newExecutor func() pool.Executor[request, response], to places, scan func(context.Context, func(Event) bool)) *Job {
+func launch(ctx context.Context, o Options, newExecutor func() pool.Executor[request, response], to func(*Job) places, scan feeder) *Job {
 	ctx, cancel := context.WithCancel(ctx)
 	scanCtx, endScan := context.WithCancel(ctx)
 	j := &Job{
@@ -127,8 +154,9 @@ func launch(ctx context.Context, o Options, newExecutor func() pool.Executor[req
 	j.pool = pool.New(ctx, func(lane int) pool.Worker[assignment] {
 		return &worker{j, lane, newExecutor()}
 	}, j.reportWorkers)
+	j.places = to(j)
 	j.SetWorkers(o.Workers)
-	go j.run(scanCtx, to, scan)
+	go j.run(scanCtx, scan)
 	return j
 }
 
@@ -222,11 +250,11 @@ func (j *Job) Wait() Summary {
 func (j *Job) now() time.Duration { return time.Since(j.began) }
 
 // run is the job from its first photo to its last event.
-func (j *Job) run(scanCtx context.Context, to places, scan func(context.Context, func(Event) bool)) {
+func (j *Job) run(scanCtx context.Context, scan feeder) {
 	defer j.cancel()
 	defer j.giveUp()
 	fed := make(chan bool, 1)
-	go func() { fed <- j.feed(scanCtx, to, scan) }()
+	go func() { fed <- j.feed(scanCtx, scan) }()
 	complete := false
 	select {
 	case complete = <-fed:
@@ -234,6 +262,15 @@ func (j *Job) run(scanCtx context.Context, to places, scan func(context.Context,
 	}
 	j.pool.Close()
 	_ = j.pool.Wait(j.patience) // its error is that there was something to give up
+	closed := make(chan struct{})
+	go func() {
+		j.places.close()
+		close(closed)
+	}()
+	select {
+	case <-closed:
+	case <-j.patience.Done():
+	}
 
 	j.emitting.Lock() // waits for the receiver, but for nothing that hangs
 	j.over = true
@@ -251,9 +288,9 @@ func (j *Job) run(scanCtx context.Context, to places, scan func(context.Context,
 
 // feed puts the photos into the queue as they are found and downloaded, and
 // reports whether all were found.
-func (j *Job) feed(ctx context.Context, to places, scan func(context.Context, func(Event) bool)) (complete bool) {
+func (j *Job) feed(ctx context.Context, scan feeder) (complete bool) {
 	var onWeb []Photo
-	scan(ctx, func(ev Event) bool {
+	scan(ctx, j.places, func(ev Event) bool {
 		j.emit(ev)
 		switch ev := ev.(type) {
 		case Found:
@@ -261,14 +298,14 @@ func (j *Job) feed(ctx context.Context, to places, scan func(context.Context, fu
 			case p.onWeb():
 				onWeb = append(onWeb, p)
 			case p.unread == nil:
-				return j.assign(to, p)
+				return j.assign(ctx, p)
 			}
 		case Scanned:
 			complete = true
 		}
 		return true
 	})
-	j.fetch(ctx, onWeb, to)
+	j.fetch(ctx, onWeb)
 	return complete
 }
 
@@ -285,17 +322,20 @@ func recipe(o Options) render.Recipe {
 
 // assign finds the place of a photo's thumbnail and puts the photo into the
 // queue. It returns false if the job cannot go on.
-func (j *Job) assign(to places, photo Photo) bool {
-	out, err := to.plan(photo)
-	var away *goneError
+func (j *Job) assign(ctx context.Context, photo Photo) bool {
+	out, err := j.places.plan(ctx, photo)
 	switch {
-	case errors.As(err, &away): // other photos may be elsewhere
-		j.emit(Failed{PhotoError: newFailure(StepRead, err).photoError(photo)})
-	case err != nil:
+	case ctx.Err() != nil:
+		return false
+	case err != nil && gone(photo) != nil: // other photos may be elsewhere
+		j.emit(Failed{PhotoError: newFailure(StepRead, gone(photo)).photoError(photo)})
+	case endsRun(err):
 		j.abort(newFailure(StepSave, err).photoError(photo))
 		return false
-	case out.current:
-		j.emit(Skipped{Photo: photo, Output: out.path})
+	case err != nil: // other photos may go elsewhere
+		j.emit(Failed{PhotoError: newFailure(StepSave, err).photoError(photo)})
+	case out.target.Current:
+		j.emit(Skipped{Photo: photo, Output: out.target.Path()})
 	default:
 		j.pool.Submit(assignment{photo, out})
 	}
@@ -379,13 +419,17 @@ func (w *worker) Do(ctx context.Context, a assignment) {
 	if r.stopped || j.patience.Err() != nil {
 		return
 	}
+	var path string
 	var size int64
 	if r.Failure == nil {
 		var err error
 		saving := j.now()
-		size, err = a.output.save(r.Data)
+		path, size, err = j.places.save(ctx, a.photo, a.output, r.Data)
 		r.Times[StepSave] = j.now() - saving
-		if err != nil {
+		switch {
+		case ctx.Err() != nil && errors.Is(err, ctx.Err()):
+			return
+		case err != nil:
 			r.Failure = newFailure(StepSave, err)
 		}
 	}
@@ -397,7 +441,7 @@ func (w *worker) Do(ctx context.Context, a assignment) {
 	if r.Failure == nil {
 		j.emit(Finished{Result{
 			Photo: a.photo, Worker: w.lane, Start: begin, End: j.now(), Times: r.Times,
-			Output: a.output.path, OutputBytes: size,
+			Output: path, OutputBytes: size,
 			Width: r.Width, Height: r.Height, PhotoWidth: r.PhotoWidth, PhotoHeight: r.PhotoHeight,
 			Damaged: r.Damaged, Damage: r.Damage, Preview: r.Preview,
 		}})
@@ -405,7 +449,7 @@ func (w *worker) Do(ctx context.Context, a assignment) {
 	}
 	failed := Failed{PhotoError: r.Failure.photoError(a.photo), Worker: w.lane, Start: begin, End: j.now(), Times: r.Times}
 	j.emit(failed)
-	if _, ok := errors.AsType[*folderError](failed.Err); ok {
+	if endsRun(failed.Err) {
 		j.abort(failed.PhotoError)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"thumbpool/processor/place"
 	"thumbpool/processor/pool"
 	"thumbpool/processor/render"
 )
@@ -85,19 +86,18 @@ const (
 )
 
 // Existing says what happens when a thumbnail of an earlier run stands where a
-// new one would go. A file that Thumbpool did not make is never replaced,
-// whatever the choice.
-type Existing string
+// new one would go; see [place.Existing].
+type Existing = place.Existing
 
 // The choices for thumbnails of earlier runs.
 const (
 	// ExistingReplace makes every thumbnail anew.
-	ExistingReplace Existing = "replace"
-	// ExistingSkip leaves a thumbnail that is up to date: made from the same
-	// photo with the same options, and newer than the photo.
-	ExistingSkip Existing = "skip"
+	ExistingReplace = place.Replace
+	// ExistingSkip leaves a thumbnail that is up to date: whole, and made from
+	// the same photo, which has not changed, with the same options.
+	ExistingSkip = place.Skip
 	// ExistingRename keeps the earlier one and gives the new one a number.
-	ExistingRename Existing = "rename"
+	ExistingRename = place.KeepBoth
 )
 
 // Pool says where the photos are worked on.
@@ -160,6 +160,9 @@ type Options struct {
 	Quality int
 	// Existing says what to do about thumbnails of an earlier run.
 	Existing Existing
+	// Wait says that a run waits for another one that is writing to its output
+	// folder, and does not fail.
+	Wait bool
 	// MaxPixels is the largest photo that is opened, in pixels.
 	MaxPixels int64
 	// MaxFileBytes is the largest file that is opened, in bytes.

@@ -1,30 +1,26 @@
 package processor
 
 import (
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
-
-	"thumbpool/processor/format"
-	"thumbpool/processor/mark"
 )
 
 // plans returns the places of the thumbnails of all photos below root,
 // relative to it.
 func plans(t *testing.T, root string, sources []string, o Options) []string {
 	t.Helper()
-	p := newPlanner(o)
+	p := newOnDisk(o, sources, nil)
+	defer p.close()
 	var got []string
 	for ev := range Scan(t.Context(), sources, o) {
 		if ev, ok := ev.(Found); ok {
-			out, err := p.plan(ev.Photo)
+			out, err := p.plan(t.Context(), ev.Photo)
 			if err != nil {
 				t.Fatal(err)
 			}
-			rel, _ := filepath.Rel(root, out.path)
+			rel, _ := filepath.Rel(root, out.target.Path())
 			got = append(got, filepath.ToSlash(rel))
 		}
 	}
@@ -83,130 +79,5 @@ func TestSeveralSourcesUnderOneOutput(t *testing.T) {
 	want = []string{"y/trip/thumbs/a.jpg", "y/trip/thumbs/sub/a.jpg", "thumbs/a.jpg"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
-	}
-}
-
-// thumbnail puts a thumbnail of ours, made as o says, at path.
-func thumbnail(t *testing.T, path string, photo Photo, o Options, at time.Time) {
-	t.Helper()
-	r := recipe(o)
-	r.Format = format.JPEG
-	data, err := mark.Insert(format.JPEG, encoded(t, ".jpg", 20, 10), comment(photo, r))
-	if err != nil {
-		t.Fatal(err)
-	}
-	mkdir(t, filepath.Dir(path))
-	write(t, path, data)
-	if err := os.Chtimes(path, at, at); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func TestWhatStandsInTheWay(t *testing.T) {
-	now := time.Now()
-	photo := Photo{Path: "a.jpg"}
-	ours := func(change func(*Options), at time.Time) func(*testing.T, string) {
-		return func(t *testing.T, path string) {
-			o := DefaultOptions()
-			change(&o)
-			thumbnail(t, path, photo, o, at)
-		}
-	}
-	alike := func(*Options) {}
-	foreign := func(t *testing.T, path string) { write(t, path, encoded(t, ".jpg", 40, 30)) }
-	tests := []struct {
-		name     string
-		existing Existing
-		put      func(*testing.T, string)
-		want     string
-		current  bool
-	}{
-		{"a foreign file is left", ExistingReplace, foreign, "a (2).jpg", false},
-		{"a foreign file is left by skip", ExistingSkip, foreign, "a (2).jpg", false},
-		{"a folder is left", ExistingReplace, func(t *testing.T, path string) { mkdir(t, path) }, "a (2).jpg", false},
-		{"a link is left", ExistingReplace, func(t *testing.T, path string) {
-			symlink(t, filepath.Join(filepath.Dir(filepath.Dir(path)), "a.jpg"), path)
-		}, "a (2).jpg", false},
-		{"ours is replaced", ExistingReplace, ours(alike, now), "a.jpg", false},
-		{"ours is kept by rename", ExistingRename, ours(alike, now), "a (2).jpg", false},
-		{"ours is up to date", ExistingSkip, ours(alike, now.Add(time.Hour)), "a.jpg", true},
-		{"ours is older than the photo", ExistingSkip, ours(alike, now.Add(-time.Hour)), "a.jpg", false},
-		{"ours has another size", ExistingSkip, ours(func(o *Options) { o.Size = 99 }, now.Add(time.Hour)), "a.jpg", false},
-		{"ours has another mode", ExistingSkip, ours(func(o *Options) { o.Mode = ModeFill }, now.Add(time.Hour)), "a.jpg", false},
-		{"ours has another blur", ExistingSkip, ours(func(o *Options) { o.Blur = 3 }, now.Add(time.Hour)), "a.jpg", false},
-		{"ours has another quality", ExistingSkip, ours(func(o *Options) { o.Quality = 50 }, now.Add(time.Hour)), "a.jpg", false},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			root := tree(t, map[string]string{"a.jpg": "picture", OutputFolder + "/": ""})
-			test.put(t, filepath.Join(root, OutputFolder, "a.jpg"))
-			o := DefaultOptions()
-			o.Existing = test.existing
-			p := newPlanner(o)
-			for ev := range Scan(t.Context(), []string{root}, o) {
-				found, ok := ev.(Found)
-				if !ok {
-					continue
-				}
-				out, err := p.plan(found.Photo)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if filepath.Base(out.path) != test.want || out.current != test.current {
-					t.Errorf("planned %s, up to date %v; want %s, %v", filepath.Base(out.path), out.current, test.want, test.current)
-				}
-			}
-		})
-	}
-}
-
-func TestSaveNeverReplacesAForeignFile(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "a.jpg")
-	write(t, path, []byte("an original"))
-	if err := save(path, []byte("a thumbnail")); err == nil {
-		t.Error("no error although a foreign file was in the way")
-	}
-	if data, _ := os.ReadFile(path); string(data) != "an original" {
-		t.Errorf("the foreign file now holds %q", data)
-	}
-	if list := files(t, filepath.Dir(path)); len(list) != 1 {
-		t.Errorf("left over: %q", list)
-	}
-}
-
-func TestSaveIsReadableLikeAnyNewFile(t *testing.T) {
-	folder := t.TempDir()
-	if err := save(filepath.Join(folder, "a.jpg"), []byte("x")); err != nil {
-		t.Fatal(err)
-	}
-	write(t, filepath.Join(folder, "b.jpg"), []byte("x"))
-	a, _ := os.Stat(filepath.Join(folder, "a.jpg"))
-	b, _ := os.Stat(filepath.Join(folder, "b.jpg"))
-	if a.Mode() != b.Mode() {
-		t.Errorf("mode %v, want %v", a.Mode(), b.Mode())
-	}
-}
-
-func TestStaleTemporariesAreRemoved(t *testing.T) {
-	folder := t.TempDir()
-	const nobody = "2147483646" // no process has this number
-	keep := []string{
-		tempPrefix() + "1" + tempSuffix,                 // ours, at work
-		".thumbpool-0000-" + nobody + "-1" + tempSuffix, // another machine's, new
-		".thumbpool-notes" + tempSuffix,                 // not a name that we give
-		"a.tmp",
-	}
-	gone := []string{".thumbpool-" + machine() + "-" + nobody + "-1f" + tempSuffix, ".thumbpool-0001-7-1" + tempSuffix}
-	for _, name := range append(gone, keep...) {
-		write(t, filepath.Join(folder, name), nil)
-	}
-	old := time.Now().Add(-2 * staleAfter)
-	if err := os.Chtimes(filepath.Join(folder, gone[1]), old, old); err != nil {
-		t.Fatal(err)
-	}
-	removeStale(folder)
-	slices.Sort(keep)
-	if got := files(t, folder); !slices.Equal(got, keep) {
-		t.Errorf("left %q, want %q", got, keep)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"thumbpool/processor/download"
 	"thumbpool/processor/format"
 	"thumbpool/processor/jpeg"
+	"thumbpool/processor/place"
 	"thumbpool/processor/pool"
 )
 
@@ -58,10 +59,12 @@ const (
 	ReasonPermission ReasonKey = "permission" // the file may not be read
 	ReasonUnreadable ReasonKey = "unreadable" // the system cannot read it: Detail
 
-	ReasonInTheWay  ReasonKey = "inTheWay"  // another file has the thumbnail's name
-	ReasonForbidden ReasonKey = "forbidden" // the thumbnail's folder may not be written
-	ReasonNotSaved  ReasonKey = "notSaved"  // the thumbnail: Detail
-	ReasonDiskFull  ReasonKey = "diskFull"
+	ReasonInTheWay   ReasonKey = "inTheWay"   // another file has the thumbnail's name
+	ReasonForbidden  ReasonKey = "forbidden"  // the thumbnail's folder may not be written
+	ReasonNotSaved   ReasonKey = "notSaved"   // the thumbnail: Detail
+	ReasonBusy       ReasonKey = "busy"       // another run writes to the thumbnail's folder
+	ReasonOutputAway ReasonKey = "outputAway" // the thumbnail's folder is no longer where it was
+	ReasonDiskFull   ReasonKey = "diskFull"
 
 	ReasonTime    ReasonKey = "time"    // it took longer than Limit
 	ReasonMemory  ReasonKey = "memory"  // it needed more than Most
@@ -143,8 +146,14 @@ func because(kind ErrorKind, err error) Reason {
 }
 
 func whyNotSaved(err error) Reason {
+	var busy *place.BusyError
+	var away *place.AwayError
 	switch {
-	case errors.Is(err, errInTheWay):
+	case errors.As(err, &busy):
+		return Reason{Key: ReasonBusy}
+	case errors.As(err, &away):
+		return Reason{Key: ReasonOutputAway}
+	case errors.Is(err, place.ErrInTheWay):
 		return Reason{Key: ReasonInTheWay}
 	case errors.Is(err, fs.ErrPermission):
 		return Reason{Key: ReasonForbidden}

@@ -13,6 +13,7 @@ import (
 	"thumbpool/processor/download"
 	"thumbpool/processor/format"
 	"thumbpool/processor/jpeg"
+	"thumbpool/processor/place"
 	"thumbpool/processor/pool"
 	"thumbpool/processor/render"
 )
@@ -50,10 +51,12 @@ func TestReasons(t *testing.T) {
 		{"folder gone", StepRead, &goneError{"/p", fs.ErrNotExist}, Reason{Key: ReasonFolderGone}},
 		{"permission", StepRead, system(syscall.EACCES), Reason{Key: ReasonPermission}},
 		{"broken disk", StepRead, system(syscall.EIO), Reason{Key: ReasonUnreadable, Detail: syscall.EIO.Error()}},
-		{"in the way", StepSave, errInTheWay, Reason{Key: ReasonInTheWay}},
-		{"forbidden", StepSave, &folderError{fmt.Errorf("x: %w", system(syscall.EACCES))}, Reason{Key: ReasonForbidden}},
+		{"in the way", StepSave, place.ErrInTheWay, Reason{Key: ReasonInTheWay}},
+		{"forbidden", StepSave, &place.UnusableError{Err: fmt.Errorf("x: %w", system(syscall.EACCES))}, Reason{Key: ReasonForbidden}},
 		{"not saved", StepSave, fmt.Errorf("the thumbnail cannot be written: %w", plain(system(syscall.EIO))), Reason{Key: ReasonNotSaved, Detail: "the thumbnail cannot be written: " + syscall.EIO.Error()}},
-		{"disk full", StepSave, &folderError{fmt.Errorf("x: %w", system(syscall.ENOSPC))}, Reason{Key: ReasonDiskFull}},
+		{"disk full", StepSave, &place.FullError{Err: system(syscall.ENOSPC)}, Reason{Key: ReasonDiskFull}},
+		{"another run", StepSave, &place.UnusableError{Err: &place.BusyError{Folder: "/p"}}, Reason{Key: ReasonBusy}},
+		{"output away", StepSave, &place.UnusableError{Err: &place.AwayError{Folder: "/p"}}, Reason{Key: ReasonOutputAway}},
 		{"mistake", StepReduce, &render.PanicError{Value: "oops"}, Reason{Key: ReasonMistake, Detail: (&render.PanicError{Value: "oops"}).Error()}},
 		{"nobody knows", StepReduce, errors.New("odd"), Reason{Key: ReasonOther, Detail: "odd"}},
 		{"not found", StepDownload, web(download.KindNotFound, 404), Reason{Key: ReasonNotFound, Status: 404}},

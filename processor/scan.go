@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"io"
 	"io/fs"
 	"iter"
@@ -182,7 +183,7 @@ func (s *scanner) source(src source) bool {
 	if src.url {
 		return s.found(Photo{Path: src.path, Rel: src.path, URL: src.path})
 	}
-	photo := Photo{Path: src.path, Root: filepath.Dir(src.path), Rel: filepath.Base(src.path), shared: src.shared}
+	photo := Photo{Path: src.path, Root: filepath.Dir(src.path), Rel: filepath.Base(src.path), shared: src.shared, named: true}
 	switch {
 	case src.err != nil:
 		return s.fail(photo, src.err)
@@ -199,8 +200,7 @@ func (s *scanner) source(src source) bool {
 	}
 	s.named[realPath(src.path)] = false
 	// A file that was named is a photo whatever else it is.
-	photo.Size, photo.ModTime = src.info.Size(), src.info.ModTime()
-	photo.content, _ = s.look(src.path, src.info)
+	s.look(&photo, src.info)
 	return s.found(photo)
 }
 
@@ -278,15 +278,12 @@ func (s *scanner) file(photo Photo, info fs.FileInfo) bool {
 		}
 	}
 	if info != nil {
-		photo.Size, photo.ModTime = info.Size(), info.ModTime()
-		content, ours := s.look(photo.Path, info)
-		if ours {
+		if s.look(&photo, info) {
 			if s.options.Shard.takes(photo) { // one of the shards counts it
 				s.totals.Ours++
 			}
 			return true
 		}
-		photo.content = content
 	}
 	if photo.content == format.None && !format.Claims(photo.Path) {
 		return true
@@ -294,27 +291,38 @@ func (s *scanner) file(photo Photo, info fs.FileInfo) bool {
 	return s.found(photo)
 }
 
-// look tells what a file is by its content, and whether Thumbpool made it. A
-// file that cannot be read is of no format here; the worker that takes it up
-// says why.
-func (s *scanner) look(path string, info fs.FileInfo) (content format.Format, ours bool) {
+// look notes what can be seen of a photo's file, what it is by its content
+// among it, and tells whether Thumbpool made it and nobody has changed it
+// since. A file that cannot be read is of no format here; the worker that takes
+// it up says why.
+func (s *scanner) look(p *Photo, info fs.FileInfo) (ours bool) {
+	p.Size, p.ModTime, p.mode = info.Size(), info.ModTime(), info.Mode()
 	if !info.Mode().IsRegular() {
-		return format.None, false // opening a pipe would block
+		return false // opening a pipe would block
 	}
-	f, err := os.Open(path)
+	f, err := os.Open(p.Path)
 	if err != nil {
-		return format.None, false
+		return false
 	}
 	defer func() { _ = f.Close() }()
 	head := make([]byte, format.SniffLen)
 	n, err := f.ReadAt(head, 0)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return format.None, false
+		return false
 	}
-	if content = format.Sniff(head[:n], path); content != format.None {
-		_, ours, _ = mark.Read(f, info.Size())
+	if p.content = format.Sniff(head[:n], p.Path); p.content != format.None {
+		p.head = headOf(head[:n])
+		_, ours, _ = mark.Verify(f, info.Size())
 	}
-	return content, ours
+	return ours
+}
+
+// headOf is a hash of the first bytes of a file, by which two photos of one
+// name, size and time are told apart.
+func headOf(head []byte) uint64 {
+	h := fnv.New64a()
+	_, _ = h.Write(head)
+	return h.Sum64()
 }
 
 // found yields a photo with the next number, if it is of our shard.

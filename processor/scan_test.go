@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"thumbpool/processor/format"
 	"thumbpool/processor/mark"
 )
 
@@ -73,8 +74,7 @@ func TestScanFindsPhotosInNaturalOrder(t *testing.T) {
 
 func TestScanPassesOverItsOwnThumbnails(t *testing.T) {
 	root := tree(t, map[string]string{"sub/a.jpg": "picture", "sub/small/": ""})
-	photo := Photo{Path: "a.jpg", content: 1}
-	out, err := mark.Insert(1, encoded(t, ".jpg", 40, 30), comment(photo, recipe(DefaultOptions())))
+	out, err := mark.Insert(format.JPEG, encoded(t, ".jpg", 40, 30), "of=a/b size=256")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,24 +89,12 @@ func TestScanPassesOverItsOwnThumbnails(t *testing.T) {
 	if found, _, _ = collect(t, root, []string{thumb}, o); len(found) != 1 {
 		t.Errorf("a thumbnail that was chosen itself: found %q", found)
 	}
-}
-
-// Of the shards of a library, one counts a thumbnail that lies among the photos.
-func TestShardsPassOverAThumbnailOnce(t *testing.T) {
-	root, out := tree(t, many(9)), t.TempDir()
-	o := DefaultOptions()
-	o.Out = out
-	run(t, []string{root}, o, nil) // what it made are the thumbnails
-	write(t, filepath.Join(out, "photo.jpg"), encoded(t, ".jpg", 40, 30))
-	o.Out = t.TempDir()
-	sum := 0
-	for k := 1; k <= 3; k++ {
-		o.Shard = Shard{k, 3}
-		_, summary := run(t, []string{out}, o, nil)
-		sum += summary.PassedOver
-	}
-	if sum != 9 {
-		t.Errorf("three shards passed over %d thumbnails, want 9", sum)
+	// One that somebody has worked on is a photo like any other, whatever its
+	// comment says.
+	write(t, thumb, append(out, "edited"...))
+	found, _, totals = collect(t, root, []string{root}, o)
+	if want := []string{"sub/a.jpg", "sub/small/a.jpg"}; !slices.Equal(found, want) || totals.Ours != 0 {
+		t.Errorf("found %q and %d thumbnails, want %q and none", found, totals.Ours, want)
 	}
 }
 

@@ -18,12 +18,6 @@ func isDiskFull(err error) bool {
 // than its name.
 func isHidden(string) bool { return false }
 
-// alive reports whether a process of this machine is there.
-func alive(pid int) bool {
-	err := syscall.Kill(pid, 0)
-	return err == nil || errors.Is(err, syscall.EPERM)
-}
-
 // cpuTime is the processor time that this process has used, and those of its
 // child processes that have ended.
 func cpuTime() time.Duration {

@@ -23,17 +23,6 @@ func isHidden(path string) bool {
 	return err == nil && attributes&(windows.FILE_ATTRIBUTE_HIDDEN|windows.FILE_ATTRIBUTE_SYSTEM) != 0
 }
 
-// alive reports whether a process of this machine is there.
-func alive(pid int) bool {
-	h, err := windows.OpenProcess(windows.SYNCHRONIZE, false, uint32(pid))
-	if err != nil {
-		return errors.Is(err, windows.ERROR_ACCESS_DENIED)
-	}
-	defer func() { _ = windows.CloseHandle(h) }()
-	wait, err := windows.WaitForSingleObject(h, 0)
-	return err == nil && wait == uint32(windows.WAIT_TIMEOUT)
-}
-
 // cpuTime is the processor time that this process has used. Windows does not
 // add up that of child processes.
 func cpuTime() time.Duration {

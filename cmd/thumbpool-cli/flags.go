@@ -36,6 +36,7 @@ type thumbnailFlags struct {
 	Format        string        `default:"${format}" enum:"same,jpeg,png" help:"File format: that of the photo, jpeg or png."`
 	Quality       int           `default:"${quality}" help:"JPEG quality, 1 to 100."`
 	Existing      string        `default:"${existing}" enum:"replace,skip,rename" help:"What to do about thumbnails of an earlier run: replace them, skip photos whose thumbnail is up to date, or rename the new ones."`
+	Wait          bool          `help:"If another run is writing to the same output folder, wait until it is over."`
 	MaxMegapixels float64       `default:"${maxpixels}" help:"Largest photo that is opened, in megapixels."`
 
 	Order  string `default:"finished" enum:"finished,name" help:"Print photos as they are finished, or in the order of the scan with name."`
@@ -174,6 +175,7 @@ func (f *thumbnailFlags) options() (processor.Options, error) {
 	o.Format = processor.Format(f.Format)
 	o.Quality = f.Quality
 	o.Existing = processor.Existing(f.Existing)
+	o.Wait = f.Wait
 	o.MaxPixels = int64(f.MaxMegapixels * 1e6)
 	return o, validate(o)
 }

@@ -89,14 +89,7 @@ func (o *Outputs) base(ctx context.Context, p Photo) (*base, error) {
 
 // isOnly reports whether all thumbnails of the run go to one output folder.
 func (o *Outputs) isOnly() bool {
-	roots := map[string]bool{}
-	for _, path := range o.options.Folders {
-		roots[filepath.Clean(path)] = true
-	}
-	for _, path := range o.options.Files {
-		roots[filepath.Dir(path)] = true
-	}
-	return o.options.Out != "" || len(roots) <= 1
+	return o.options.Out != "" || len(o.chosen().roots) <= 1
 }
 
 // make makes the folder. One inside a folder of photos that is gone is not
@@ -172,15 +165,21 @@ func (f *folder) isThere() error {
 	return isOn(f.path, f.device)
 }
 
+// AwayError says that an output folder is no longer where it was when the run
+// began, as when its disk was taken out.
+type AwayError struct{ Folder string }
+
+func (e *AwayError) Error() string {
+	return fmt.Sprintf("the output folder %s is no longer there, or on another disk", e.Folder)
+}
+
 func isOn(path string, device uint64) error {
 	id, err := identify(path)
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("the output folder %s is no longer there", path)
+	case errors.Is(err, fs.ErrNotExist), err == nil && id.device != device:
+		return &AwayError{path}
 	case err != nil:
 		return fmt.Errorf("the output folder %s cannot be used: %w", path, reason(err))
-	case id.device != device:
-		return fmt.Errorf("the output folder %s is no longer on the disk that it was on", path)
 	}
 	return nil
 }

@@ -41,7 +41,7 @@ type photoMark struct {
 func markOf(p Photo, from string) photoMark {
 	name := filepath.Base(p.Path)
 	where := filepath.ToSlash(filepath.Join(from, name))
-	state := fmt.Sprintf("%s\x00%d\x00%d\x00%x", name, p.Size, p.ModTime.UnixNano(), p.Head)
+	state := fmt.Sprintf("%s\x00%d\x00%d\x00%x", name, p.Size, p.ModTime.UnixMicro(), p.Head)
 	return photoMark{hash(where), hash(state)}
 }
 

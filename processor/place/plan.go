@@ -38,9 +38,10 @@ type Options struct {
 	Out, Inside string
 	// Existing says what to do about thumbnails of an earlier run.
 	Existing Existing
-	// Folders and Files are what was chosen. No file among Files, and none
-	// that lies in one of Folders beside the output folder, is ever replaced.
-	Folders, Files []string
+	// Sources are the folders and files that were chosen; what is not there
+	// does no harm. None of these files, and none that lies in one of these
+	// folders beside the output folder, is ever replaced.
+	Sources []string
 	// Share says that other runs may write to the same folders at the same
 	// time, because they make other photos.
 	Share bool
@@ -68,30 +69,40 @@ type Outputs struct {
 }
 
 // chosen is what nothing may be replaced of.
-type chosen struct{ folders, files map[identity]bool }
+type chosen struct {
+	folders, files map[identity]bool
+	roots          map[string]bool // the folders, and those that the files lie in
+}
 
 // New returns the outputs of a run. Nothing is made before the first photo is
 // planned.
 func New(o Options) *Outputs {
 	return &Outputs{
 		options: o,
-		chosen: sync.OnceValue(func() chosen {
-			return chosen{identities(o.Folders), identities(o.Files)}
-		}),
+		chosen:  sync.OnceValue(func() chosen { return choose(o.Sources) }),
 		taken:   map[uint64]struct{}{},
 		bases:   map[string]*base{},
 		folders: map[string]*folder{},
 	}
 }
 
-func identities(paths []string) map[identity]bool {
-	ids := make(map[identity]bool, len(paths))
-	for _, path := range paths {
+func choose(sources []string) chosen {
+	c := chosen{map[identity]bool{}, map[identity]bool{}, map[string]bool{}}
+	for _, path := range sources {
+		info, err := os.Stat(path)
+		if err != nil {
+			continue
+		}
+		ids, root := c.files, filepath.Dir(path)
+		if info.IsDir() {
+			ids, root = c.folders, filepath.Clean(path)
+		}
+		c.roots[root] = true
 		if id, err := identify(path); err == nil {
 			ids[id] = true
 		}
 	}
-	return ids
+	return c
 }
 
 // Target is where a photo's thumbnail goes. The zero value is nowhere.

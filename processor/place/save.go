@@ -25,8 +25,8 @@ func (e *FullError) Error() string { return fmt.Sprintf("the disk with %s is ful
 // Unwrap returns the system's error.
 func (e *FullError) Unwrap() error { return e.Err }
 
-// errInTheWay says that something which may not be replaced has the name.
-var errInTheWay = errors.New("another file took the thumbnail's place in the meantime; it was left as it is")
+// ErrInTheWay says that something which may not be replaced has the name.
+var ErrInTheWay = errors.New("another file took the thumbnail's place in the meantime; it was left as it is")
 
 // Save writes a photo's encoded thumbnail, with its mark, to its place, whole
 // or not at all, and returns its path and its length in bytes. A file that
@@ -60,7 +60,7 @@ func (o *Outputs) Save(ctx context.Context, t Target, p Photo, f format.Format, 
 			return path, int64(len(data)), nil
 		case isRefusedName(err) && most == maxName:
 			most = maxPortable
-		case errors.Is(err, errInTheWay):
+		case errors.Is(err, ErrInTheWay):
 		case errors.Is(err, fs.ErrExist):
 			o.giveUp(path) // what came there may be a thumbnail of the same photo
 		default:
@@ -74,7 +74,7 @@ func (o *Outputs) Save(ctx context.Context, t Target, p Photo, f format.Format, 
 			return t.Path(), int64(len(data)), nil
 		}
 	}
-	return "", 0, errInTheWay
+	return "", 0, ErrInTheWay
 }
 
 // manyNames is how many names are tried for a thumbnail that others take away.
@@ -134,7 +134,7 @@ func asideName(folder string) string {
 
 // replace puts a temporary file in the place of a thumbnail. What came out is
 // looked at once more: if it is not what may be replaced, it is put back, and
-// the error is errInTheWay.
+// the error is ErrInTheWay.
 func (o *Outputs) replace(temp *temporary, path string, in *folder, p Photo, settings string) error {
 	ours := func(path string) bool {
 		have, err := o.look(path, in, p, settings)
@@ -167,7 +167,7 @@ func (o *Outputs) replace(temp *temporary, path string, in *folder, p Photo, set
 func putBack(temp *temporary, aside, path string) error {
 	err := exchange(aside, path)
 	if mine, statErr := temp.file.Stat(); err == nil && statErr == nil && isSame(mine, aside) {
-		return errInTheWay
+		return ErrInTheWay
 	}
 	// Somebody has changed what stands at path in the meantime, so that what is
 	// aside is theirs: it gets the next name that is free.
@@ -194,7 +194,7 @@ func replaceAside(temp *temporary, path string, ours func(string) bool) error {
 				return fmt.Errorf("a file of another program is now %s: %w", aside, err)
 			}
 		}
-		return errInTheWay
+		return ErrInTheWay
 	}
 	err := Rename(temp.path, path)
 	if err != nil && !errors.Is(err, fs.ErrExist) {
