@@ -129,6 +129,10 @@ func watch(job *processor.Job, view *view, c console) (interrupted bool) {
 			if !ok {
 				return interrupted
 			}
+			if wait, ok := ev.(processor.Waiting); ok {
+				view.bar.clear()
+				fmt.Fprintf(c.err, "Waiting: %s is writing to %s.\n", printable(wait.By), printable(wait.Output))
+			}
 			if view.show(ev); view.err != nil {
 				job.Stop()
 			}
