@@ -17,7 +17,11 @@ func (w *Window) copyReport() {
 	if !w.model.HasReport() {
 		return
 	}
-	lines := []string{"Thumbpool " + processor.Version + " · " + strings.Join(w.model.Sources(), ", "), w.outcome()}
+	var sources []string
+	for _, s := range w.model.Sources() {
+		sources = append(sources, processor.Redact(s))
+	}
+	lines := []string{"Thumbpool " + processor.Version + " · " + strings.Join(sources, ", "), w.outcome()}
 	w.copy(append(lines, w.reasons()...), "note.reportCopied")
 }
 

@@ -119,8 +119,6 @@ func requestFailure(err error, o Options) *failure {
 	switch {
 	case errors.As(err, &private):
 		return &failure{kind: KindNotPublic, err: private}
-	case errors.Is(err, errProxy):
-		return &failure{kind: KindUnreachable, err: errProxy}
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return &failure{kind: KindUnreachable, err: because("there is no server named %s", dns.Name)}
 	case errors.As(err, &dns):

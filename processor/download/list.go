@@ -53,9 +53,13 @@ func ParseList(r io.Reader) ([]string, error) {
 
 // IsURL tells whether a text is an address that [Run] can download from: an
 // absolute one of http or https.
-func IsURL(text string) bool {
+func IsURL(text string) bool { return CheckURL(text) == nil }
+
+// CheckURL says why a text is no such address. The error repeats nothing of a
+// password.
+func CheckURL(text string) error {
 	_, err := parseURL(text)
-	return err == nil
+	return err
 }
 
 // Redact returns an address as it can be shown, without the user name and the

@@ -40,6 +40,7 @@ func inWeb(t *testing.T, test func(t *testing.T, w *web)) {
 		w.options.Dir = dir
 		w.setTransport()
 		test(t, w)
+		<-time.After(time.Hour) // servers that took over a connection come to their end
 	})
 }
 

@@ -1,11 +1,9 @@
 package download
 
 import (
-	"errors"
 	"net"
 	"net/http"
 	"net/netip"
-	"net/url"
 	"syscall"
 	"time"
 )
@@ -18,7 +16,7 @@ const maxHeader = 64 << 10
 // compressed already, so it asks for no further compression.
 func newTransport(o Options) *http.Transport {
 	t := &http.Transport{
-		Proxy:                  proxy,
+		Proxy:                  http.ProxyFromEnvironment,
 		DialContext:            newDialer(o).DialContext,
 		TLSHandshakeTimeout:    o.ConnectTimeout,
 		ResponseHeaderTimeout:  o.HeaderTimeout,
@@ -42,19 +40,6 @@ func newDialer(o Options) *net.Dialer {
 		d.Control = refusePrivate
 	}
 	return d
-}
-
-// errProxy says that the environment names a proxy in a way that makes no
-// sense. How it does is not repeated, because that may hold a password.
-var errProxy = errors.New("the proxy that the environment names has no valid address")
-
-// proxy is the proxy that the environment names for a request, nil if none.
-func proxy(r *http.Request) (*url.URL, error) {
-	u, err := http.ProxyFromEnvironment(r)
-	if err != nil {
-		return nil, errProxy
-	}
-	return u, nil
 }
 
 // notPublicError says that a name leads, or an address is, to where
