@@ -27,3 +27,16 @@ func TestNothingWaitsOnAPipe(t *testing.T) {
 	removeStale(folder)
 	lies(t, folder, filepath.Base(pipe))
 }
+
+func TestSyncErrors(t *testing.T) {
+	for _, e := range []syscall.Errno{syscall.EINVAL, syscall.ENOTSUP, syscall.EOPNOTSUPP, syscall.ENOSYS, syscall.ENOTTY} {
+		if !isUnsupported(&os.PathError{Op: "sync", Err: e}) {
+			t.Errorf("%v counts as a failure of the disk", e)
+		}
+	}
+	for _, e := range []syscall.Errno{syscall.EIO, syscall.ENOSPC, syscall.EDQUOT, syscall.EROFS} {
+		if isUnsupported(&os.PathError{Op: "sync", Err: e}) {
+			t.Errorf("%v is passed over", e)
+		}
+	}
+}

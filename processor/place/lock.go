@@ -93,12 +93,13 @@ func lock(folder string, shared bool) (*folderLock, error) {
 		if err != nil {
 			return nil, err
 		}
-		switch err := tryLock(f, shared); {
-		case errors.Is(err, errLocked):
+		taken := tryLock(f, shared)
+		if errors.Is(taken, errLocked) {
 			busy := &BusyError{folder, readHolder(f)}
 			_ = f.Close()
 			return nil, busy
-		case err != nil: // a file system without locks
+		}
+		if taken != nil { // a file system without locks
 			_ = f.Close()
 			_ = os.Remove(path)
 			return &folderLock{path: path, shared: shared}, nil

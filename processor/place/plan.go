@@ -221,7 +221,11 @@ func (o *Outputs) look(path string, in *folder, p Photo, settings string) (sight
 	case !info.Mode().IsRegular():
 		return foreign, nil // a link may lead to an original
 	}
-	if id, err := identify(path); err != nil || o.chosen().files[id] {
+	id, err := identify(path)
+	if err != nil {
+		return foreign, err
+	}
+	if o.chosen().files[id] {
 		return foreign, nil
 	}
 	have, made, ok := readMark(path)

@@ -172,7 +172,7 @@ func putBack(temp *temporary, aside, path string) error {
 	// Somebody has changed what stands at path in the meantime, so that what is
 	// aside is theirs: it gets the next name that is free.
 	temp.path = path
-	if err := giveName(aside, path); err != nil {
+	if err := giveName(aside, path, 2); err != nil {
 		return fmt.Errorf("a file of another program is now %s: %w", aside, err)
 	}
 	return errors.New("another program keeps changing the thumbnail's place")
@@ -190,7 +190,7 @@ func replaceAside(temp *temporary, path string, ours func(string) bool) error {
 	}
 	if !ours(aside) {
 		if err := Rename(aside, path); err != nil {
-			if err = giveName(aside, path); err != nil {
+			if err = giveName(aside, path, 2); err != nil {
 				return fmt.Errorf("a file of another program is now %s: %w", aside, err)
 			}
 		}
@@ -205,11 +205,16 @@ func replaceAside(temp *temporary, path string, ours func(string) bool) error {
 	return err
 }
 
-// giveName gives a file the first of a path's names that is free.
-func giveName(from, path string) error {
+// giveName gives a file the first of a path's names that is free, from the
+// n-th; the first has no number.
+func giveName(from, path string, n int) error {
 	ext := filepath.Ext(path)
-	for n := 2; ; n++ {
-		name := shorten(strings.TrimSuffix(filepath.Base(path), ext), fmt.Sprintf(" (%d)%s", n, ext), maxName)
+	for ; ; n++ {
+		ending := ext
+		if n > 1 {
+			ending = fmt.Sprintf(" (%d)%s", n, ext)
+		}
+		name := shorten(strings.TrimSuffix(filepath.Base(path), ext), ending, maxName)
 		if err := Rename(from, filepath.Join(filepath.Dir(path), name)); !errors.Is(err, fs.ErrExist) {
 			return err
 		}
@@ -232,7 +237,7 @@ func restore(folder string, l *folderLock) {
 			_ = os.Remove(path)
 			continue
 		}
-		_ = giveName(path, filepath.Join(folder, "recovered"+extensionOf(path)))
+		_ = giveName(path, filepath.Join(folder, "recovered"+extensionOf(path)), 1)
 	}
 }
 

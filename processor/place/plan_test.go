@@ -1,0 +1,432 @@
+package place
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"image"
+	"image/jpeg"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"thumbpool/processor/format"
+)
+
+const settings = "mode=fit size=256"
+
+// picture is an encoded picture, a different one for each shade.
+func picture(t *testing.T, shade uint8) []byte {
+	t.Helper()
+	img := image.NewGray(image.Rect(0, 0, 16, 16))
+	for i := range img.Pix {
+		img.Pix[i] = shade
+	}
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, img, nil); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// photo puts a picture at a path and returns what a scan knows of it.
+func photo(t *testing.T, root, rel string, shade uint8) Photo {
+	t.Helper()
+	path := filepath.Join(root, filepath.FromSlash(rel))
+	put(t, path, string(picture(t, shade)))
+	return known(t, root, rel)
+}
+
+// known is what a scan knows of a photo that is there.
+func known(t *testing.T, root, rel string) Photo {
+	t.Helper()
+	path := filepath.Join(root, filepath.FromSlash(rel))
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Photo{
+		Path: path, Root: root, Rel: filepath.FromSlash(rel),
+		Size: info.Size(), ModTime: info.ModTime(), Mode: info.Mode(), Head: uint64(len(data)) + uint64(data[len(data)-3])<<32,
+	}
+}
+
+// outputs are those of a run with thumbs in each chosen folder.
+func outputs(t *testing.T, change func(*Options)) *Outputs {
+	t.Helper()
+	options := Options{Inside: "thumbs", Existing: Replace}
+	change(&options)
+	o := New(options)
+	t.Cleanup(o.Close)
+	return o
+}
+
+// plan finds a place, which must not fail.
+func plan(t *testing.T, o *Outputs, p Photo) Target {
+	t.Helper()
+	target, err := o.Plan(t.Context(), p, format.JPEG, settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return target
+}
+
+// save saves a thumbnail, which must not fail, and returns its path.
+func save(t *testing.T, o *Outputs, target Target, p Photo, shade uint8) string {
+	t.Helper()
+	path, n, err := o.Save(t.Context(), target, p, format.JPEG, settings, picture(t, shade))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(path); err != nil || info.Size() != n {
+		t.Errorf("%s: %v, want a file of %d bytes", path, err, n)
+	}
+	return path
+}
+
+// run makes the thumbnails of photos, as one run does, and returns their paths.
+func run(t *testing.T, change func(*Options), photos ...Photo) []string {
+	t.Helper()
+	o := outputs(t, change)
+	defer o.Close()
+	var paths []string
+	for _, p := range photos {
+		target := plan(t, o, p)
+		if target.Current {
+			paths = append(paths, "current: "+target.Path())
+			continue
+		}
+		paths = append(paths, save(t, o, target, p, 200))
+	}
+	return paths
+}
+
+func TestASourceIsNeverATarget(t *testing.T) {
+	tests := []struct {
+		name string
+		// choose returns the output folder and the sources of a second run over
+		// the thumbnail that a first run has put at A/p.jpg.
+		choose func(t *testing.T, home string) (out string, sources []string)
+	}{
+		{"the file", func(_ *testing.T, home string) (string, []string) {
+			return filepath.Join(home, "A"), []string{filepath.Join(home, "A", "p.jpg")}
+		}},
+		{"the folder", func(_ *testing.T, home string) (string, []string) {
+			return filepath.Join(home, "A"), []string{filepath.Join(home, "A")}
+		}},
+		{"the folder in another spelling", func(_ *testing.T, home string) (string, []string) {
+			return home + "/A/../A/.", []string{filepath.Join(home, "A")}
+		}},
+		{"through a link to the folder", func(t *testing.T, home string) (string, []string) {
+			symlink(t, filepath.Join(home, "A"), filepath.Join(home, "link"))
+			return filepath.Join(home, "link"), []string{filepath.Join(home, "A")}
+		}},
+		{"the file through a link", func(t *testing.T, home string) (string, []string) {
+			symlink(t, filepath.Join(home, "A", "p.jpg"), filepath.Join(home, "p.jpg"))
+			return filepath.Join(home, "A"), []string{filepath.Join(home, "p.jpg")}
+		}},
+		{"the folder that holds the chosen one", func(_ *testing.T, home string) (string, []string) {
+			return home, []string{filepath.Join(home, "A"), filepath.Join(home, "P")}
+		}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			home := t.TempDir()
+			// Both photos are called p.jpg, and lie as far from A, so that the
+			// mark alone would let A/p.jpg be replaced.
+			first := photo(t, filepath.Join(home, "P"), "p.jpg", 10)
+			got := run(t, func(o *Options) { o.Out = filepath.Join(home, "A") }, first)
+			thumb := filepath.Join(home, "A", "p.jpg")
+			if len(got) != 1 || got[0] != thumb {
+				t.Fatalf("the first run made %q", got)
+			}
+			before, err := os.ReadFile(thumb)
+			if err != nil {
+				t.Fatal(err)
+			}
+			out, sources := tt.choose(t, home)
+			p := first // whatever is made of what
+			if out == home {
+				p.Group = "A"
+			}
+			again := run(t, func(o *Options) { o.Out, o.Sources = out, sources }, p)
+			holds(t, thumb, string(before))
+			if base := filepath.Base(again[0]); base != "p (2).jpg" {
+				t.Errorf("the second run made %s, want p (2).jpg", base)
+			}
+		})
+	}
+}
+
+func TestAThumbnailOfAnotherPhotoIsLeft(t *testing.T) {
+	home := t.TempDir()
+	a := photo(t, filepath.Join(home, "A"), "p.jpg", 10)
+	b := photo(t, filepath.Join(home, "B"), "p.jpg", 20)
+	into := func(o *Options) { o.Out = filepath.Join(home, "out") }
+	for range 2 { // the second round finds both
+		if got := run(t, into, a); filepath.Base(got[0]) != "p.jpg" {
+			t.Errorf("the first photo made %s", got[0])
+		}
+		if got := run(t, into, b); filepath.Base(got[0]) != "p (2).jpg" {
+			t.Errorf("the second photo made %s", got[0])
+		}
+	}
+	lies(t, filepath.Join(home, "out"), "p.jpg", "p (2).jpg")
+}
+
+func TestWhatIsUpToDate(t *testing.T) {
+	hour := time.Hour
+	tests := []struct {
+		name   string
+		change func(t *testing.T, home string) Photo // after the first run over home/A/p.jpg and q.jpg
+		want   string
+	}{
+		{"nothing has changed", func(t *testing.T, home string) Photo { return known(t, home+"/A", "p.jpg") }, "current: A/thumbs/p.jpg"},
+		{"the library was moved as a whole", func(t *testing.T, home string) Photo {
+			rename2(t, home+"/A", home+"/B")
+			return known(t, home+"/B", "p.jpg")
+		}, "current: B/thumbs/p.jpg"},
+		{"the photo was edited", func(t *testing.T, home string) Photo { return photo(t, home+"/A", "p.jpg", 99) }, "A/thumbs/p.jpg"},
+		{"an older photo took its place", func(t *testing.T, home string) Photo {
+			old := time.Now().Add(-100 * hour)
+			if err := os.Chtimes(home+"/A/p.jpg", old, old); err != nil {
+				t.Fatal(err)
+			}
+			return known(t, home+"/A", "p.jpg")
+		}, "A/thumbs/p.jpg"},
+		{"another of the same size and time took its place", func(t *testing.T, home string) Photo {
+			p := known(t, home+"/A", "p.jpg")
+			p.Head++
+			return p
+		}, "A/thumbs/p.jpg"},
+		{"two photos were exchanged", func(t *testing.T, home string) Photo {
+			rename2(t, home+"/A/p.jpg", home+"/A/t.jpg")
+			rename2(t, home+"/A/q.jpg", home+"/A/p.jpg")
+			rename2(t, home+"/A/t.jpg", home+"/A/q.jpg")
+			return known(t, home+"/A", "p.jpg")
+		}, "A/thumbs/p.jpg"},
+		{"the thumbnail was cut short", func(t *testing.T, home string) Photo {
+			if err := os.Truncate(home+"/A/thumbs/p.jpg", 300); err != nil {
+				t.Fatal(err)
+			}
+			return known(t, home+"/A", "p.jpg")
+		}, "A/thumbs/p (2).jpg"},
+		{"the thumbnail was edited", func(t *testing.T, home string) Photo {
+			data, err := os.ReadFile(home + "/A/thumbs/p.jpg")
+			if err != nil {
+				t.Fatal(err)
+			}
+			put(t, home+"/A/thumbs/p.jpg", string(data)+"edited")
+			return known(t, home+"/A", "p.jpg")
+		}, "A/thumbs/p (2).jpg"},
+		{"the thumbnails of two photos were exchanged", func(t *testing.T, home string) Photo {
+			rename2(t, home+"/A/thumbs/p.jpg", home+"/A/t.jpg")
+			rename2(t, home+"/A/thumbs/q.jpg", home+"/A/thumbs/p.jpg")
+			return known(t, home+"/A", "p.jpg")
+		}, "A/thumbs/p (2).jpg"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			home := t.TempDir()
+			root := filepath.Join(home, "A")
+			run(t, func(*Options) {}, photo(t, root, "p.jpg", 10), photo(t, root, "q.jpg", 120))
+			p := tt.change(t, home)
+			got := run(t, func(o *Options) { o.Existing = Skip }, p)
+			if rel := strings.ReplaceAll(got[0], filepath.ToSlash(home)+"/", ""); filepath.ToSlash(rel) != tt.want {
+				t.Errorf("got %s, want %s", rel, tt.want)
+			}
+		})
+	}
+}
+
+func rename2(t *testing.T, from, to string) {
+	t.Helper()
+	if err := os.Rename(from, to); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestOtherSettingsAreNotUpToDate(t *testing.T) {
+	p := photo(t, t.TempDir(), "p.jpg", 10)
+	run(t, func(*Options) {}, p)
+	o := outputs(t, func(o *Options) { o.Existing = Skip })
+	if target, err := o.Plan(t.Context(), p, format.JPEG, settings+" blur=2"); err != nil || target.Current || !target.used {
+		t.Errorf("%+v, %v", target, err)
+	}
+}
+
+func TestKeepBothReplacesNothing(t *testing.T) {
+	p := photo(t, t.TempDir(), "p.jpg", 10)
+	for _, want := range []string{"p.jpg", "p (2).jpg", "p (3).jpg"} {
+		if got := run(t, func(o *Options) { o.Existing = KeepBoth }, p); filepath.Base(got[0]) != want {
+			t.Errorf("made %s, want %s", got[0], want)
+		}
+	}
+}
+
+func TestWhatIsForeignIsLeft(t *testing.T) {
+	foreign := map[string]func(t *testing.T, path, original string){
+		"a photo":            func(t *testing.T, path, _ string) { put(t, path, string(picture(t, 77))) },
+		"a folder":           func(t *testing.T, path, _ string) { put(t, filepath.Join(path, "x"), "x") },
+		"a link to a photo":  func(t *testing.T, path, original string) { symlink(t, original, path) },
+		"a link to nowhere":  func(t *testing.T, path, _ string) { symlink(t, "nowhere", path) },
+		"an empty file":      func(t *testing.T, path, _ string) { put(t, path, "") },
+		"one that came late": nil,
+	}
+	for name, lay := range foreign {
+		for _, existing := range []Existing{Replace, Skip, KeepBoth} {
+			t.Run(name+"/"+string(existing), func(t *testing.T) {
+				root := t.TempDir()
+				p := photo(t, root, "p.jpg", 10)
+				path := filepath.Join(root, "thumbs", "p.jpg")
+				if lay != nil {
+					put(t, filepath.Join(root, "thumbs", "other"), "")
+					lay(t, path, p.Path)
+				}
+				before, _ := os.Lstat(path)
+				o := outputs(t, func(o *Options) { o.Existing = existing })
+				target := plan(t, o, p)
+				if lay == nil {
+					put(t, path, "somebody's")
+					before, _ = os.Lstat(path)
+				}
+				if got := save(t, o, target, p, 200); filepath.Base(got) != "p (2).jpg" {
+					t.Errorf("made %s, want p (2).jpg", got)
+				}
+				if !isSame(before, path) {
+					t.Error("what was in the way is no longer there")
+				}
+				holds(t, p.Path, string(picture(t, 10)))
+			})
+		}
+	}
+}
+
+// TestReplaceLooksAtWhatComesOut has a file of somebody else's come to a
+// thumbnail's place after that was looked at for the last time.
+func TestReplaceLooksAtWhatComesOut(t *testing.T) {
+	root := t.TempDir()
+	p := photo(t, root, "p.jpg", 10)
+	run(t, func(*Options) {}, p)
+	path := filepath.Join(root, "thumbs", "p.jpg")
+	o := outputs(t, func(*Options) {})
+	target := plan(t, o, p)
+	ours := func(string) bool { return false }
+	for name, replace := range map[string]func(*temporary) error{
+		"exchange": func(temp *temporary) error { return o.replace(temp, path, target.folder, p, settings) },
+		"aside":    func(temp *temporary) error { return replaceAside(temp, path, ours) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			if name == "exchange" && runtime.GOOS != "linux" && runtime.GOOS != "darwin" {
+				t.Skip("files cannot be exchanged here")
+			}
+			put(t, path, "somebody's")
+			temp, err := target.folder.write([]byte("mine"), 0o600)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := replace(temp); !errors.Is(err, ErrInTheWay) {
+				t.Errorf("error %v, want %v", err, ErrInTheWay)
+			}
+			holds(t, path, "somebody's")
+			temp.discard()
+			lies(t, filepath.Dir(path), lockName, "p.jpg")
+		})
+	}
+}
+
+// TestReplaceAside replaces a thumbnail where files cannot be exchanged.
+func TestReplaceAside(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "p.jpg")
+	write := func() *temporary {
+		temp, err := createTemp(folder, 0o600)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := temp.file.WriteString("new"); err != nil {
+			t.Fatal(err)
+		}
+		if closeFirst {
+			_ = temp.close()
+		}
+		return temp
+	}
+	for _, there := range []bool{true, false} {
+		if there {
+			put(t, path, "old")
+		} else if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+		temp := write()
+		if err := replaceAside(temp, path, func(string) bool { return true }); err != nil {
+			t.Fatal(err)
+		}
+		temp.placed()
+		holds(t, path, "new")
+		lies(t, folder, "p.jpg")
+	}
+}
+
+func TestANameTakenByTheSamePhotoIsUsedAgain(t *testing.T) {
+	// Two runs without locks, as on some network drives, make the same.
+	root := t.TempDir()
+	p := photo(t, root, "p.jpg", 10)
+	a, b := outputs(t, func(o *Options) { o.Share = true }), outputs(t, func(o *Options) { o.Share = true })
+	one, two := plan(t, a, p), plan(t, b, p)
+	if x, y := save(t, a, one, p, 1), save(t, b, two, p, 2); x != y {
+		t.Errorf("made %s and %s", x, y)
+	}
+}
+
+func TestAThumbnailIsNoMoreReadableThanItsPhoto(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows keeps its permissions elsewhere")
+	}
+	root := t.TempDir()
+	for mode, name := range map[os.FileMode]string{0o600: "a.jpg", 0o640: "b.jpg", 0o644: "c.jpg", 0o444: "d.jpg", 0o755: "e.jpg"} {
+		p := photo(t, root, name, 10)
+		if err := os.Chmod(p.Path, mode); err != nil {
+			t.Fatal(err)
+		}
+		got := run(t, func(*Options) {}, known(t, root, name))
+		info, err := os.Stat(got[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if have := info.Mode().Perm(); have&^(mode|0o600) != 0 || have&0o600 != 0o600 {
+			t.Errorf("the thumbnail of a photo with %v has %v", mode, have)
+		}
+	}
+}
+
+func TestTheContextEndsSaving(t *testing.T) {
+	root := t.TempDir()
+	p := photo(t, root, "p.jpg", 10)
+	o := outputs(t, func(*Options) {})
+	target := plan(t, o, p)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, _, err := o.Save(ctx, target, p, format.JPEG, settings, picture(t, 1)); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
+	o.Close()
+	lies(t, filepath.Join(root, "thumbs"))
+}
+
+func TestAPhotoThatWasMovedIsKnown(t *testing.T) {
+	home := t.TempDir()
+	into := func(o *Options) { o.Out, o.Existing = filepath.Join(home, "out"), Skip }
+	run(t, into, photo(t, filepath.Join(home, "A"), "p.jpg", 10))
+	rename2(t, filepath.Join(home, "A"), filepath.Join(home, "B")) // and the thumbnails stay
+	if got := run(t, into, known(t, filepath.Join(home, "B"), "p.jpg")); got[0] != "current: "+filepath.Join(home, "out", "p.jpg") {
+		t.Errorf("got %s", got[0])
+	}
+}
