@@ -40,9 +40,14 @@ func (e *notRegularError) Error() string {
 	return fmt.Sprintf("%s is %s; it was left as it is", e.path, what)
 }
 
+// errOtherName says that a file of the program's own has another name too: it may
+// be anybody's, to whom a link was laid here.
+var errOtherName = errors.New("the file has another name elsewhere, and was left as it is")
+
 // Open opens a file of the program's own, such as its notes, with the flags of
 // [os.OpenFile]. It never follows a link in the last part of path, never waits
-// on a pipe, and opens regular files only.
+// on a pipe, opens regular files only, and for writing none that has another
+// name as well.
 func Open(path string, flag int, perm fs.FileMode) (*os.File, error) {
 	info, err := os.Lstat(path)
 	switch {
@@ -61,6 +66,9 @@ func Open(path string, flag int, perm fs.FileMode) (*os.File, error) {
 	}
 	if err == nil {
 		err = isAt(f, path)
+	}
+	if err == nil && flag&(os.O_WRONLY|os.O_RDWR) != 0 && hasOtherName(f) {
+		err = &fs.PathError{Op: "open", Path: path, Err: errOtherName}
 	}
 	if err != nil {
 		_ = f.Close() // nothing was written

@@ -223,3 +223,33 @@ func TestTemporariesInUseAreKept(t *testing.T) {
 	inUse.discard()
 	lies(t, folder, "a.tmp", ".thumbpool-notes.tmp", ".thumbpool-0123456789abcdef.tmp.jpg")
 }
+
+// TestAFileWithAnotherNameIsNotWritten lays a hard link to somebody's file where
+// the program has one of its own.
+func TestAFileWithAnotherNameIsNotWritten(t *testing.T) {
+	folder := t.TempDir()
+	theirs, ours := filepath.Join(folder, "theirs"), filepath.Join(folder, "ours")
+	if err := os.WriteFile(theirs, []byte("theirs"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Link(theirs, ours); err != nil {
+		t.Skip(err) // a file system without hard links
+	}
+	for _, flag := range []int{os.O_RDWR, os.O_WRONLY | os.O_APPEND, os.O_WRONLY | os.O_CREATE | os.O_APPEND} {
+		if f, err := Open(ours, flag, 0o600); !errors.Is(err, errOtherName) {
+			_ = f.Close()
+			t.Errorf("flags %#x: error %v", flag, err)
+		}
+	}
+	if f, err := Open(ours, os.O_RDONLY, 0); err != nil {
+		t.Errorf("it cannot be read either: %v", err)
+	} else {
+		_ = f.Close()
+	}
+	if err := Write(ours, File, 0o600, says("ours")); err != nil {
+		t.Error(err)
+	}
+	if text, err := os.ReadFile(theirs); err != nil || string(text) != "theirs" {
+		t.Errorf("the other name has %q, %v", text, err)
+	}
+}

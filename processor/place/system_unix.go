@@ -107,6 +107,16 @@ func hasNoName(f *os.File) bool {
 	return ok && s.Nlink == 0
 }
 
+// hasOtherName reports whether an open file has more than one name.
+func hasOtherName(f *os.File) bool {
+	info, err := f.Stat()
+	if err != nil {
+		return true
+	}
+	s, ok := info.Sys().(*syscall.Stat_t)
+	return ok && s.Nlink > 1
+}
+
 // syncFolder has the names in a folder written to the disk. Not all file
 // systems can, and the files themselves are whole without.
 func syncFolder(path string) {

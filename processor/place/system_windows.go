@@ -123,5 +123,11 @@ func tryLock(f *os.File, shared bool) error {
 // let happen.
 func hasNoName(*os.File) bool { return false }
 
+// hasOtherName reports whether an open file has more than one name.
+func hasOtherName(f *os.File) bool {
+	var info windows.ByHandleFileInformation
+	return windows.GetFileInformationByHandle(windows.Handle(f.Fd()), &info) != nil || info.NumberOfLinks > 1
+}
+
 // syncFolder does nothing: renames are written through.
 func syncFolder(string) {}
