@@ -5,6 +5,7 @@ GO       ?= go
 PHOTOS   ?=
 FUZZTIME ?= 10s
 COUNT    ?= 6
+EFFORT   ?= full
 
 # One set of flags for everything that links the window, because changing a
 # flag compiles Fyne again: 3 minutes on two cores. The tag takes Fyne's thread
@@ -19,7 +20,7 @@ unexport FYNE_FONT FYNE_THEME FYNE_SCALE FYNE_CACHE
 export PHOTOS
 
 .DEFAULT_GOAL := help
-.PHONY: run build test unit window race e2e lint vulncheck golden screenshots film bench bench-window fuzz clean help
+.PHONY: run build test unit window race e2e faults soak lint vulncheck golden screenshots film bench bench-window fuzz clean help
 .PHONY: bin/thumbpool bin/thumbpool-cli
 
 run: ## open the window; PHOTOS=folder opens it on that folder
@@ -46,6 +47,14 @@ e2e: bin/thumbpool-cli ## drive the real window in a virtual display
 	@.ci/packages build gui test
 	$(MAKE) --no-print-directory bin/thumbpool
 	CGO_ENABLED=0 $(GO) test -tags e2e -count=1 ./cmd/thumbpool/e2e
+
+faults: bin/thumbpool-cli ## kill the terminal program, fail its system calls, fill its disk …; EFFORT=quick tries a sample
+	-@.ci/packages faults
+	CGO_ENABLED=0 $(GO) test -tags faults -count=1 -timeout 3h ./cmd/thumbpool-cli/faults -args -effort $(EFFORT)
+
+soak: ## the same for an hour, with large libraries, and the fuzz targets
+	$(MAKE) --no-print-directory faults EFFORT=soak
+	.ci/fuzz 1m
 
 lint: bin/tools ## check style, layers, go.mod, scripts and known vulnerabilities
 	@.ci/packages build lint

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 
-	"thumbpool/processor/download"
 	"thumbpool/processor/format"
 	"thumbpool/processor/render"
 )
@@ -77,10 +76,7 @@ func kindOf(op Step, err error) ErrorKind {
 	var damage *format.DamageError
 	var crash *render.PanicError
 	var away *goneError
-	var web *download.Error
 	switch {
-	case errors.As(err, &web):
-		return downloadKind(web)
 	case errors.As(err, &away):
 		return KindGone
 	case errors.As(err, &crash):

@@ -80,10 +80,6 @@ func resolve(paths []string) []source {
 			sources[i] = source{path: path, url: true}
 			continue
 		}
-		if err := wrongURL(path); err != nil {
-			sources[i] = source{path: download.Redact(path), err: err}
-			continue
-		}
 		path = filepath.Clean(path)
 		info, err := os.Stat(path)
 		sources[i] = source{path: path, info: info, err: err}
@@ -185,7 +181,7 @@ type scanner struct {
 // source scans a folder or a file; false means that the loop is over.
 func (s *scanner) source(src source) bool {
 	if src.url {
-		return s.found(fromWeb(src.path))
+		return s.found(Photo{Path: src.path, Rel: src.path, URL: src.path})
 	}
 	photo := Photo{Path: src.path, Root: filepath.Dir(src.path), Rel: filepath.Base(src.path), shared: src.shared, named: true}
 	switch {

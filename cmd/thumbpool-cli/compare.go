@@ -96,9 +96,6 @@ const barWidth = 30
 // printComparison prints the figures as a table with bars.
 func printComparison(c console, result processor.Comparison) error {
 	fmt.Fprintf(c.out, "%s, %.0f megapixels, %s\n\n", count(result.Photos, "photo", "photos"), float64(result.Pixels)/1e6, count(result.Cores, "core", "cores"))
-	if result.OnWeb > 0 {
-		fmt.Fprintf(c.out, "Left out: %s on the web, which a comparison does not download.\n\n", count(result.OnWeb, "photo", "photos"))
-	}
 	var longest time.Duration
 	for _, m := range result.Rows {
 		longest = max(longest, m.Wall)
@@ -141,12 +138,11 @@ func printComparisonJSON(c console, result processor.Comparison) error {
 	}
 	return json.NewEncoder(c.out).Encode(struct {
 		Photos int             `json:"photos"`
-		OnWeb  int             `json:"on_web"`
 		Bytes  int64           `json:"bytes"`
 		Pixels int64           `json:"pixels"`
 		Cores  int             `json:"cores"`
 		Rows   []row           `json:"settings"`
 		Best   int             `json:"best"`
 		Bound  processor.Bound `json:"bound"`
-	}{result.Photos, result.OnWeb, result.Bytes, result.Pixels, result.Cores, rows, result.Best, result.Bound})
+	}{result.Photos, result.Bytes, result.Pixels, result.Cores, rows, result.Best, result.Bound})
 }

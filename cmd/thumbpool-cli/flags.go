@@ -31,9 +31,6 @@ type thumbnailFlags struct {
 	Downloads     string        `placeholder:"DIR" help:"Folder for photos from the web; without it, ${downloads} beside the folder of the thumbnails."`
 	Connections   int           `default:"${connections}" help:"Downloads at the same time."`
 	PerHost       int           `default:"${perhost}" help:"Downloads at the same time from one server."`
-	DownloadTime  time.Duration `default:"${downloadtime}" help:"Longest time for an attempt to download a photo."`
-	DownloadRate  float64       `default:"${downloadrate}" placeholder:"KB" help:"Fewest kB a second that a server has to send, on average over 30 seconds; 0 for any."`
-	PublicOnly    bool          `help:"Download from public addresses only, not from this machine or its networks: for lists of unknown origin. No proxy is used then."`
 	Shard         string        `placeholder:"K/N" help:"Make only part K of N, so that N machines can share the work."`
 	Recursive     bool          `short:"r" help:"Search the folders inside folders too."`
 	Format        string        `default:"${format}" enum:"same,jpeg,png" help:"File format: that of the photo, jpeg or png."`
@@ -138,16 +135,12 @@ func variables() kong.Vars {
 		"downloads":   processor.DownloadFolder,
 		"connections": fmt.Sprint(o.Connections),
 		"perhost":     fmt.Sprint(o.PerHost),
-
-		"downloadtime": o.DownloadTimeout.String(),
-		"downloadrate": fmt.Sprint(float64(o.DownloadRate) / 1e3),
-
-		"maxpixels":  fmt.Sprint(float64(o.MaxPixels) / 1e6),
-		"count":      fmt.Sprint(s.Count),
-		"megapixels": fmt.Sprint(s.Megapixels),
-		"counts":     strings.Trim(strings.ReplaceAll(fmt.Sprint(counts), " ", ","), "[]"),
-		"rounds":     fmt.Sprint(c.Rounds),
-		"sample":     fmt.Sprint(c.Sample),
+		"maxpixels":   fmt.Sprint(float64(o.MaxPixels) / 1e6),
+		"count":       fmt.Sprint(s.Count),
+		"megapixels":  fmt.Sprint(s.Megapixels),
+		"counts":      strings.Trim(strings.ReplaceAll(fmt.Sprint(counts), " ", ","), "[]"),
+		"rounds":      fmt.Sprint(c.Rounds),
+		"sample":      fmt.Sprint(c.Sample),
 	}
 }
 
@@ -178,9 +171,6 @@ func (f *thumbnailFlags) options() (processor.Options, error) {
 	o.Downloads = f.Downloads
 	o.Connections = f.Connections
 	o.PerHost = f.PerHost
-	o.DownloadTimeout = f.DownloadTime
-	o.DownloadRate = int64(f.DownloadRate * 1e3)
-	o.PublicOnly = f.PublicOnly
 	o.Subfolders = f.Recursive
 	o.Format = processor.Format(f.Format)
 	o.Quality = f.Quality
@@ -215,13 +205,9 @@ func validate(o processor.Options) error {
 		"Connections":  "--connections",
 		"PerHost":      "--per-host",
 		"Format":       "--format",
-
-		"DownloadTimeout": "--download-time",
-		"DownloadRate":    "--download-rate",
-
-		"Quality":   "--quality",
-		"Existing":  "--existing",
-		"MaxPixels": "--max-megapixels",
+		"Quality":      "--quality",
+		"Existing":     "--existing",
+		"MaxPixels":    "--max-megapixels",
 	}
 	var wrong []string
 	for _, err := range unjoin(err) {

@@ -82,7 +82,7 @@ func sumsOf(s processor.Summary) string {
 func (r *report) nothing(sources []string, o processor.Options) error {
 	where := "in the folders and files given"
 	if len(sources) == 1 {
-		where = fmt.Sprintf("in %q", processor.Redact(sources[0]))
+		where = fmt.Sprintf("in %q", sources[0])
 	}
 	text := "there are no photos " + where
 	if r.scanned.Ours > 0 {

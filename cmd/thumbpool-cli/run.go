@@ -160,7 +160,7 @@ func checkSources(sources []string) error {
 			continue
 		}
 		if _, err := os.Stat(source); errors.Is(err, fs.ErrNotExist) {
-			missing = append(missing, fmt.Sprintf("%q", processor.Redact(source)))
+			missing = append(missing, fmt.Sprintf("%q", source))
 		}
 	}
 	if len(missing) < len(sources) {

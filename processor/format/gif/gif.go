@@ -11,7 +11,6 @@ import (
 	"compress/lzw"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
@@ -142,9 +141,6 @@ func Decode(r io.ReaderAt, size int64) (img image.Image, decoded float64, err er
 	if err != nil {
 		return nil, 0, err
 	}
-	if h.Width == 0 || h.Height == 0 {
-		return nil, 0, fmt.Errorf("the header claims %d × %d pixels", h.Width, h.Height)
-	}
 	colours, err := h.palette(r)
 	if err != nil {
 		return nil, 0, err
@@ -227,7 +223,7 @@ func readRows(frame *image.Paletted, r io.Reader, interlaced bool) (decoded floa
 			}
 		}
 	}
-	return float64(got) / float64(h), err
+	return float64(got) / float64(max(h, 1)), err
 }
 
 // blocks reads the data sub-blocks (section 15) as one stream.

@@ -1,5 +1,0 @@
-package preset
-
-import "errors"
-
-func pipe(string) error { return errors.ErrUnsupported }
