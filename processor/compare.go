@@ -20,6 +20,7 @@ type Setting struct {
 // Comparison is what came out of timing the same photos in several settings.
 type Comparison struct {
 	Photos int           // photos in the sample
+	OnWeb  int           // photos that were left out, because they are not downloaded yet
 	Bytes  int64         // length of their files
 	Pixels int64         // their pixels
 	Cores  int           // processors that the program may use
@@ -115,8 +116,15 @@ func Compare(ctx context.Context, photos []Photo, o Options, c CompareOptions) (
 		return Comparison{}, errors.New("a comparison needs settings, rounds and photos")
 	}
 	o.PreviewSide = 0
-	photos = spread(photos, c.Sample)
-	result := Comparison{Cores: runtime.GOMAXPROCS(0), Photos: len(photos)}
+	here, onWeb := readable(photos)
+	switch {
+	case len(here) == 0 && onWeb > 0:
+		return Comparison{}, errors.New("photos from the web have to be downloaded before they can be timed")
+	case len(here) == 0:
+		return Comparison{}, errors.New("there are no photos that can be read")
+	}
+	photos = spread(here, c.Sample)
+	result := Comparison{Cores: runtime.GOMAXPROCS(0), Photos: len(photos), OnWeb: onWeb}
 	for _, p := range photos {
 		result.Bytes += p.Size
 		if err := warm(ctx, p.Path); err != nil {
@@ -158,14 +166,28 @@ func Compare(ctx context.Context, photos []Photo, o Options, c CompareOptions) (
 	return result, nil
 }
 
+// readable returns the photos that are on this machine, and how many are still
+// on the web.
+func readable(photos []Photo) (here []Photo, onWeb int) {
+	for _, p := range photos {
+		switch {
+		case p.onWeb():
+			onWeb++
+		case p.unread == nil:
+			here = append(here, p)
+		}
+	}
+	return here, onWeb
+}
+
 // spread returns at most n photos that lie, sorted by size, as far apart from
 // each other as may be. They stay in the order of the scan: sorted, the largest
 // would come last, and all workers but one would wait for it.
 func spread(photos []Photo, n int) []Photo {
-	photos = slices.DeleteFunc(slices.Clone(photos), func(p Photo) bool { return p.unread != nil })
 	if len(photos) <= n {
 		return photos
 	}
+	photos = slices.Clone(photos)
 	slices.SortStableFunc(photos, func(a, b Photo) int { return cmp.Compare(a.Size, b.Size) })
 	sample := make([]Photo, n)
 	for i := range sample {

@@ -3,8 +3,13 @@ package processor
 import (
 	"context"
 	"errors"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
 	"path/filepath"
 	"slices"
+	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -44,6 +49,64 @@ func TestCompareTimesEverySettingAndWritesNothing(t *testing.T) {
 	if after := files(t, root); !slices.Equal(after, before) {
 		t.Errorf("files afterwards: %q", after)
 	}
+}
+
+// TestCompareLeavesTheWebAlone compares photos of which one is on the web: as a
+// scan finds it, and as the window passes it on when its download has failed.
+func TestCompareLeavesTheWebAlone(t *testing.T) {
+	var requests atomic.Int32
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		requests.Add(1)
+		w.WriteHeader(http.StatusNotFound)
+	}))
+	defer server.Close()
+	root := tree(t, many(2))
+	t.Chdir(root) // where a folder for downloads would be made
+	o := DefaultOptions()
+	o.Out = filepath.Join(t.TempDir(), "thumbs")
+	events, sum := run(t, []string{root, server.URL + "/a.jpg"}, o, nil)
+	if sum.Failed != 1 || requests.Load() != 1 {
+		t.Fatalf("%+v, %d requests", sum, requests.Load())
+	}
+	var here, onWeb []Photo
+	for _, f := range only[Found](events) {
+		if f.Photo.URL == "" {
+			here = append(here, f.Photo)
+		} else {
+			onWeb = append(onWeb, f.Photo)
+		}
+	}
+	onWeb = append(onWeb, only[Failed](events)[0].Photo)
+	o.Out = filepath.Join(root, "elsewhere", "thumbs")
+	before := everything(t, root)
+	c := CompareOptions{Settings: Settings(pools, []int{1, 2}), Rounds: 3, Sample: 96}
+	got, err := Compare(t.Context(), slices.Concat(onWeb, here), o, c)
+	if err != nil || got.Photos != 2 || got.OnWeb != 2 {
+		t.Errorf("%d photos, %d on the web, %v", got.Photos, got.OnWeb, err)
+	}
+	if _, err := Compare(t.Context(), onWeb, o, c); err == nil || !strings.Contains(err.Error(), "downloaded before") {
+		t.Errorf("only photos on the web: %v", err)
+	}
+	if n := requests.Load(); n != 1 {
+		t.Errorf("%d requests, want the one of the run", n)
+	}
+	if after := everything(t, root); !slices.Equal(after, before) {
+		t.Errorf("there are %q, before there were %q", after, before)
+	}
+}
+
+// everything lists the files and folders below root.
+func everything(t *testing.T, root string) []string {
+	t.Helper()
+	var names []string
+	err := filepath.WalkDir(root, func(path string, _ fs.DirEntry, err error) error {
+		names = append(names, path)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return names
 }
 
 func TestCompareEndsWithItsContext(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 
+	"thumbpool/processor/download"
 	"thumbpool/processor/format"
 	"thumbpool/processor/render"
 )
@@ -76,7 +77,10 @@ func kindOf(op Step, err error) ErrorKind {
 	var damage *format.DamageError
 	var crash *render.PanicError
 	var away *goneError
+	var web *download.Error
 	switch {
+	case errors.As(err, &web):
+		return downloadKind(web)
 	case errors.As(err, &away):
 		return KindGone
 	case errors.As(err, &crash):

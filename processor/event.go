@@ -23,16 +23,18 @@ type Photo struct {
 	Size int64
 	// ModTime is when the file was last changed.
 	ModTime time.Time
-	// URL is where the photo comes from, if that is the web. Until it is
-	// downloaded Path and Rel are the URL too, and there is no Root.
+	// URL is where the photo comes from, if that is the web, without a user name
+	// and a password. Until it is downloaded Path and Rel are the URL too, and
+	// there is no Root.
 	URL string
 
 	content format.Format // what the file is by its content
-	group   string        // folder that keeps several sources apart under one output
+	origin  *origin       // what is known of Root; nil if it is not from a scan
 	shared  bool          // another picture beside it differs only in its extension
 	named   bool          // the file was chosen by itself
 	mode    fs.FileMode   // who may read the file
 	head    uint64        // a hash of its first bytes
+	given   *string       // the URL with user name and password, if it has any; a pointer is not printed
 	unread  error         // why the scan could not read it; such a photo has no turn
 }
 

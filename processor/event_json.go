@@ -4,6 +4,9 @@ import (
 	"encoding/json"
 	"strconv"
 	"time"
+	"unicode/utf8"
+
+	"thumbpool/processor/escape"
 )
 
 // MarshalEvent returns an event as one JSON object, without a line break:
@@ -12,43 +15,56 @@ import (
 //	{"event":"finished","id":0,"path":"IMG_1.jpg","worker":1,"start_ms":0.1,…}
 //
 // Times are in milliseconds from the start of the job, sizes in bytes and
-// pixels. A path that is not valid UTF-8 has the wrong bytes replaced.
+// pixels. What cannot be seen in a text is written as \u and four digits, see
+// [escape.JSON]. A path that is not valid UTF-8 has the wrong bytes replaced,
+// and stands beside that as it is: "path_base64", "output_base64".
 func MarshalEvent(ev Event) ([]byte, error) {
+	object := objectOf(ev)
+	if object == nil {
+		return nil, &json.UnsupportedValueError{Str: "unknown event"}
+	}
+	line, err := json.Marshal(object)
+	return escape.JSON(line), err
+}
+
+// objectOf is an event with the names and the order of its fields in JSON; nil
+// for what is no event.
+func objectOf(ev Event) any {
 	switch ev := ev.(type) {
 	case Found:
-		return json.Marshal(struct {
+		return struct {
 			jsonPhoto
 			Bytes int64 `json:"bytes"`
-		}{ev.Photo.json("found"), ev.Photo.Size})
+		}{ev.Photo.json("found"), ev.Photo.Size}
 	case Scanned:
-		return json.Marshal(struct {
+		return struct {
 			Event  string `json:"event"`
 			Photos int    `json:"photos"`
 			Bytes  int64  `json:"bytes"`
 			Ours   int    `json:"passed_over"`
-		}{"scanned", ev.Photos, ev.Bytes, ev.Ours})
+		}{"scanned", ev.Photos, ev.Bytes, ev.Ours}
 	case Downloading:
-		return json.Marshal(struct {
+		return struct {
 			jsonPhoto
 			Bytes int64 `json:"bytes"`
 			Total int64 `json:"total"`
-		}{ev.Photo.json("downloading"), ev.Bytes, ev.Total})
+		}{ev.Photo.json("downloading"), ev.Bytes, ev.Total}
 	case Downloaded:
-		return json.Marshal(struct {
+		return struct {
 			jsonPhoto
 			Bytes int64 `json:"bytes"`
-		}{ev.Photo.json("downloaded"), ev.Photo.Size})
+		}{ev.Photo.json("downloaded"), ev.Photo.Size}
 	case Started:
-		return json.Marshal(struct {
+		return struct {
 			jsonPhoto
 			Worker int    `json:"worker"`
 			At     millis `json:"start_ms"`
-		}{ev.Photo.json("started"), ev.Worker, millis(ev.At)})
+		}{ev.Photo.json("started"), ev.Worker, millis(ev.At)}
 	case Finished:
-		return json.Marshal(struct {
+		return struct {
 			jsonPhoto
 			jsonWork
-			Output      string `json:"output"`
+			jsonOutput
 			OutputBytes int64  `json:"output_bytes"`
 			Width       int    `json:"width"`
 			Height      int    `json:"height"`
@@ -59,41 +75,42 @@ func MarshalEvent(ev Event) ([]byte, error) {
 		}{
 			ev.Photo.json("finished"),
 			jsonWork{ev.Worker, millis(ev.Start), millis(ev.End), timesOf(ev.Times)},
-			ev.Output, ev.OutputBytes, ev.Width, ev.Height, ev.Photo.Size, ev.PhotoWidth, ev.PhotoHeight, ev.Damaged,
-		})
+			outputOf(ev.Output), ev.OutputBytes, ev.Width, ev.Height, ev.Photo.Size, ev.PhotoWidth, ev.PhotoHeight, ev.Damaged,
+		}
 	case Skipped:
-		return json.Marshal(struct {
+		return struct {
 			jsonPhoto
-			Output string `json:"output"`
-		}{ev.Photo.json("skipped"), ev.Output})
+			jsonOutput
+		}{ev.Photo.json("skipped"), outputOf(ev.Output)}
 	case Failed:
-		return json.Marshal(struct {
+		return struct {
 			jsonPhoto
 			jsonWork
 			Step   string    `json:"step"`
 			Kind   ErrorKind `json:"kind"`
 			Reason string    `json:"reason"`
+			Folder string    `json:"folder,omitempty"` // that is no longer there
 			Stack  string    `json:"stack,omitempty"`
 		}{
 			ev.Photo.json("failed"),
 			jsonWork{ev.Worker, millis(ev.Start), millis(ev.End), timesOf(ev.Times)},
-			ev.Op.String(), ev.Kind, ev.Reason(), ev.Stack,
-		})
+			ev.Op.String(), ev.Kind, ev.Reason(), goneFolder(ev.PhotoError), ev.Stack,
+		}
 	case Workers:
-		return json.Marshal(struct {
+		return struct {
 			Event   string `json:"event"`
 			Target  int    `json:"target"`
 			Running int    `json:"running"`
 			At      millis `json:"at_ms"`
-		}{"workers", ev.Target, ev.Running, millis(ev.At)})
+		}{"workers", ev.Target, ev.Running, millis(ev.At)}
 	case Waiting:
-		return json.Marshal(struct {
-			Event  string `json:"event"`
-			Output string `json:"output"`
-			By     string `json:"by"`
-		}{"waiting", ev.Output, ev.By})
+		return struct {
+			Event string `json:"event"`
+			jsonOutput
+			By string `json:"by"`
+		}{"waiting", outputOf(ev.Output), ev.By}
 	case Done:
-		return json.Marshal(struct {
+		return struct {
 			Event    string `json:"event"`
 			Found    int    `json:"found"`
 			Made     int    `json:"made"`
@@ -112,19 +129,37 @@ func MarshalEvent(ev Event) ([]byte, error) {
 		}{
 			"done", ev.Found, ev.Made, ev.Skipped, ev.Failed, ev.Left(), ev.PassedOver,
 			millis(ev.Wall), millis(ev.Busy), ev.Workers, ev.Pixels, ev.BytesIn, ev.BytesOut, ev.Stopped, text(ev.Err),
-		})
+		}
 	}
-	return nil, &json.UnsupportedValueError{Str: "unknown event"}
+	return nil
 }
 
 type jsonPhoto struct {
 	Event string `json:"event"`
 	ID    int    `json:"id"`
 	Path  string `json:"path"`
+	Exact []byte `json:"path_base64,omitempty"`
 	URL   string `json:"url,omitempty"`
 }
 
-func (p Photo) json(event string) jsonPhoto { return jsonPhoto{event, p.ID, p.Path, p.URL} }
+func (p Photo) json(event string) jsonPhoto {
+	return jsonPhoto{event, p.ID, p.Path, exact(p.Path), p.URL}
+}
+
+type jsonOutput struct {
+	Output string `json:"output"`
+	Exact  []byte `json:"output_base64,omitempty"`
+}
+
+func outputOf(path string) jsonOutput { return jsonOutput{path, exact(path)} }
+
+// exact are the bytes of a path that JSON cannot hold as a string.
+func exact(path string) []byte {
+	if utf8.ValidString(path) {
+		return nil
+	}
+	return []byte(path)
+}
 
 type jsonWork struct {
 	Worker int               `json:"worker"`

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"thumbpool/processor/download"
 	"thumbpool/processor/format"
@@ -13,6 +14,41 @@ import (
 
 // IsURL reports whether a source is the URL of a picture rather than a path.
 func IsURL(source string) bool { return download.IsURL(source) }
+
+// Redact returns a source as it can be shown: a URL without the user name and
+// the password that it may hold, also one with a slip in it; a path as it is.
+func Redact(source string) string { return download.Redact(source) }
+
+// fromWeb is a photo that is to be downloaded. What must not be seen of its URL
+// is kept where nothing that shows a photo comes upon it.
+func fromWeb(url string) Photo {
+	shown := download.Redact(url)
+	p := Photo{Path: shown, Rel: shown, URL: shown}
+	if shown != url {
+		p.given = &url
+	}
+	return p
+}
+
+// address is the URL by which a photo is asked for.
+func (p Photo) address() string {
+	if p.given != nil {
+		return *p.given
+	}
+	return p.URL
+}
+
+// wrongURL is why a source that looks like a URL and is no file cannot be
+// downloaded; nil if it does not.
+func wrongURL(source string) error {
+	if !strings.Contains(source, "://") {
+		return nil
+	}
+	if _, err := os.Lstat(source); err == nil {
+		return nil
+	}
+	return reason{&download.Error{URL: download.Redact(source), Kind: download.KindBadURL, Err: download.CheckURL(source)}}
+}
 
 // onWeb reports whether a photo still has to be downloaded.
 func (p Photo) onWeb() bool { return p.URL != "" && p.Root == "" }
@@ -28,6 +64,19 @@ func (o Options) downloads() string {
 	return DownloadFolder
 }
 
+// download is how photos from the web are fetched.
+func (o Options) download() download.Options {
+	d := download.DefaultOptions()
+	d.Dir = o.downloads()
+	d.Concurrent, d.PerHost = o.Connections, o.PerHost
+	d.MaxBytes = o.MaxFileBytes
+	d.AttemptTimeout, d.LeastRate = o.DownloadTimeout, o.DownloadRate
+	d.PublicOnly = o.PublicOnly
+	d.UserAgent = "Thumbpool/" + Version
+	d.Transport = o.transport
+	return d
+}
+
 // fetch downloads photos and puts each into the queue as soon as it is there,
 // so that downloading and rendering overlap. It returns early when ctx is
 // cancelled.
@@ -35,27 +84,24 @@ func (j *Job) fetch(ctx context.Context, photos []Photo) {
 	if len(photos) == 0 || ctx.Err() != nil {
 		return
 	}
-	o := download.DefaultOptions()
-	o.Dir = j.options.downloads()
-	o.Concurrent, o.PerHost = j.options.Connections, j.options.PerHost
-	o.MaxBytes = j.options.MaxFileBytes
-	o.UserAgent = "Thumbpool/" + Version
 	byURL := map[string][]Photo{} // the same picture may be asked for twice
 	var urls []string
 	for _, p := range photos {
-		if len(byURL[p.URL]) == 0 {
-			urls = append(urls, p.URL)
+		url := p.address()
+		if len(byURL[url]) == 0 {
+			urls = append(urls, url)
 		}
-		byURL[p.URL] = append(byURL[p.URL], p)
+		byURL[url] = append(byURL[url], p)
 	}
-	events, err := download.Run(ctx, urls, o)
+	events, err := download.Run(ctx, urls, j.options.download())
 	if err != nil {
 		j.abort(err)
 		return
 	}
 	for ev := range events {
-		j.awaitResume(ctx)
 		switch ev := ev.(type) {
+		case download.Started:
+			j.awaitResume(ctx)
 		case download.Progress:
 			j.emit(Downloading{Photo: byURL[ev.URL][0], Bytes: ev.Bytes, Total: ev.Total})
 		case download.Done:
@@ -80,7 +126,7 @@ func (j *Job) fetch(ctx context.Context, photos []Photo) {
 
 // arrived is a photo from the web once its file is at path.
 func arrived(p Photo, path string) Photo {
-	p.Path, p.Rel = path, filepath.Base(path)
+	p.Path, p.Rel, p.given = path, filepath.Base(path), nil
 	p.Root = filepath.Dir(filepath.Dir(path)) // the thumbnails' folder is beside the downloads'
 	p.shared = true                           // names do not depend on what arrives first
 	if info, err := os.Stat(path); err == nil {

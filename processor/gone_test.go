@@ -2,6 +2,7 @@ package processor
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -30,10 +31,19 @@ func work(t *testing.T, photos []Photo, o Options, on func(*Job, Event)) ([]Even
 }
 
 // A drive is unplugged while its photos are worked on: the rest fails, each with
-// the same plain reason, and nothing is written where the drive was.
+// the same plain reason, and nothing is written where the drive was. The report
+// says it once.
 func TestAFolderThatGoesDuringTheRun(t *testing.T) {
-	for _, inside := range []bool{true, false} {
-		t.Run(map[bool]string{true: "thumbnails inside", false: "thumbnails elsewhere"}[inside], func(t *testing.T) {
+	for _, test := range []struct {
+		name            string
+		inside, mounted bool // the thumbnails are in the folder; it was a mount point, which stays
+	}{
+		{"thumbnails inside", true, false},
+		{"thumbnails elsewhere", false, false},
+		{"mounted, thumbnails inside", true, true},
+		{"mounted, thumbnails elsewhere", false, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
 			photos := many(40)
 			photos["later/a.jpg"], photos["later/b.jpg"] = "picture", "picture"
 			parent := filepath.Dir(tree(t, nil))
@@ -43,16 +53,21 @@ func TestAFolderThatGoesDuringTheRun(t *testing.T) {
 			}
 			o := DefaultOptions()
 			o.Workers, o.Subfolders = 2, true
-			if !inside {
+			if !test.inside {
 				o.Out = filepath.Join(parent, "out")
 			}
 			list := photosIn(t, root, o)
 			unplugged := false
+			var report Report
 			events, sum := work(t, list, o, func(_ *Job, ev Event) {
+				report.Add(ev)
 				if _, ok := ev.(Finished); ok && !unplugged {
 					unplugged = true
 					if err := os.Rename(root, away); err != nil {
 						t.Error(err)
+					}
+					if test.mounted {
+						mkdir(t, root)
 					}
 				}
 			})
@@ -62,6 +77,17 @@ func TestAFolderThatGoesDuringTheRun(t *testing.T) {
 			for _, f := range only[Failed](events) {
 				if f.Kind != KindGone || f.Reason() != "the folder "+root+" is no longer there" || f.Op == StepScan {
 					t.Fatalf("%s: %s at %s: %s", f.Photo.Rel, f.Kind, f.Op, f.Reason())
+				}
+			}
+			if got, want := report.Failures(), fmt.Sprintf("%s: folder gone: no longer there, %d photos failed\n", root, sum.Failed); got != want {
+				t.Errorf("the report says %q, want %q", got, want)
+			}
+			if test.mounted {
+				if left := files(t, root); len(left) > 0 {
+					t.Errorf("%q was written where the folder was mounted", left)
+				}
+				if err := os.Remove(root); err != nil {
+					t.Errorf("something was made where the folder was mounted: %v", err)
 				}
 			}
 			if _, err := os.Stat(root); !errors.Is(err, fs.ErrNotExist) {
@@ -75,6 +101,29 @@ func TestAFolderThatGoesDuringTheRun(t *testing.T) {
 				t.Errorf("once it is back: %+v", sum)
 			}
 		})
+	}
+}
+
+// Folders that are to be scanned when their drive is gone are that drive once.
+func TestAFolderThatGoesDuringTheScan(t *testing.T) {
+	contents := map[string]string{"a.jpg": "picture"}
+	for i := range 20 {
+		contents[fmt.Sprintf("sub %d/a.jpg", i)] = "picture"
+	}
+	root := tree(t, contents)
+	o := DefaultOptions()
+	o.Subfolders = true
+	var report Report
+	for ev := range Scan(t.Context(), []string{root}, o) {
+		report.Add(ev)
+		if found, ok := ev.(Found); ok && found.Photo.ID == 0 {
+			if err := os.Rename(root, root+" unplugged"); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if got, want := report.Failures(), root+": folder gone: no longer there, 20 photos failed\n"; got != want {
+		t.Errorf("the report says %q, want %q", got, want)
 	}
 }
 

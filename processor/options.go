@@ -4,12 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"net/http"
 	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"thumbpool/processor/download"
 	"thumbpool/processor/place"
 	"thumbpool/processor/pool"
 	"thumbpool/processor/render"
@@ -154,6 +156,15 @@ type Options struct {
 	// Connections is how many photos are downloaded at the same time, and
 	// PerHost how many of them from one server.
 	Connections, PerHost int
+	// DownloadTimeout is how long an attempt to download a photo may take,
+	// DownloadRate how many bytes a second have to come, on average over each
+	// 30 seconds; 0 for any.
+	DownloadTimeout time.Duration
+	DownloadRate    int64
+	// PublicOnly downloads from public addresses only, not from this machine or
+	// its networks: for lists of URLs whose origin is not known. A proxy that
+	// the environment names is not used then.
+	PublicOnly bool
 	// Format is the thumbnails' file format.
 	Format Format
 	// Quality is the JPEG quality on libjpeg's scale.
@@ -173,11 +184,14 @@ type Options struct {
 	// PreviewSide is the side of the box, in pixels, of the picture that
 	// [Finished] carries for showing on a screen; 0 means none.
 	PreviewSide int
+
+	transport http.RoundTripper // for tests without a network; nil for the usual one
 }
 
 // DefaultOptions returns the options of a first start: 256 pixels, blur 2, a
 // worker per core, thumbs/ in the chosen folder.
 func DefaultOptions() Options {
+	web := download.DefaultOptions()
 	return Options{
 		Size:         256,
 		Mode:         ModeFit,
@@ -190,6 +204,10 @@ func DefaultOptions() Options {
 		Workers:      min(max(runtime.GOMAXPROCS(0), MinWorkers), MaxWorkers),
 		Connections:  16,
 		PerHost:      4,
+
+		DownloadTimeout: web.AttemptTimeout,
+		DownloadRate:    web.LeastRate,
+
 		Format:       FormatSame,
 		Quality:      85,
 		Existing:     ExistingReplace,
@@ -228,6 +246,8 @@ func (o Options) Validate() error {
 	check(o.Shard.valid(), "Shard", "must be K/N with K from 1 to N and N up to %d", MaxShards)
 	check(o.Connections >= 1 && o.Connections <= MaxWorkers, "Connections", "must be between 1 and %d", MaxWorkers)
 	check(o.PerHost >= 1, "PerHost", "must be at least 1")
+	check(o.DownloadTimeout > 0, "DownloadTimeout", "must be more than 0")
+	check(o.DownloadRate >= 0, "DownloadRate", "must not be less than 0")
 	check(o.Quality >= MinQuality && o.Quality <= MaxQuality, "Quality", "must be between %d and %d", MinQuality, MaxQuality)
 	check(slices.Contains([]Format{FormatSame, FormatJPEG, FormatPNG}, o.Format), "Format", "must be same, jpeg or png")
 	check(slices.Contains([]Existing{ExistingReplace, ExistingSkip, ExistingRename}, o.Existing), "Existing", "must be replace, skip or rename")

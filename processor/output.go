@@ -83,8 +83,12 @@ func (d onDisk) settings(f format.Format) string {
 
 // toPlace is what place has to know of a photo.
 func (p Photo) toPlace() place.Photo {
+	group := ""
+	if p.origin != nil {
+		group = p.origin.group
+	}
 	return place.Photo{
-		Path: p.Path, Root: p.Root, Rel: p.Rel, Group: p.group,
+		Path: p.Path, Root: p.Root, Rel: p.Rel, Group: group,
 		Size: p.Size, ModTime: p.ModTime, Head: p.head, Mode: p.mode, Shared: p.shared,
 	}
 }

@@ -80,6 +80,8 @@ const (
 	ReasonInsecure    ReasonKey = "insecure"    // the connection: Detail
 	ReasonInterrupted ReasonKey = "interrupted" // the download: Detail
 	ReasonNoAnswer    ReasonKey = "noAnswer"    // in time: Detail
+	ReasonTooSlow     ReasonKey = "tooSlow"     // the server sends: Detail
+	ReasonNotPublic   ReasonKey = "notPublic"   // the server's address: Detail
 	ReasonSentOther   ReasonKey = "sentOther"   // the server sent no picture: Detail
 	ReasonDownloadBig ReasonKey = "downloadBig" // over the limit: Detail
 	ReasonDownload    ReasonKey = "download"    // it cannot be saved: Detail
@@ -166,6 +168,7 @@ func whyNotDownloaded(err *download.Error) Reason {
 		download.KindBadURL: ReasonAddress, download.KindNotFound: ReasonNotFound, download.KindRefused: ReasonRefused,
 		download.KindServer: ReasonServer, download.KindRedirect: ReasonRedirect, download.KindUnreachable: ReasonUnreachable,
 		download.KindInsecure: ReasonInsecure, download.KindInterrupted: ReasonInterrupted, download.KindTimeout: ReasonNoAnswer,
+		download.KindSlow: ReasonTooSlow, download.KindNotPublic: ReasonNotPublic,
 		download.KindNotPicture: ReasonSentOther, download.KindTooLarge: ReasonDownloadBig,
 	}[err.Kind]
 	if !ok {

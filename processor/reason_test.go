@@ -61,6 +61,8 @@ func TestReasons(t *testing.T) {
 		{"nobody knows", StepReduce, errors.New("odd"), Reason{Key: ReasonOther, Detail: "odd"}},
 		{"not found", StepDownload, web(download.KindNotFound, 404), Reason{Key: ReasonNotFound, Status: 404}},
 		{"unreachable", StepDownload, web(download.KindUnreachable, 0), Reason{Key: ReasonUnreachable, Detail: "why"}},
+		{"too slow", StepDownload, web(download.KindSlow, 0), Reason{Key: ReasonTooSlow, Detail: "why"}},
+		{"not public", StepDownload, web(download.KindNotPublic, 0), Reason{Key: ReasonNotPublic, Detail: "why"}},
 		{"download not saved", StepDownload, web(download.KindDisk, 0), Reason{Key: ReasonDownload, Detail: "why"}},
 	}
 	for _, tt := range tests {

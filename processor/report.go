@@ -1,34 +1,32 @@
 package processor
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
+
+	"thumbpool/processor/escape"
 )
 
 // Report gathers the outcome of a job's photos, to be kept or passed on. Add
 // every event; the other methods may be called at any time between two events.
 // It must not be used by two goroutines at the same time.
 type Report struct {
-	outcomes []Event // Finished without previews, Skipped and Failed
+	outcomes outcomes
 	summary  Summary
 }
 
 // Add takes in an event.
 func (r *Report) Add(ev Event) {
-	switch ev := ev.(type) {
-	case Finished:
-		ev.Preview = nil // pixels are not what a report is for
-		r.outcomes = append(r.outcomes, ev)
-	case Skipped, Failed:
-		r.outcomes = append(r.outcomes, ev)
-	case Done:
-		r.summary = ev.Summary
+	if done, ok := ev.(Done); ok {
+		r.summary = done.Summary
 	}
+	r.outcomes.add(ev)
 }
 
 // Text returns the sums and the failures, for a message to somebody.
@@ -45,30 +43,54 @@ func (r *Report) Text() string {
 	}
 	if s.Left() > 0 {
 		fmt.Fprintf(&b, "%d were not begun\n", s.Left())
+	} else if s.Stopped {
+		b.WriteString("It was stopped before all were found\n")
 	}
 	if s.Err != nil {
-		fmt.Fprintf(&b, "It ended early: %v\n", s.Err)
+		fmt.Fprintf(&b, "It ended early: %s\n", escape.Line(s.Err.Error()))
 	}
 	b.WriteString(r.Failures())
 	return b.String()
 }
 
-// Failures returns a line for each photo that failed, with its reason.
+// Failures returns a line for each photo that failed, with its reason, but one
+// for all photos of a folder that is no longer there.
 func (r *Report) Failures() string {
+	gone := map[string]int{}
+	for ev := range r.outcomes.all() {
+		if f, ok := ev.(Failed); ok && f.Kind == KindGone {
+			gone[f.Photo.Root]++
+		}
+	}
 	var b strings.Builder
-	for _, ev := range r.outcomes {
-		if f, ok := ev.(Failed); ok {
-			fmt.Fprintf(&b, "%s: %s: %s\n", f.Photo.Path, f.Kind, f.Reason())
+	for ev := range r.outcomes.all() {
+		f, ok := ev.(Failed)
+		switch {
+		case !ok:
+		case f.Kind != KindGone:
+			fmt.Fprintf(&b, "%s: %s: %s\n", escape.Line(f.Photo.Path), f.Kind, escape.Line(f.Reason()))
+		case gone[f.Photo.Root] > 0:
+			fmt.Fprintf(&b, "%s: %s: no longer there, %s failed\n", escape.Line(f.Photo.Root), f.Kind, photos(gone[f.Photo.Root]))
+			delete(gone, f.Photo.Root)
 		}
 	}
 	return b.String()
+}
+
+func photos(n int) string {
+	if n == 1 {
+		return "1 photo"
+	}
+	return fmt.Sprintf("%d photos", n)
 }
 
 // reportSteps are the steps that a table has a column for.
 var reportSteps = [...]Step{StepWait, StepRead, StepDecode, StepReduce, StepOrient, StepEncode, StepSave}
 
 // WriteCSV writes a table with a row for each photo: sizes in bytes and
-// pixels, times in milliseconds (RFC 4180, with a row of names).
+// pixels, times in milliseconds (RFC 4180, with a row of names). Each row is
+// one line, and no cell is a formula: names and reasons are written as
+// [escape.Cell] does. They are exact in [Report.WriteJSON].
 func (r *Report) WriteCSV(w io.Writer) error {
 	table := csv.NewWriter(w)
 	head := []string{
@@ -79,7 +101,7 @@ func (r *Report) WriteCSV(w io.Writer) error {
 		head = append(head, s.String()+"_ms")
 	}
 	_ = table.Write(append(head, "error")) // errors are kept until Error
-	for _, ev := range r.outcomes {
+	for ev := range r.outcomes.all() {
 		_ = table.Write(row(ev))
 	}
 	table.Flush()
@@ -106,28 +128,44 @@ func row(ev Event) []string {
 		return strconv.Itoa(n)
 	}
 	cells := []string{
-		f.Photo.Path, outcome, number(f.Worker), inMillis(f.Start), inMillis(f.End),
+		escape.Cell(f.Photo.Path), outcome, number(f.Worker), inMillis(f.Start), inMillis(f.End),
 		number(f.PhotoWidth), number(f.PhotoHeight), strconv.FormatInt(f.Photo.Size, 10),
-		f.Output, number(f.Width), number(f.Height), number(int(f.OutputBytes)),
+		escape.Cell(f.Output), number(f.Width), number(f.Height), number(int(f.OutputBytes)),
 	}
 	for _, s := range reportSteps {
 		cells = append(cells, inMillis(f.Times[s]))
 	}
-	return append(cells, reason)
+	return append(cells, escape.Cell(reason))
 }
 
 // WriteJSON writes the outcomes and the sums as one JSON array of the objects
 // that [MarshalEvent] makes.
 func (r *Report) WriteJSON(w io.Writer) error {
-	objects := make([]json.RawMessage, 0, len(r.outcomes)+1)
-	for _, ev := range append(slices.Clip(r.outcomes), Done{r.summary}) {
-		object, err := MarshalEvent(ev)
+	out := bufio.NewWriter(w)
+	var object bytes.Buffer
+	write := func(ev Event, before string) error {
+		line, err := MarshalEvent(ev)
 		if err != nil {
 			return err
 		}
-		objects = append(objects, object)
+		object.Reset()
+		object.WriteString(before)
+		if err := json.Indent(&object, line, "  ", "  "); err != nil {
+			return err
+		}
+		_, err = object.WriteTo(out)
+		return err
 	}
-	encoder := json.NewEncoder(w)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(objects)
+	before := "[\n  "
+	for ev := range r.outcomes.all() {
+		if err := write(ev, before); err != nil {
+			return err
+		}
+		before = ",\n  "
+	}
+	if err := write(Done{r.summary}, before); err != nil {
+		return err
+	}
+	_, _ = out.WriteString("\n]\n") // errors are kept until Flush
+	return out.Flush()
 }

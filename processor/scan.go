@@ -43,7 +43,7 @@ func Scan(ctx context.Context, sources []string, o Options) iter.Seq[Event] {
 // scan is [Scan] that also hands the photos of other shards to elsewhere.
 func scan(ctx context.Context, sources []string, o Options, elsewhere func(Photo)) iter.Seq[Event] {
 	return func(yield func(Event) bool) {
-		s := scanner{ctx: ctx, options: o, yield: yield, elsewhere: elsewhere, visited: map[string]bool{}, named: map[string]bool{}}
+		s := scanner{ctx: ctx, options: o, yield: yield, elsewhere: elsewhere, visited: map[string]bool{}, parents: map[string]*origin{}, named: map[string]bool{}}
 		resolved := resolve(sources)
 		for _, src := range resolved {
 			if src.isFile() {
@@ -78,6 +78,10 @@ func resolve(paths []string) []source {
 	for i, path := range paths {
 		if download.IsURL(path) {
 			sources[i] = source{path: path, url: true}
+			continue
+		}
+		if err := wrongURL(path); err != nil {
+			sources[i] = source{path: download.Redact(path), err: err}
 			continue
 		}
 		path = filepath.Clean(path)
@@ -174,6 +178,7 @@ type scanner struct {
 	nextID    int
 	totals    Scanned
 	visited   map[string]bool // folders entered, by their real path
+	parents   map[string]*origin
 	named     map[string]bool // files given as sources, by their real path; false once found
 	out       []string        // output folders, by their real path
 }
@@ -181,7 +186,7 @@ type scanner struct {
 // source scans a folder or a file; false means that the loop is over.
 func (s *scanner) source(src source) bool {
 	if src.url {
-		return s.found(Photo{Path: src.path, Rel: src.path, URL: src.path})
+		return s.found(fromWeb(src.path))
 	}
 	photo := Photo{Path: src.path, Root: filepath.Dir(src.path), Rel: filepath.Base(src.path), shared: src.shared, named: true}
 	switch {
@@ -193,15 +198,27 @@ func (s *scanner) source(src source) bool {
 			out = filepath.Join(src.path, OutputFolder)
 		}
 		s.out = append(s.out, realPath(out))
-		return s.folder(Photo{Root: src.path, Rel: ".", group: src.group})
+		return s.folder(Photo{Root: src.path, Rel: ".", origin: newOrigin(src.group, src.info)})
 	}
 	if !s.named[realPath(src.path)] {
 		return true // named twice
 	}
 	s.named[realPath(src.path)] = false
 	// A file that was named is a photo whatever else it is.
+	photo.origin = s.parent(photo.Root)
 	s.look(&photo, src.info)
 	return s.found(photo)
+}
+
+// parent is the origin of files in a folder that were chosen by themselves.
+func (s *scanner) parent(folder string) *origin {
+	o, ok := s.parents[folder]
+	if !ok {
+		info, _ := os.Stat(folder)
+		o = newOrigin("", info)
+		s.parents[folder] = o
+	}
+	return o
 }
 
 // folder scans the folder at in.Root/in.Rel: its files first, then the folders
@@ -218,7 +235,11 @@ func (s *scanner) folder(in Photo) bool {
 		// What could be read of the folder is still worth having.
 		failed := in
 		failed.Path = dir
-		if !s.fail(failed, fmt.Errorf("the folder cannot be read: %w", plain(err))) {
+		err = fmt.Errorf("the folder cannot be read: %w", plain(err))
+		if away := gone(failed); away != nil {
+			err = away
+		}
+		if !s.fail(failed, err) {
 			return false
 		}
 	}
@@ -245,6 +266,9 @@ func (s *scanner) folder(in Photo) bool {
 		}
 		info, err := os.Stat(photo.Path) // follows links
 		switch {
+		case err != nil && e.IsDir():
+			folders = append(folders, photo.Rel) // which will fail
+			continue
 		case err != nil:
 			// A dangling link or a loop of links: a photo only by its name.
 		case info.IsDir():

@@ -69,7 +69,7 @@ func allURLs(sources []string) bool {
 
 // askSwitch asks what to do about sources while a run is on.
 func (w *Window) askSwitch(sources []string) {
-	name := filepath.Base(sources[0])
+	name := model.SourceName(sources[0])
 	w.ask(words.Of("ask.dropTitle", "Name", name), words.Of("ask.dropBody", "Progress", w.progress()), []ask.Answer{
 		{Label: words.Of("ask.switch"), Chosen: func() { w.next = sources; w.stop() }},
 		{Label: words.Of("ask.after"), Chosen: func() { w.next = sources }},

@@ -139,6 +139,7 @@ type fakeEngine struct {
 }
 
 func fakePhoto(folder string, id int) processor.Photo {
+	folder = processor.Redact(folder) // as the engine does
 	name := fmt.Sprintf("IMG_%04d.jpg", 2000+id)
 	return processor.Photo{ID: id, Path: filepath.Join(folder, name), Root: folder, Rel: name, Size: 4_000_000}
 }

@@ -153,6 +153,50 @@ IMG_2002.jpg: Damaged: The file ends early, after 1.2 MB
 	}
 }
 
+// TestPasswordOfAURLIsNotShown looks for the password of a URL in all that the
+// window shows and copies, in each state that names what was chosen.
+func TestPasswordOfAURLIsNotShown(t *testing.T) {
+	const url = "http://me:s3cret@a.test/album"
+	h := newWindow(t)
+	look := func(state string) {
+		t.Helper()
+		h.show()
+		for what, text := range map[string]string{"window": test.RenderToMarkup(h.win.Canvas()), "title": h.win.Title(), "clipboard": h.app.Clipboard().Content()} {
+			if strings.Contains(text, "s3cret") {
+				t.Errorf("%s: the password is in the %s", state, what)
+			}
+		}
+	}
+	h.engine.folders[url] = 3
+	h.open([]string{url})
+	h.untilState(model.Ready)
+	look("ready")
+	h.makeThumbnails()
+	h.untilState(model.Running)
+	h.open([]string{url})
+	look("asked")
+	h.closeSheet()
+	job := h.engine.job(t, 0)
+	job.finish(0, 1)
+	job.fail(2)
+	job.end(processor.Summary{Found: 3, Made: 2, Failed: 1})
+	h.untilState(model.Done)
+	h.copyReport()
+	look("done")
+	if got := h.app.Clipboard().Content(); !strings.Contains(got, "http://a.test/album") {
+		t.Errorf("the rest of the address is not copied: %q", got)
+	}
+	for _, r := range h.set.Recent {
+		if strings.Contains(r.Path, "s3cret") {
+			t.Errorf("the password is remembered in %q", r.Path)
+		}
+	}
+	h.engine.gone = true
+	h.open([]string{url})
+	h.untilState(model.FolderGone)
+	look("gone")
+}
+
 func TestNothingIsCopiedWithoutAnOutcome(t *testing.T) {
 	h := newWindow(t)
 	h.app.Clipboard().SetContent("mine")

@@ -3,15 +3,16 @@ package ui
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"maps"
 	"math"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 
+	"thumbpool/processor/place"
 	"thumbpool/ui/model"
 	"thumbpool/ui/watchdog"
 )
@@ -47,7 +48,7 @@ func NewProbe(geometry, log string) (*Probe, error) {
 	var out *os.File
 	if log != "" {
 		var err error
-		if out, err = os.Create(log); err != nil {
+		if out, err = place.Open(log, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600); err != nil {
 			return nil, fmt.Errorf("probe: %w", err)
 		}
 	}
@@ -85,10 +86,10 @@ func (p *Probe) writePlaces(places map[string][4]int) {
 	if err != nil {
 		return
 	}
-	temporary := filepath.Join(filepath.Dir(p.geometry), "."+filepath.Base(p.geometry)+".new")
-	if os.WriteFile(temporary, text, 0o600) == nil {
-		_ = os.Rename(temporary, p.geometry)
-	}
+	_ = place.Write(p.geometry, place.File, 0o600, func(out io.Writer) error { // who waits for it says so
+		_, err := out.Write(text)
+		return err
+	})
 }
 
 // log notes what happened: a word and its values.

@@ -3,11 +3,12 @@ package ui
 import (
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"thumbpool/processor"
+	"thumbpool/processor/place"
 	"thumbpool/ui/picker"
-	"thumbpool/ui/save"
 	"thumbpool/ui/words"
 )
 
@@ -17,7 +18,11 @@ func (w *Window) copyReport() {
 	if !w.model.HasReport() {
 		return
 	}
-	lines := []string{"Thumbpool " + processor.Version + " · " + strings.Join(w.model.Sources(), ", "), w.outcome()}
+	var sources []string
+	for _, s := range w.model.Sources() {
+		sources = append(sources, processor.Redact(s))
+	}
+	lines := []string{"Thumbpool " + processor.Version + " · " + strings.Join(sources, ", "), w.outcome()}
 	w.copy(append(lines, w.reasons()...), "note.reportCopied")
 }
 
@@ -95,12 +100,23 @@ func (w *Window) reportSaved(path string, err error) {
 // saveFile writes a file that a dialog has named, off the UI thread, and tells
 // saved under which name, or why not.
 func (w *Window) saveFile(path string, endings []string, write func(out io.Writer, ending string) error, saved func(string, error)) {
+	path, over := named(path, endings)
 	go func() {
-		final, err := save.File(path, endings, func(out io.Writer) error {
+		err := place.Write(path, over, 0o666, func(out io.Writer) error {
 			return write(out, strings.ToLower(filepath.Ext(path)))
 		})
-		w.post(func() { saved(final, err) })
+		w.post(func() { saved(path, err) })
 	}()
+}
+
+// named is the name of the file that a dialog has named as path, and what may be
+// replaced there. One without any of the endings gets the first of them: the
+// dialog has not asked about that name, so nothing is replaced then.
+func named(path string, endings []string) (string, place.Over) {
+	if slices.Contains(endings, strings.ToLower(filepath.Ext(path))) {
+		return path, place.File
+	}
+	return path + endings[0], place.Nothing
 }
 
 // note says for a while what has been done.

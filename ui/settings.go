@@ -5,6 +5,7 @@ import (
 	"errors"
 	"reflect"
 	"runtime"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -52,7 +53,7 @@ func loadSettings(p fyne.Preferences, cores int) settings {
 	if _, other := errors.AsType[*json.UnmarshalTypeError](err); err != nil && !other {
 		return s
 	}
-	stored.Options = mended(stored.Options, s.Options)
+	stored.Options = chosen(mended(stored.Options, s.Options), s.Options)
 	if stored.Options.Workers == stored.Cores {
 		stored.Options.Workers = cores
 	}
@@ -62,8 +63,31 @@ func loadSettings(p fyne.Preferences, cores int) settings {
 	if stored.CellSize < grid.SmallestCell || stored.CellSize > grid.LargestCell {
 		stored.CellSize = look.CellSize
 	}
+	if !within(stored.Width, minSize.Width) || !within(stored.Height, minSize.Height) {
+		stored.Width, stored.Height = s.Width, s.Height
+	}
+	if stored.Appearance != look.Dark && stored.Appearance != look.Light {
+		stored.Appearance = look.Follow
+	}
+	stored.Recent = slices.DeleteFunc(stored.Recent, func(r model.Recent) bool { return r.Path == "" || r.Photos < 0 })
+	stored.Recent = stored.Recent[:min(len(stored.Recent), maxRecent)]
 	stored.Cores = cores
 	return stored
+}
+
+// within says whether a side of the window can be on a screen.
+func within(side, least float32) bool {
+	const most = 16384
+	return side >= least && side <= most
+}
+
+// chosen is what there is in o to choose in the window, with the rest of spare:
+// limits are those of this version of the program.
+func chosen(o, spare processor.Options) processor.Options {
+	spare.Size, spare.Mode, spare.Ratio, spare.Blur, spare.BlurUnit = o.Size, o.Mode, o.Ratio, o.Blur, o.BlurUnit
+	spare.Pool, spare.Workers, spare.Subfolders = o.Pool, o.Workers, o.Subfolders
+	spare.Out, spare.Format, spare.Quality, spare.Existing = o.Out, o.Format, o.Quality, o.Existing
+	return spare
 }
 
 // mended is o with the fields that cannot be as they are taken from spare.

@@ -110,7 +110,7 @@ func (w *Window) saveTo() string {
 		return model.Shorten(out, w.home)
 	}
 	if sources := w.model.Sources(); len(sources) == 1 {
-		return filepath.Join(filepath.Base(sources[0]), processor.OutputFolder)
+		return filepath.Join(model.SourceName(sources[0]), processor.OutputFolder)
 	}
 	return processor.OutputFolder
 }

@@ -2,40 +2,46 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"time"
 
 	"thumbpool/processor"
+	"thumbpool/processor/escape"
 )
 
 // jsonEvent are the fields of an event that adding up needs.
 type jsonEvent struct {
-	Event    string  `json:"event"`
-	Path     string  `json:"path"`
-	Reason   string  `json:"reason"`
-	Found    int     `json:"found"`
-	Made     int     `json:"made"`
-	Skipped  int     `json:"skipped"`
-	Failed   int     `json:"failed"`
-	Ours     int     `json:"passed_over"`
-	Wall     float64 `json:"wall_ms"`
-	Busy     float64 `json:"busy_ms"`
-	Workers  int     `json:"workers"`
-	Pixels   int64   `json:"pixels"`
-	BytesIn  int64   `json:"bytes_in"`
-	BytesOut int64   `json:"bytes_out"`
-	Stopped  bool    `json:"stopped"`
-	Error    string  `json:"error"`
+	Event    string              `json:"event"`
+	Path     string              `json:"path"`
+	Kind     processor.ErrorKind `json:"kind"`
+	Reason   string              `json:"reason"`
+	Folder   string              `json:"folder"`
+	Found    int64               `json:"found"`
+	Made     int64               `json:"made"`
+	Skipped  int64               `json:"skipped"`
+	Failed   int64               `json:"failed"`
+	Ours     int64               `json:"passed_over"`
+	Wall     float64             `json:"wall_ms"`
+	Busy     float64             `json:"busy_ms"`
+	Workers  int64               `json:"workers"`
+	Pixels   int64               `json:"pixels"`
+	BytesIn  int64               `json:"bytes_in"`
+	BytesOut int64               `json:"bytes_out"`
+	Stopped  bool                `json:"stopped"`
 }
 
 // totals are the sums of several runs. They are taken to have run side by side:
 // the time is that of the longest.
 type totals struct {
+	runs       int
 	sum        processor.Summary
-	failed     []jsonEvent
+	failed     failures
 	unfinished []string // reports without an end
 }
 
@@ -43,7 +49,7 @@ type totals struct {
 func addUp(flags reportFlags, c console) int {
 	var t totals
 	for _, name := range flags.File {
-		if err := t.read(name, c); err != nil {
+		if err := t.readFile(name, c); err != nil {
 			c.complain(err)
 			return exitUsage
 		}
@@ -58,13 +64,11 @@ func addUp(flags reportFlags, c console) int {
 			return exitSome
 		}
 	} else {
-		fmt.Fprintf(c.out, "%s: %s\n", count(len(flags.File), "run", "runs"), sumsOf(t.sum))
+		fmt.Fprintf(c.out, "%s: %s\n", count(t.runs, "run", "runs"), sumsOf(t.sum))
 	}
-	for _, f := range t.failed {
-		fmt.Fprintf(c.err, "  %s: %s\n", printable(f.Path), printable(f.Reason))
-	}
+	t.failed.print(c.err)
 	for _, name := range t.unfinished {
-		fmt.Fprintf(c.err, "  %s has no end: that run was cut off or is still going on\n", printable(name))
+		fmt.Fprintf(c.err, "  %s has no end: that run was cut off or is still going on\n", escape.Line(name))
 	}
 	if t.sum.Failed > 0 || t.sum.Stopped || len(t.unfinished) > 0 {
 		return exitSome
@@ -72,8 +76,8 @@ func addUp(flags reportFlags, c console) int {
 	return exitAll
 }
 
-// read adds the report in a file.
-func (t *totals) read(name string, c console) error {
+// readFile adds the report in a file; "-" is standard input.
+func (t *totals) readFile(name string, c console) error {
 	in := c.in
 	if name != "-" {
 		f, err := os.Open(name)
@@ -83,55 +87,119 @@ func (t *totals) read(name string, c console) error {
 		defer func() { _ = f.Close() }()
 		in = f
 	}
-	ended := false
-	lines := bufio.NewReader(in)
-	for n := 1; ; n++ {
-		line, err := lines.ReadBytes('\n')
-		if err != nil && err != io.EOF {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		if len(line) > 0 {
-			var ev jsonEvent
-			if json.Unmarshal(line, &ev) != nil || ev.Event == "" {
-				if err == io.EOF {
-					break // the last line of a run that was cut off
-				}
-				return fmt.Errorf("%s: line %d is no event of a run with --json", name, n)
-			}
-			ended = t.add(ev) || ended
-		}
-		if err == io.EOF {
-			break
-		}
+	ended, err := t.read(in)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
 	}
 	if !ended {
+		t.runs++
 		t.unfinished = append(t.unfinished, name)
 	}
 	return nil
 }
 
-// add takes in an event and reports whether it is a run's last.
-func (t *totals) add(ev jsonEvent) bool {
-	switch ev.Event {
-	case "failed":
-		t.failed = append(t.failed, ev)
-	case "done":
-		s := &t.sum
-		s.Found += ev.Found
-		s.Made += ev.Made
-		s.Skipped += ev.Skipped
-		s.Failed += ev.Failed
-		s.PassedOver += ev.Ours
-		s.Wall = max(s.Wall, duration(ev.Wall))
-		s.Busy += duration(ev.Busy)
-		s.Workers += ev.Workers
-		s.Pixels += ev.Pixels
-		s.BytesIn += ev.BytesIn
-		s.BytesOut += ev.BytesOut
-		s.Stopped = s.Stopped || ev.Stopped
-		return true
+// maxLine is the longest line of a report in bytes. That of an event has some
+// hundred; that of a fault of a worker process some ten thousand.
+const maxLine = 1 << 20
+
+// read adds a report, and says whether it has an end: a last event of a run
+// that nothing follows. The error says which line is wrong.
+func (t *totals) read(in io.Reader) (ended bool, err error) {
+	lines := bufio.NewScanner(in)
+	lines.Buffer(nil, maxLine)
+	lines.Split(wholeLines)
+	n := 0
+	for lines.Scan() {
+		n++
+		line := lines.Bytes()
+		var ev jsonEvent
+		if json.Unmarshal(line, &ev) != nil || ev.Event == "" {
+			if line[len(line)-1] != '\n' {
+				return false, nil // the last line of a run that was cut off
+			}
+			return false, fmt.Errorf("line %d is no event of a run with --json", n)
+		}
+		if ended, err = t.add(ev); err != nil {
+			return false, fmt.Errorf("line %d: %w", n, err)
+		}
 	}
-	return false
+	if errors.Is(lines.Err(), bufio.ErrTooLong) {
+		return false, fmt.Errorf("line %d is longer than %d bytes: it is no event of a run with --json", n+1, maxLine)
+	}
+	return ended, lines.Err()
 }
 
-func duration(ms float64) time.Duration { return time.Duration(ms * float64(time.Millisecond)) }
+// wholeLines splits as [bufio.ScanLines] does, and leaves the line end on.
+func wholeLines(data []byte, atEOF bool) (int, []byte, error) {
+	n, line, err := bufio.ScanLines(data, atEOF)
+	if line != nil {
+		line = data[:n]
+	}
+	return n, line, err
+}
+
+// add takes in an event and reports whether it is a run's last.
+func (t *totals) add(ev jsonEvent) (last bool, err error) {
+	switch ev.Event {
+	case "failed":
+		if id := t.failed.photos; ev.Kind == processor.KindGone && ev.Folder != "" {
+			t.failed.addGone(id, ev.Folder)
+		} else {
+			t.failed.addPhoto(id, ev.Path, ev.Reason, "")
+		}
+	case "done":
+		t.runs++
+		return true, t.addSums(ev)
+	}
+	return false, nil
+}
+
+// addSums adds what a run sums up to, if that can be.
+func (t *totals) addSums(ev jsonEvent) error {
+	wall, err := duration("wall_ms", ev.Wall)
+	if err != nil {
+		return err
+	}
+	busy, err := duration("busy_ms", ev.Busy)
+	if err != nil {
+		return err
+	}
+	s := &t.sum
+	s.Wall = max(s.Wall, wall)
+	s.Stopped = s.Stopped || ev.Stopped
+	err = cmp.Or(
+		increase("found", &s.Found, ev.Found),
+		increase("made", &s.Made, ev.Made),
+		increase("skipped", &s.Skipped, ev.Skipped),
+		increase("failed", &s.Failed, ev.Failed),
+		increase("passed_over", &s.PassedOver, ev.Ours),
+		increase("workers", &s.Workers, ev.Workers),
+		increase("pixels", &s.Pixels, ev.Pixels),
+		increase("bytes_in", &s.BytesIn, ev.BytesIn),
+		increase("bytes_out", &s.BytesOut, ev.BytesOut),
+		increase("busy_ms", &s.Busy, int64(busy)),
+	)
+	if err == nil && (ev.Made > ev.Found || ev.Skipped > ev.Found-ev.Made || ev.Failed > ev.Found-ev.Made-ev.Skipped) {
+		err = errors.New("more photos had their turn than were found")
+	}
+	return err
+}
+
+// increase adds n, which a report calls by a name, to a sum.
+func increase[T ~int | ~int64](name string, sum *T, n int64) error {
+	next := *sum + T(n)
+	if n < 0 || int64(T(n)) != n || next < *sum {
+		return fmt.Errorf("%s cannot be %d", name, n)
+	}
+	*sum = next
+	return nil
+}
+
+// duration is a number of milliseconds that a report calls by a name.
+func duration(name string, ms float64) (time.Duration, error) {
+	d := ms * float64(time.Millisecond)
+	if d < 0 || d >= math.MaxInt64 {
+		return 0, fmt.Errorf("%s cannot be %g", name, ms)
+	}
+	return time.Duration(d), nil
+}

@@ -1,11 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
+	"io"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -30,7 +31,8 @@ func compare(ctx context.Context, flags compareFlags, c console) int {
 		}
 	}()
 
-	if err := checkSources(flags.Source); err != nil {
+	chart := newFile{flags.Chart, "chart"}
+	if err := cmp.Or(checkSources(flags.Source), chart.check()); err != nil {
 		c.complain(err)
 		return exitUsage
 	}
@@ -54,9 +56,13 @@ func compare(ctx context.Context, flags compareFlags, c console) int {
 		c.complain(err)
 		return exitUsage
 	}
-	if flags.Chart != "" {
-		if err := os.WriteFile(flags.Chart, result.SVG(), 0o666); err != nil {
-			c.complain(fmt.Errorf("the chart cannot be written: %w", err))
+	if chart.path != "" {
+		err := chart.write(func(out io.Writer) error {
+			_, err := out.Write(result.SVG())
+			return err
+		})
+		if err != nil {
+			c.complain(err)
 			return exitUsage
 		}
 	}
@@ -96,6 +102,9 @@ const barWidth = 30
 // printComparison prints the figures as a table with bars.
 func printComparison(c console, result processor.Comparison) error {
 	fmt.Fprintf(c.out, "%s, %.0f megapixels, %s\n\n", count(result.Photos, "photo", "photos"), float64(result.Pixels)/1e6, count(result.Cores, "core", "cores"))
+	if result.OnWeb > 0 {
+		fmt.Fprintf(c.out, "Left out: %s on the web, which a comparison does not download.\n\n", count(result.OnWeb, "photo", "photos"))
+	}
 	var longest time.Duration
 	for _, m := range result.Rows {
 		longest = max(longest, m.Wall)
@@ -138,11 +147,12 @@ func printComparisonJSON(c console, result processor.Comparison) error {
 	}
 	return json.NewEncoder(c.out).Encode(struct {
 		Photos int             `json:"photos"`
+		OnWeb  int             `json:"on_web"`
 		Bytes  int64           `json:"bytes"`
 		Pixels int64           `json:"pixels"`
 		Cores  int             `json:"cores"`
 		Rows   []row           `json:"settings"`
 		Best   int             `json:"best"`
 		Bound  processor.Bound `json:"bound"`
-	}{result.Photos, result.Bytes, result.Pixels, result.Cores, rows, result.Best, result.Bound})
+	}{result.Photos, result.OnWeb, result.Bytes, result.Pixels, result.Cores, rows, result.Best, result.Bound})
 }

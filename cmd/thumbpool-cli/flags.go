@@ -31,6 +31,9 @@ type thumbnailFlags struct {
 	Downloads     string        `placeholder:"DIR" help:"Folder for photos from the web; without it, ${downloads} beside the folder of the thumbnails."`
 	Connections   int           `default:"${connections}" help:"Downloads at the same time."`
 	PerHost       int           `default:"${perhost}" help:"Downloads at the same time from one server."`
+	DownloadTime  time.Duration `default:"${downloadtime}" help:"Longest time for an attempt to download a photo."`
+	DownloadRate  float64       `default:"${downloadrate}" placeholder:"KB" help:"Fewest kB a second that a server has to send, on average over 30 seconds; 0 for any."`
+	PublicOnly    bool          `help:"Download from public addresses only, not from this machine or its networks: for lists of unknown origin. No proxy is used then."`
 	Shard         string        `placeholder:"K/N" help:"Make only part K of N, so that N machines can share the work."`
 	Recursive     bool          `short:"r" help:"Search the folders inside folders too."`
 	Format        string        `default:"${format}" enum:"same,jpeg,png" help:"File format: that of the photo, jpeg or png."`
@@ -66,7 +69,7 @@ type compareFlags struct {
 	Size      int      `short:"s" default:"${size}" help:"Longest side of a thumbnail, ${sizes} pixels."`
 	Blur      float64  `short:"b" default:"${blur}" help:"Blur: standard deviation in pixels of the photo, ${blurs}."`
 	Recursive bool     `short:"r" help:"Search the folders inside folders too."`
-	Chart     string   `placeholder:"FILE" help:"Draw the chart into this SVG file."`
+	Chart     string   `placeholder:"FILE" help:"Draw the chart into a new SVG file."`
 	JSON      bool     `name:"json" help:"Print the figures as one JSON object."`
 }
 
@@ -135,12 +138,16 @@ func variables() kong.Vars {
 		"downloads":   processor.DownloadFolder,
 		"connections": fmt.Sprint(o.Connections),
 		"perhost":     fmt.Sprint(o.PerHost),
-		"maxpixels":   fmt.Sprint(float64(o.MaxPixels) / 1e6),
-		"count":       fmt.Sprint(s.Count),
-		"megapixels":  fmt.Sprint(s.Megapixels),
-		"counts":      strings.Trim(strings.ReplaceAll(fmt.Sprint(counts), " ", ","), "[]"),
-		"rounds":      fmt.Sprint(c.Rounds),
-		"sample":      fmt.Sprint(c.Sample),
+
+		"downloadtime": o.DownloadTimeout.String(),
+		"downloadrate": fmt.Sprint(float64(o.DownloadRate) / 1e3),
+
+		"maxpixels":  fmt.Sprint(float64(o.MaxPixels) / 1e6),
+		"count":      fmt.Sprint(s.Count),
+		"megapixels": fmt.Sprint(s.Megapixels),
+		"counts":     strings.Trim(strings.ReplaceAll(fmt.Sprint(counts), " ", ","), "[]"),
+		"rounds":     fmt.Sprint(c.Rounds),
+		"sample":     fmt.Sprint(c.Sample),
 	}
 }
 
@@ -171,6 +178,9 @@ func (f *thumbnailFlags) options() (processor.Options, error) {
 	o.Downloads = f.Downloads
 	o.Connections = f.Connections
 	o.PerHost = f.PerHost
+	o.DownloadTimeout = f.DownloadTime
+	o.DownloadRate = int64(f.DownloadRate * 1e3)
+	o.PublicOnly = f.PublicOnly
 	o.Subfolders = f.Recursive
 	o.Format = processor.Format(f.Format)
 	o.Quality = f.Quality
@@ -205,9 +215,13 @@ func validate(o processor.Options) error {
 		"Connections":  "--connections",
 		"PerHost":      "--per-host",
 		"Format":       "--format",
-		"Quality":      "--quality",
-		"Existing":     "--existing",
-		"MaxPixels":    "--max-megapixels",
+
+		"DownloadTimeout": "--download-time",
+		"DownloadRate":    "--download-rate",
+
+		"Quality":   "--quality",
+		"Existing":  "--existing",
+		"MaxPixels": "--max-megapixels",
 	}
 	var wrong []string
 	for _, err := range unjoin(err) {

@@ -60,7 +60,8 @@ func TestInterrupt(t *testing.T) {
 			if !strings.Contains(err.String(), "Finishing the photos in hand.") {
 				t.Errorf("standard error is %q, without a hint", err.String())
 			}
-			if !strings.HasSuffix(out.String(), " not begun\n") {
+			// The scan may not have been ahead of the workers.
+			if !strings.HasSuffix(out.String(), " not begun\n") && !strings.HasSuffix(out.String(), " · stopped before all were found\n") {
 				t.Errorf("standard output ends with %q", out.String()[max(0, out.Len()-100):])
 			}
 			if made := len(filesIn(t, filepath.Join(dir, "thumbs"))); made == 0 || made == photos {

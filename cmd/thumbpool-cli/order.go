@@ -3,50 +3,51 @@ package main
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"thumbpool/processor"
 )
 
-// byName puts the last events of photos into the order of the scan: it holds
-// an event back until those of all earlier photos are out. Other events pass
-// at once. It holds events only, no pictures.
+// byName puts the lines of the last events of photos into the order of the
+// scan: it holds a line back until those of all earlier photos are out. Lines of
+// other events pass at once.
 type byName struct {
 	next int // number of the photo that is due
-	held map[int]processor.Event
+	held map[int]string
 }
 
-func newByName() *byName { return &byName{held: map[int]processor.Event{}} }
+func newByName() *byName { return &byName{held: map[int]string{}} }
 
-// add takes an event and returns those that may be printed now.
-func (b *byName) add(ev processor.Event) []processor.Event {
+// add takes the line of an event and returns what may be printed now.
+func (b *byName) add(ev processor.Event, line string) string {
 	if _, done := ev.(processor.Done); done {
-		return append(b.rest(), ev)
+		return b.rest() + line
 	}
 	photo, ok := lastOf(ev)
 	if !ok {
-		return []processor.Event{ev}
+		return line
 	}
-	b.held[photo.ID] = ev
-	var due []processor.Event
+	b.held[photo.ID] = line
+	var due strings.Builder
 	for {
-		ev, ok := b.held[b.next]
+		line, ok := b.held[b.next]
 		if !ok {
-			return due
+			return due.String()
 		}
 		delete(b.held, b.next)
-		due = append(due, ev)
+		due.WriteString(line)
 		b.next++
 	}
 }
 
 // rest returns what is still held: a job that was stopped has gaps.
-func (b *byName) rest() []processor.Event {
-	var rest []processor.Event
+func (b *byName) rest() string {
+	var rest strings.Builder
 	for _, id := range slices.Sorted(maps.Keys(b.held)) {
-		rest = append(rest, b.held[id])
+		rest.WriteString(b.held[id])
 	}
 	clear(b.held)
-	return rest
+	return rest.String()
 }
 
 // lastOf returns the photo that an event ends the work on.

@@ -2,7 +2,7 @@ package main
 
 import (
 	"errors"
-	"slices"
+	"strconv"
 	"testing"
 
 	"thumbpool/processor"
@@ -23,29 +23,25 @@ func TestByName(t *testing.T) {
 	tests := []struct {
 		name   string
 		events []processor.Event
-		want   [][]int // photos that come out after each event
+		want   []string // what comes out after each event, a digit to a photo
 	}{
-		{"in order", []processor.Event{finished(0), finished(1)}, [][]int{{0}, {1}}},
-		{"backwards", []processor.Event{finished(2), finished(1), finished(0)}, [][]int{nil, nil, {0, 1, 2}}},
-		{"every kind of end", []processor.Event{skipped(1), failed(2), finished(0)}, [][]int{nil, nil, {0, 1, 2}}},
-		{"a gap at the end", []processor.Event{finished(3), finished(1), processor.Done{}}, [][]int{nil, nil, {1, 3, -1}}},
-		{"other events pass", []processor.Event{finished(1), processor.Scanned{}}, [][]int{nil, {-1}}},
+		{"in order", []processor.Event{finished(0), finished(1)}, []string{"0", "1"}},
+		{"backwards", []processor.Event{finished(2), finished(1), finished(0)}, []string{"", "", "012"}},
+		{"every kind of end", []processor.Event{skipped(1), failed(2), finished(0)}, []string{"", "", "012"}},
+		{"a gap at the end", []processor.Event{finished(3), finished(1), processor.Done{}}, []string{"", "", "13-"}},
+		{"other events pass", []processor.Event{finished(1), processor.Scanned{}}, []string{"", "-"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			order := newByName()
 			for i, ev := range test.events {
-				var got []int
-				for _, out := range order.add(ev) {
-					id := -1
-					if photo, ok := lastOf(out); ok {
-						id = photo.ID
-					}
-					got = append(got, id)
+				line := "-"
+				if photo, ok := lastOf(ev); ok {
+					line = strconv.Itoa(photo.ID)
 				}
-				if !slices.Equal(got, test.want[i]) {
-					t.Errorf("after event %d: %v, want %v", i, got, test.want[i])
+				if got := order.add(ev, line); got != test.want[i] {
+					t.Errorf("after event %d: %q, want %q", i, got, test.want[i])
 				}
 			}
 		})

@@ -1,19 +1,11 @@
 package main
 
-import (
-	"io"
+import "thumbpool/processor"
 
-	"thumbpool/processor"
-)
+// jsonPrinter shows each event as a JSON object.
+type jsonPrinter struct{}
 
-// jsonPrinter writes each event as a line of JSON.
-type jsonPrinter struct{ out io.Writer }
-
-func (p *jsonPrinter) print(ev processor.Event) error {
-	line, err := processor.MarshalEvent(ev)
-	if err != nil {
-		return err
-	}
-	_, err = p.out.Write(append(line, '\n'))
-	return err
+func (jsonPrinter) line(ev processor.Event) (string, error) {
+	object, err := processor.MarshalEvent(ev)
+	return string(object) + "\n", err
 }

@@ -2,37 +2,46 @@ package main
 
 import (
 	"fmt"
-	"io"
-	"strconv"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"thumbpool/processor"
+	"thumbpool/processor/escape"
 )
 
-// textPrinter writes a line for each photo when the work on it ends.
-type textPrinter struct{ out io.Writer }
+// textPrinter shows a photo when the work on it ends, and a folder that is no
+// longer there once for all of its photos.
+type textPrinter struct {
+	gone map[string]bool // folders that were named
+}
 
-func (p *textPrinter) print(ev processor.Event) error {
-	var line string
+func newTextPrinter() textPrinter { return textPrinter{map[string]bool{}} }
+
+func (p textPrinter) line(ev processor.Event) (string, error) {
 	switch ev := ev.(type) {
 	case processor.Finished:
-		line = fmt.Sprintf("%s → %s  %d×%d  %s",
-			printable(ev.Photo.Path), printable(ev.Output), ev.Width, ev.Height, milliseconds(ev.Times.Busy()))
+		damaged := ""
 		if ev.Damaged != "" {
-			line += "  damaged"
+			damaged = "  damaged"
 		}
+		return fmt.Sprintf("%s → %s  %d×%d  %s%s\n",
+			escape.Line(ev.Photo.Path), escape.Line(ev.Output), ev.Width, ev.Height, milliseconds(ev.Times.Busy()), damaged), nil
 	case processor.Skipped:
-		line = fmt.Sprintf("%s → %s  up to date", printable(ev.Photo.Path), printable(ev.Output))
+		return fmt.Sprintf("%s → %s  up to date\n", escape.Line(ev.Photo.Path), escape.Line(ev.Output)), nil
 	case processor.Failed:
-		line = fmt.Sprintf("%s → failed: %s", printable(ev.Photo.Path), printable(ev.Reason()))
-	default:
-		return nil
+		root := ev.Photo.Root
+		switch {
+		case ev.Kind != processor.KindGone:
+			return fmt.Sprintf("%s → failed: %s\n", escape.Line(ev.Photo.Path), escape.Line(ev.Reason())), nil
+		case !p.gone[root]:
+			p.gone[root] = true
+			return fmt.Sprintf("%s → failed: %s\n", escape.Line(root), folderGone), nil
+		}
 	}
-	_, err := fmt.Fprintln(p.out, line)
-	return err
+	return "", nil
 }
+
+// folderGone is why all photos of a folder fail at once.
+const folderGone = "the folder is no longer there"
 
 // milliseconds shows how long something took, such as "9.4 ms" or "1240 ms".
 func milliseconds(d time.Duration) string {
@@ -41,24 +50,4 @@ func milliseconds(d time.Duration) string {
 		return fmt.Sprintf("%.1f ms", ms)
 	}
 	return fmt.Sprintf("%.0f ms", ms)
-}
-
-// printable returns s with everything that could confuse a terminal written as
-// an escape, as in Go: control characters, direction marks, and bytes that are
-// no UTF-8. File names may hold any of them.
-func printable(s string) string {
-	var b strings.Builder
-	for len(s) > 0 {
-		r, n := utf8.DecodeRuneInString(s)
-		switch {
-		case r == utf8.RuneError && n == 1:
-			fmt.Fprintf(&b, `\x%02x`, s[0])
-		case strconv.IsPrint(r):
-			b.WriteRune(r)
-		default:
-			b.WriteString(strings.Trim(strconv.QuoteRuneToASCII(r), "'"))
-		}
-		s = s[n:]
-	}
-	return b.String()
 }

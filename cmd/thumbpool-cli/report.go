@@ -4,20 +4,26 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"thumbpool/processor"
+	"thumbpool/processor/escape"
 )
 
 // report gathers what is said when a job is over.
 type report struct {
 	scanned processor.Scanned
-	failed  []processor.Failed
-	damaged []processor.Finished
+	failed  failures
+	damaged []remark
+}
+
+// remark is what there is to say of a photo.
+type remark struct {
+	id   int // of the photo
+	path string
+	text string
 }
 
 func (r *report) add(ev processor.Event) {
@@ -25,10 +31,10 @@ func (r *report) add(ev processor.Event) {
 	case processor.Scanned:
 		r.scanned = ev
 	case processor.Failed:
-		r.failed = append(r.failed, ev)
+		r.failed.add(ev)
 	case processor.Finished:
 		if ev.Damaged != "" {
-			r.damaged = append(r.damaged, ev)
+			r.damaged = append(r.damaged, remark{ev.Photo.ID, ev.Photo.Path, ev.Damaged})
 		}
 	}
 }
@@ -37,21 +43,15 @@ func (r *report) add(ev processor.Event) {
 // of the scan, and the sums on standard output if they are asked for.
 func (r *report) print(s processor.Summary, sums bool, c console) {
 	if len(r.damaged) > 0 {
-		slices.SortFunc(r.damaged, func(a, b processor.Finished) int { return cmp.Compare(a.Photo.ID, b.Photo.ID) })
+		slices.SortFunc(r.damaged, func(a, b remark) int { return cmp.Compare(a.id, b.id) })
 		fmt.Fprintf(c.err, "%s damaged, and made from what could be read:\n", count(len(r.damaged), "photo is", "photos are"))
 		for _, f := range r.damaged {
-			fmt.Fprintf(c.err, "  %s: %s\n", printable(f.Photo.Path), printable(f.Damaged))
+			fmt.Fprintf(c.err, "  %s: %s\n", escape.Line(f.path), escape.Line(f.text))
 		}
 	}
-	if len(r.failed) > 0 {
-		slices.SortFunc(r.failed, func(a, b processor.Failed) int { return cmp.Compare(a.Photo.ID, b.Photo.ID) })
-		fmt.Fprintf(c.err, "%s failed:\n", count(len(r.failed), "photo", "photos"))
-		for _, f := range r.failed {
-			fmt.Fprintf(c.err, "  %s: %s\n", printable(f.Photo.Path), printable(f.Reason()))
-			if stack := f.Stack; stack != "" {
-				fmt.Fprintln(c.err, stack)
-			}
-		}
+	if n := r.failed.photos; n > 0 {
+		fmt.Fprintf(c.err, "%s failed:\n", count(n, "photo", "photos"))
+		r.failed.print(c.err)
 	}
 	if sums && s.Found > 0 {
 		fmt.Fprintln(c.out, sumsOf(s))
@@ -71,6 +71,8 @@ func sumsOf(s processor.Summary) string {
 	}
 	if left := s.Left(); left > 0 {
 		parts = append(parts, fmt.Sprintf("%d not begun", left))
+	} else if s.Stopped {
+		parts = append(parts, "stopped before all were found")
 	}
 	if s.PassedOver > 0 {
 		parts = append(parts, fmt.Sprintf("%d passed over: made by Thumbpool", s.PassedOver))
@@ -82,7 +84,7 @@ func sumsOf(s processor.Summary) string {
 func (r *report) nothing(sources []string, o processor.Options) error {
 	where := "in the folders and files given"
 	if len(sources) == 1 {
-		where = fmt.Sprintf("in %q", sources[0])
+		where = fmt.Sprintf("in %q", processor.Redact(sources[0]))
 	}
 	text := "there are no photos " + where
 	if r.scanned.Ours > 0 {
@@ -122,22 +124,4 @@ func rate(perSecond float64) string {
 		return fmt.Sprintf("%.1f", perSecond)
 	}
 	return fmt.Sprintf("%.0f", perSecond)
-}
-
-// writeReport writes a job's report to a new file, in the form that its name
-// asks for. A file that is there is not replaced: it may be a photo.
-func writeReport(name string, r *processor.Report) error {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return err
-	}
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".csv":
-		err = r.WriteCSV(f)
-	case ".json":
-		err = r.WriteJSON(f)
-	default:
-		_, err = f.WriteString(r.Text())
-	}
-	return errors.Join(err, f.Close())
 }

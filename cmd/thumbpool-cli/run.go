@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"thumbpool/processor"
+	"thumbpool/processor/escape"
 )
 
 // Exit codes.
@@ -31,8 +32,11 @@ type console struct {
 
 // complain says what went wrong, in one line.
 func (c console) complain(err error) {
-	line := strings.ReplaceAll(err.Error(), "\n", "; ") // joined errors have a line each
-	fmt.Fprintf(c.err, "thumbpool-cli: %s\n", printable(line))
+	var reasons []string
+	for _, reason := range unjoin(err) {
+		reasons = append(reasons, escape.Line(reason.Error()))
+	}
+	fmt.Fprintf(c.err, "thumbpool-cli: %s\n", strings.Join(reasons, "; "))
 }
 
 // run is the program: it does what args say and returns the exit code.
@@ -76,6 +80,10 @@ func makeThumbnails(ctx context.Context, flags thumbnailFlags, c console) int {
 	if err == nil {
 		err = checkSources(sources)
 	}
+	file := newFile{flags.Report, "report"}
+	if err == nil {
+		err = file.check()
+	}
 	if err != nil {
 		c.complain(err)
 		return exitUsage
@@ -91,28 +99,29 @@ func makeThumbnails(ctx context.Context, flags thumbnailFlags, c console) int {
 	summary := job.Wait()
 	if view.err != nil {
 		c.complain(fmt.Errorf("the output cannot be written: %w", view.err))
-		return exitSome
+	} else {
+		view.report.print(summary, view.sums, c)
 	}
-	view.report.print(summary, view.sums, c)
+	var unkept error
 	if view.kept != nil {
-		if err := writeReport(flags.Report, view.kept); err != nil {
-			c.complain(fmt.Errorf("the report cannot be written: %w", err))
-			return exitSome
+		unkept = writeReport(file, view.kept)
+	}
+	for _, err := range []error{unkept, summary.Err} {
+		if err != nil {
+			c.complain(err)
 		}
 	}
 	switch {
+	case view.err != nil || unkept != nil:
+		return exitSome
 	case interrupted && summary.Stopped:
 		return exitInterrupted
-	case summary.Err != nil:
-		c.complain(summary.Err)
-		if summary.Made == 0 {
-			return exitUsage
-		}
-		return exitSome
+	case summary.Err != nil && summary.Made == 0:
+		return exitUsage
 	case summary.Found == 0:
 		c.complain(view.report.nothing(sources, options))
 		return exitUsage
-	case summary.Failed > 0 || summary.Stopped:
+	case summary.Failed > 0 || summary.Stopped || summary.Err != nil:
 		return exitSome
 	}
 	return exitAll
@@ -131,7 +140,7 @@ func watch(job *processor.Job, view *view, c console) (interrupted bool) {
 			}
 			if wait, ok := ev.(processor.Waiting); ok {
 				view.bar.clear()
-				fmt.Fprintf(c.err, "Waiting: %s is writing to %s.\n", printable(wait.By), printable(wait.Output))
+				fmt.Fprintf(c.err, "Waiting: %s is writing to %s.\n", escape.Line(wait.By), escape.Line(wait.Output))
 			}
 			if view.show(ev); view.err != nil {
 				job.Stop()
@@ -160,7 +169,7 @@ func checkSources(sources []string) error {
 			continue
 		}
 		if _, err := os.Stat(source); errors.Is(err, fs.ErrNotExist) {
-			missing = append(missing, fmt.Sprintf("%q", source))
+			missing = append(missing, fmt.Sprintf("%q", processor.Redact(source)))
 		}
 	}
 	if len(missing) < len(sources) {

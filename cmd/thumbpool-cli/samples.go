@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"thumbpool/processor/escape"
 	"thumbpool/processor/sample"
 )
 
@@ -61,7 +62,7 @@ func writeSamples(ctx context.Context, flags sampleFlags, c console) int {
 				c.complain(all.err)
 				return exitUsage
 			}
-			fmt.Fprintf(c.out, "%s in %s\n", count(len(all.paths), "sample picture", "sample pictures"), printable(flags.Dir))
+			fmt.Fprintf(c.out, "%s in %s\n", count(len(all.paths), "sample picture", "sample pictures"), escape.Line(flags.Dir))
 			return exitAll
 		}
 	}

@@ -6,24 +6,6 @@ import (
 	"time"
 )
 
-func TestPrintable(t *testing.T) {
-	t.Parallel()
-	for in, want := range map[string]string{
-		"IMG 1.jpg":          "IMG 1.jpg",
-		"Жёлтый 山.jpg":       "Жёлтый 山.jpg",
-		"a\x1b[31mred\n.jpg": `a\x1b[31mred\n.jpg`,
-		"caf\xe9.jpg":        `caf\xe9.jpg`,
-		"gpj.\u202eevil":     `gpj.\u202eevil`,
-		`don't "quote" \`:    `don't "quote" \`,
-		"\x00\x7f":           `\x00\x7f`,
-		"\ufffd":             "\ufffd",
-	} {
-		if got := printable(in); got != want {
-			t.Errorf("printable(%q) is %q, want %q", in, got, want)
-		}
-	}
-}
-
 func TestSplitList(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string][]string{

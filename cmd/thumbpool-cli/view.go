@@ -1,15 +1,21 @@
 package main
 
-import "thumbpool/processor"
+import (
+	"fmt"
+	"io"
 
-// printer prints events on standard output. The first error is kept by its
-// caller, who does not call it again.
+	"thumbpool/processor"
+)
+
+// printer makes the line that shows an event on standard output, with its end;
+// it is empty for events that are not shown.
 type printer interface {
-	print(ev processor.Event) error
+	line(ev processor.Event) (string, error)
 }
 
 // view is all that is shown of a job. It belongs to one goroutine.
 type view struct {
+	out     io.Writer
 	order   *byName // nil: as they come
 	printer printer // nil: nothing
 	bar     *bar    // nil: none
@@ -22,7 +28,7 @@ type view struct {
 // newView chooses what to show. A bar is for a terminal, and takes the place
 // of the lines where both would go to it.
 func newView(flags thumbnailFlags, c console) *view {
-	v := &view{sums: !flags.Quiet && !flags.JSON}
+	v := &view{out: c.out, sums: !flags.Quiet && !flags.JSON}
 	if flags.Report != "" {
 		v.kept = &processor.Report{}
 	}
@@ -36,9 +42,9 @@ func newView(flags thumbnailFlags, c console) *view {
 	}
 	switch {
 	case flags.JSON:
-		v.printer = &jsonPrinter{c.out}
+		v.printer = jsonPrinter{}
 	case !flags.Quiet && (v.bar == nil || !outIsTerminal):
-		v.printer = &textPrinter{c.out}
+		v.printer = newTextPrinter()
 	}
 	return v
 }
@@ -53,13 +59,14 @@ func (v *view) show(ev processor.Event) {
 	if v.printer == nil || v.err != nil {
 		return
 	}
-	due := []processor.Event{ev}
-	if v.order != nil {
-		due = v.order.add(ev)
+	line, err := v.printer.line(ev)
+	if v.err = err; err != nil {
+		return
 	}
-	for _, ev := range due {
-		if v.err = v.printer.print(ev); v.err != nil {
-			return
-		}
+	if v.order != nil {
+		line = v.order.add(ev, line)
+	}
+	if line != "" {
+		_, v.err = fmt.Fprint(v.out, line)
 	}
 }

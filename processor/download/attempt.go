@@ -22,6 +22,10 @@ var (
 	errStartOver = errors.New("the server does not continue the file")
 	// errStalled is the cause for which a context ends when no byte came.
 	errStalled = errors.New("no data came")
+	// errTooLong is the cause for which it ends when the attempt took too long.
+	errTooLong = errors.New("it took longer")
+	// errTooSlow ends a body of which too little comes.
+	errTooSlow = errors.New("too little came")
 )
 
 // accept names the formats that can be read, so that a server that has the
@@ -38,6 +42,10 @@ func (r *run) attempt(ctx context.Context, t *task) (*Done, error) {
 			t.part = r.folder.leftover(t.key)
 		}
 	}
+	began := time.Now()
+	defer func() { t.spent += time.Since(began) }()
+	ctx, end := context.WithTimeoutCause(ctx, r.options.AttemptTimeout-t.spent, errTooLong)
+	defer end()
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	request, err := r.request(ctx, t)
@@ -45,11 +53,14 @@ func (r *run) attempt(ctx context.Context, t *task) (*Done, error) {
 		return nil, permanent(KindBadURL, "not a valid address: %w", err)
 	}
 	resp, err := r.transport.RoundTrip(request)
-	if err != nil {
+	switch {
+	case err != nil && errors.Is(context.Cause(ctx), errTooLong):
+		return nil, r.tooLong(t.part, "before the server answered")
+	case err != nil:
 		return nil, requestFailure(err, r.options)
 	}
 	defer resp.Body.Close()
-	body := &watchedBody{from: resp.Body, ctx: ctx, cancel: cancel, limit: r.options.StallTimeout}
+	body := &watchedBody{from: resp.Body, ctx: ctx, cancel: cancel, stall: r.options.StallTimeout, least: r.options.LeastRate}
 
 	asked := request.Header
 	switch code := resp.StatusCode; code {
@@ -130,21 +141,41 @@ func (r *run) redirect(t *task, location string) error {
 	return &redirected{to}
 }
 
+// rateWindow is the time of waiting over which [Options.LeastRate] is an
+// average. The first one is the grace that a server has to get going.
+const rateWindow = 30 * time.Second
+
 // watchedBody is the body of an answer that fails with errStalled when no byte
-// comes for the time of limit. Only waiting for the server counts.
+// comes for the time of stall, with errTooSlow when fewer than least a second
+// come, and with errTooLong when its context ends for that. Only waiting for
+// the server counts for the first two, not what is done with the bytes.
 type watchedBody struct {
 	from   io.Reader
 	ctx    context.Context // of the request
 	cancel context.CancelCauseFunc
-	limit  time.Duration
+	stall  time.Duration
+	least  int64
+
+	waited time.Duration // in this window
+	came   int64         // bytes, in this window
 }
 
 func (b *watchedBody) Read(p []byte) (int, error) {
-	watch := time.AfterFunc(b.limit, func() { b.cancel(errStalled) })
+	watch := time.AfterFunc(b.stall, func() { b.cancel(errStalled) })
+	began := time.Now()
 	n, err := b.from.Read(p)
+	b.waited += time.Since(began)
 	watch.Stop()
-	if err != nil && !errors.Is(err, io.EOF) && errors.Is(context.Cause(b.ctx), errStalled) {
-		err = errStalled
+	b.came += int64(n)
+	switch cause := context.Cause(b.ctx); {
+	case errors.Is(err, io.EOF):
+	case err != nil && (errors.Is(cause, errStalled) || errors.Is(cause, errTooLong)):
+		err = cause
+	case err == nil && b.waited >= rateWindow:
+		if float64(b.came) < float64(b.least)*b.waited.Seconds() {
+			return n, errTooSlow
+		}
+		b.waited, b.came = 0, 0
 	}
 	return n, err
 }

@@ -13,7 +13,7 @@ import (
 // Run downloads pictures. The sequence that it returns does the work while it
 // is looped over. For every distinct text in urls it yields, in the end,
 // exactly one [Done] or [Failed], in the order of completion. A loop that takes
-// its time over an event keeps new downloads from starting.
+// its time over an event, such as [Started], keeps attempts from beginning.
 //
 // When ctx is cancelled, or the loop is left, all attempts are given up. In the
 // first case a file that is whole by then is still reported; nothing is for
@@ -58,7 +58,8 @@ type run struct {
 	reports   chan report
 
 	queue    *queue
-	running  int // attempts whose end was not reported yet
+	next     *task // whose attempt is being told of, and has not begun
+	running  int   // attempts whose end was not reported yet
 	attempts sync.WaitGroup
 	yield    func(Event) bool
 }
@@ -126,7 +127,7 @@ func (r *run) enqueue(urls []string) bool {
 		known[text] = true
 		u, err := parseURL(text)
 		if err != nil {
-			if !r.yield(Failed{&Error{URL: text, Kind: KindBadURL, Err: err}}) {
+			if !r.yield(failedOf(text, &Error{Kind: KindBadURL, Err: err})) {
 				return false
 			}
 			continue
@@ -145,21 +146,36 @@ func (r *run) start(ctx context.Context) (time.Time, bool) {
 		if t == nil {
 			return wake, true
 		}
-		first := t.attempts == 0
 		if !t.begun {
-			t.begun = true
-			t.attempts++
+			if !r.announce(t) {
+				return time.Time{}, false
+			}
+			if ctx.Err() != nil { // meanwhile
+				r.queue.release(t)
+				r.giveUp(t)
+				break
+			}
 		}
 		r.running++
 		r.attempts.Go(func() {
 			done, err := r.attempt(ctx, t)
 			r.reports <- report{task: t, done: done, err: err}
 		})
-		if first && !r.yield(Started{t.url}) {
-			return time.Time{}, false
-		}
 	}
 	return time.Time{}, true
+}
+
+// announce tells that the next attempt for a task is about to begin. It comes
+// back when that may be.
+func (r *run) announce(t *task) bool {
+	t.begun, t.spent = true, 0
+	t.attempts++
+	r.next = t // in case that the consumer panics
+	if !r.yield(Started{URL: t.url, Attempt: t.attempts}) {
+		return false
+	}
+	r.next = nil
+	return true
 }
 
 // handle takes a report: it yields what there is to tell, and sends a task that
@@ -201,7 +217,7 @@ func (r *run) failed(t *task, f *failure) (ok bool) {
 		} else {
 			t.discard()
 		}
-		return r.yield(Failed{&Error{URL: t.url, Kind: f.kind, Attempts: t.attempts, Status: f.status, Err: f.err}})
+		return r.yield(failedOf(t.url, &Error{Kind: f.kind, Attempts: t.attempts, Status: f.status, Err: f.err}))
 	}
 	now := time.Now()
 	wait := backoff(t.attempts)
@@ -212,6 +228,12 @@ func (r *run) failed(t *task, f *failure) (ok bool) {
 	t.begun, t.at, t.redirects = false, t.origin, 0
 	r.queue.pushAt(t, now.Add(wait))
 	return r.yield(Retrying{URL: t.url, Attempt: t.attempts + 1, After: wait, Err: f.err})
+}
+
+// failedOf is the end of an address that gave no file.
+func failedOf(url string, err *Error) Failed {
+	err.URL = Redact(url)
+	return Failed{URL: url, Error: err}
 }
 
 // giveUp removes the part file of a task, unless a later run may continue it.
@@ -232,6 +254,9 @@ func (r *run) join() {
 		r.giveUp(rep.task)
 	}
 	r.attempts.Wait()
+	if r.next != nil {
+		r.giveUp(r.next)
+	}
 	for _, t := range r.queue.drain() {
 		r.giveUp(t)
 	}

@@ -8,9 +8,9 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
-	"net/url"
 	"os"
 	"time"
+	"unicode/utf8"
 )
 
 // Kind groups the reasons why downloads fail, for people.
@@ -27,6 +27,8 @@ const (
 	KindInsecure    Kind = "not secure"    // the server's certificate is not valid
 	KindInterrupted Kind = "interrupted"   // the connection broke before the end
 	KindTimeout     Kind = "timeout"       // the server does not answer, or no longer sends
+	KindSlow        Kind = "too slow"      // under Options.LeastRate, or over Options.AttemptTimeout
+	KindNotPublic   Kind = "not public"    // refused by Options.PublicOnly
 	KindNotPicture  Kind = "not a picture" // by its content
 	KindTooLarge    Kind = "too large"     // over Options.MaxBytes
 	KindDisk        Kind = "not writable"  // the file cannot be saved
@@ -34,21 +36,15 @@ const (
 
 // Error says which address failed, and why.
 type Error struct {
-	URL      string // as it was given
+	URL      string // as it was given, but for a user name and a password
 	Kind     Kind
 	Attempts int // attempts made; 0 if the address is not valid
 	Status   int // of HTTP, where it is the reason; 0 otherwise
 	Err      error
 }
 
-// Error names the address, without a password, and the reason.
-func (e *Error) Error() string {
-	address := e.URL
-	if u, err := url.Parse(e.URL); err == nil {
-		address = u.Redacted()
-	}
-	return address + ": " + e.Reason()
-}
+// Error names the address and the reason.
+func (e *Error) Error() string { return e.URL + ": " + e.Reason() }
 
 // Reason is why the download failed, in words for a person, without the
 // address.
@@ -91,11 +87,28 @@ type reasonError struct {
 func (e *reasonError) Error() string { return e.text }
 func (e *reasonError) Unwrap() error { return e.err }
 
+// maxReason bounds the part of a reason that a server or a list had a say in,
+// in bytes.
+const maxReason = 200
+
+// clip cuts a text that is too long to be shown.
+func clip(text string) string {
+	if len(text) <= maxReason {
+		return text
+	}
+	end := maxReason
+	for end > 0 && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end] + "…"
+}
+
 // requestFailure is the failure of a request that got no answer.
 func requestFailure(err error, o Options) *failure {
 	because := func(format string, args ...any) error {
-		return &reasonError{text: fmt.Sprintf(format, args...), err: err}
+		return &reasonError{text: clip(fmt.Sprintf(format, args...)), err: err}
 	}
+	var private *notPublicError
 	var dns *net.DNSError
 	var op *net.OpError
 	var certificate *tls.CertificateVerificationError
@@ -104,6 +117,8 @@ func requestFailure(err error, o Options) *failure {
 	var timeout interface{ Timeout() bool }
 	dialing := errors.As(err, &op) && op.Op == "dial"
 	switch {
+	case errors.As(err, &private):
+		return &failure{kind: KindNotPublic, err: private}
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return &failure{kind: KindUnreachable, err: because("there is no server named %s", dns.Name)}
 	case errors.As(err, &dns):
@@ -121,7 +136,8 @@ func requestFailure(err error, o Options) *failure {
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &op):
 		return &failure{kind: KindInterrupted, err: because("the connection broke before the server answered"), temporary: true}
 	}
-	return &failure{kind: KindInterrupted, err: because("the request failed: %v", err), temporary: true}
+	// The error may hold all that the server has sent, which is not kept.
+	return temporary(KindInterrupted, "%s", clip(fmt.Sprintf("the request failed: %v", err)))
 }
 
 // diskFailure is the failure to save a file. Another attempt would end alike.

@@ -3,11 +3,15 @@ package download
 import "time"
 
 // Event is what [Run] yields: one of [Started], [Progress], [Retrying], [Done]
-// and [Failed]. URL in each is the address as it was given.
+// and [Failed]. URL in each is the address as it was given, with a password if
+// that had one.
 type Event interface{ event() }
 
-// Started reports that the first request for an address goes out.
-type Started struct{ URL string }
+// Started tells that an attempt is about to begin. It does when the loop goes on.
+type Started struct {
+	URL     string
+	Attempt int // from 1
+}
 
 // Progress reports how much of a file there is, at most five times a second
 // for each address. Reports for which nobody is ready are left out.
@@ -38,7 +42,10 @@ type Done struct {
 }
 
 // Failed reports an address that gave no file, and why.
-type Failed struct{ *Error }
+type Failed struct {
+	URL string
+	*Error
+}
 
 func (Started) event()  {}
 func (Progress) event() {}

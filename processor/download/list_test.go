@@ -1,8 +1,11 @@
 package download
 
 import (
+	"bytes"
 	"errors"
 	"io"
+	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -73,4 +76,123 @@ func TestIsURLRefuses(t *testing.T) {
 			t.Errorf("IsURL(%q) is true", text)
 		}
 	}
+}
+
+func TestParseListStopsAtOtherText(t *testing.T) {
+	read := 0
+	text := iotest.OneByteReader(io.TeeReader(strings.NewReader(strings.Repeat("a novel\n", 1_000_000)), counter(&read)))
+	got, err := ParseList(text)
+	if err == nil || strings.Count(err.Error(), "\n") != maxWrong || len(got) != 0 || read > 10_000 {
+		t.Errorf("%d addresses of %d bytes, %v", len(got), read, err)
+	}
+}
+
+type counterWriter struct{ n *int }
+
+func counter(n *int) io.Writer { return counterWriter{n} }
+
+func (c counterWriter) Write(p []byte) (int, error) {
+	*c.n += len(p)
+	return len(p), nil
+}
+
+func TestRedact(t *testing.T) {
+	for text, want := range map[string]string{
+		"http://a/x.jpg":                       "http://a/x.jpg",
+		"http://me:secret@a/x.jpg":             "http://a/x.jpg",
+		"http://secret@a/x.jpg":                "http://a/x.jpg",
+		"HTTPS://me:secret@A:8080/x.jpg?b=c#d": "HTTPS://A:8080/x.jpg?b=c#d",
+		"http://me:sec%40ret@a/x@2x.jpg?m=b@c": "http://a/x@2x.jpg?m=b@c",
+		"http://me:sec@ret@a/x@2x.jpg":         "http://a/x@2x.jpg",
+		"http://me:secret@[::1]:80/x.jpg":      "http://[::1]:80/x.jpg",
+		"http://a/x@2x.jpg":                    "http://a/x@2x.jpg",
+		"http://a?m=b@c":                       "http://a?m=b@c",
+		"http://me:secret@":                    "http://",
+		"ftp://me:secret@a/x.jpg":              "ftp://a/x.jpg",
+		" http://me:secret@a/x.jpg":            " http://a/x.jpg",
+		"http://me:sec/ret@a/x.jpg":            "http://a/x.jpg",
+		"http://me:sec#ret@a/x.jpg":            "http://a/x.jpg",
+		"http://me:sec?ret@a/x.jpg":            "http://a/x.jpg",
+		"http://me:sec ret@a/x.jpg":            "http://a/x.jpg",
+		"http://me:sec%zzret@a/x.jpg":          "http://a/x.jpg",
+		"http://me:secret@a:99x/x.jpg":         "http://a:99x/x.jpg",
+		"http:///me:secret@a/x.jpg":            "http://a/x.jpg",
+		"http://me:secret@a/x.jpg\n":           "http://a/x.jpg\n",
+		"/photos/me@home/x.jpg":                "/photos/me@home/x.jpg",
+		"/photos/http://me:secret@a/x.jpg":     "/photos/http://me:secret@a/x.jpg", // a path
+		"C:\\photos\\me@home":                  "C:\\photos\\me@home",
+		"":                                     "",
+		"me@a":                                 "me@a",
+	} {
+		if got := Redact(text); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestWrongAddressesHideTheirPasswords holds that no error about an address
+// with a slip in it repeats a part of its password.
+func TestWrongAddressesHideTheirPasswords(t *testing.T) {
+	for _, text := range []string{
+		"http://me:secret/1@a/", "http://me:secret#1@a/", "http://me:secret 1@a/", "http://me:secret%zz@a/", "http://me:99999/secret@a/",
+		"ftp://me:secret@a/", "secret@a://x", "http://me:secret@/x", "http://me:secret@a:b/", "http://me:secret@[::1/",
+	} {
+		_, err := parseURL(text)
+		if err == nil || strings.Contains(err.Error(), "secret") || strings.Contains(err.Error(), "99999") {
+			t.Errorf("%q: error %v", text, err)
+		}
+	}
+}
+
+// FuzzRedact holds that no user name and no password of any address is left,
+// and that the rest is.
+func FuzzRedact(f *testing.F) {
+	for _, text := range []string{"http://me:secret@a/x.jpg", "https://secret@a:8080/x@y?z=@#@", "http://a/x@2x.jpg", "ftp://me:sec/ret@a", "://@"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		got := Redact(text)
+		u, err := url.Parse(text)
+		if err != nil || u.Scheme == "" || u.Host == "" {
+			return
+		}
+		if u.User == nil && got != text {
+			t.Errorf("%q without a password becomes %q", text, got)
+		}
+		shown, err := url.Parse(got)
+		if err != nil || shown.User != nil {
+			t.Fatalf("%q becomes %q: %v, %v", text, got, shown, err)
+		}
+		u.User = nil
+		if shown.String() != u.String() {
+			t.Errorf("%q becomes %q", text, got)
+		}
+	})
+}
+
+// FuzzParseList holds that each address of a list is one that can be asked for,
+// and is as it stands in the list.
+func FuzzParseList(f *testing.F) {
+	f.Add([]byte("\uFEFFhttp://a/x.jpg\r\n\n# mine\nhttps://me:pw@b:81/y?z#w\n"))
+	f.Add([]byte("ftp://a\nhttp://a:b\nhttp://%zz\nhttp:///x\n"))
+	f.Add(bytes.Repeat([]byte("x\n"), 200))
+	f.Fuzz(func(t *testing.T, list []byte) {
+		urls, err := ParseList(bytes.NewReader(list))
+		for _, text := range urls {
+			if !bytes.Contains(list, []byte(text)) || len(text) > maxLine || !IsURL(text) {
+				t.Errorf("%q is no address of the list", text)
+			}
+			u, err := parseURL(text)
+			if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+				t.Fatalf("%q: %v, %v", text, u, err)
+			}
+			if _, err := http.NewRequest(http.MethodGet, u.String(), http.NoBody); err != nil {
+				t.Errorf("%q cannot be asked for: %v", text, err)
+			}
+			hostOf(u)
+		}
+		if err != nil && (len(err.Error()) > (maxWrong+2)*(maxReason+100) || strings.Count(err.Error(), "\n") > maxWrong) {
+			t.Errorf("an error of %d bytes", len(err.Error()))
+		}
+	})
 }

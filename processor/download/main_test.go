@@ -40,6 +40,7 @@ func inWeb(t *testing.T, test func(t *testing.T, w *web)) {
 		w.options.Dir = dir
 		w.setTransport()
 		test(t, w)
+		<-time.After(time.Hour) // servers that took over a connection come to their end
 	})
 }
 
@@ -125,7 +126,7 @@ func collect(ctx context.Context, t *testing.T, o Options, urls []string, each f
 		t.Fatal(err)
 	}
 	out := outcome{done: map[string]Done{}, failed: map[string]*Error{}}
-	started := map[string]bool{}
+	started := map[string]int{}
 	over := map[string]bool{}
 	begin := time.Now()
 	for ev := range events {
@@ -136,10 +137,9 @@ func collect(ctx context.Context, t *testing.T, o Options, urls []string, each f
 		}
 		switch ev := ev.(type) {
 		case Started:
-			if started[url] {
-				t.Errorf("%s started twice", url)
+			if started[url]++; ev.Attempt != started[url] {
+				t.Errorf("attempt %d of %s is said to be number %d", started[url], url, ev.Attempt)
 			}
-			started[url] = true
 		case Done:
 			out.done[url] = ev
 			over[url] = true

@@ -46,10 +46,12 @@ func validatorEncoding() *base32.Encoding {
 	return base32.NewEncoding("0123456789abcdefghijklmnopqrstuv").WithPadding(base32.NoPadding)
 }
 
-// urlKey stands for an address in names and notes, which so hold no secrets.
+// urlKey stands for an address in names and notes. User name and password have
+// no part in it, so that nothing can be found out about them by trying: it is
+// the validator that says whose content it is.
 func urlKey(u *url.URL) string {
 	without := *u
-	without.Fragment, without.RawFragment = "", ""
+	without.User, without.Fragment, without.RawFragment = nil, "", ""
 	sum := sha256.Sum256([]byte(without.String()))
 	return hex.EncodeToString(sum[:16])
 }

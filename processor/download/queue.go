@@ -13,10 +13,11 @@ type task struct {
 	origin *url.URL // the same, parsed
 	key    string   // stands for the address in names of files
 
-	at        *url.URL // where the next request goes: origin, or where redirections led
-	redirects int      // how many were followed in this attempt
-	attempts  int      // how many have begun
-	begun     bool     // an attempt has, and has not ended
+	at        *url.URL      // where the next request goes: origin, or where redirections led
+	redirects int           // how many were followed in this attempt
+	attempts  int           // how many have begun
+	begun     bool          // an attempt has, and has not ended
+	spent     time.Duration // on this attempt, in requests
 	ready     time.Time
 
 	part    *part // what there is of the file; nil if nothing

@@ -58,7 +58,7 @@ func (r *run) begin(t *task, resp *http.Response, body io.Reader) (*os.File, err
 			break
 		}
 		if err != nil {
-			return nil, r.interrupted(err, int64(n), resp.ContentLength)
+			return nil, r.interrupted(nil, err, int64(n), resp.ContentLength)
 		}
 	}
 	head = head[:n]
@@ -96,7 +96,7 @@ func (r *run) fill(t *task, f *os.File, body io.Reader) (head []byte, err error)
 			break
 		}
 		if err != nil {
-			return nil, r.interrupted(err, p.size, p.total)
+			return nil, r.interrupted(p, err, p.size, p.total)
 		}
 		if now := time.Now(); now.Sub(reported) >= progressEvery {
 			reported = now
@@ -104,7 +104,7 @@ func (r *run) fill(t *task, f *os.File, body io.Reader) (head []byte, err error)
 		}
 	}
 	if p.total >= 0 && p.size != p.total {
-		return nil, r.interrupted(io.ErrUnexpectedEOF, p.size, p.total)
+		return nil, r.interrupted(p, io.ErrUnexpectedEOF, p.size, p.total)
 	}
 	if err := f.Sync(); err != nil {
 		return nil, diskFailure(err)
@@ -139,16 +139,30 @@ func (r *run) tooLarge() *failure {
 	return permanent(KindTooLarge, "the file is larger than %s", humanize.Bytes(uint64(r.options.MaxBytes)))
 }
 
-// interrupted is the failure of a body that ended after so many of total bytes.
-func (r *run) interrupted(err error, size, total int64) *failure {
+// interrupted is the failure of a body that ended after so many of total bytes,
+// which are in p unless they are few.
+func (r *run) interrupted(p *part, err error, size, total int64) *failure {
 	after := "after " + humanize.Bytes(uint64(size))
 	if total >= 0 {
 		after += " of " + humanize.Bytes(uint64(total))
 	}
-	if errors.Is(err, errStalled) {
+	switch {
+	case errors.Is(err, errStalled):
 		return temporary(KindTimeout, "%w for %v, %s", errStalled, r.options.StallTimeout, after)
+	case errors.Is(err, errTooSlow):
+		return temporary(KindSlow, "%w: less than %s a second, %s", errTooSlow, humanize.Bytes(uint64(r.options.LeastRate)), after)
+	case errors.Is(err, errTooLong):
+		return r.tooLong(p, after)
 	}
 	return &failure{kind: KindInterrupted, err: &reasonError{text: "the connection broke " + after, err: err}, temporary: true}
+}
+
+// tooLong is the failure of an attempt that took all the time that it may.
+// Another one makes sense where it begins with what this one has got.
+func (r *run) tooLong(p *part, when string) *failure {
+	f := temporary(KindSlow, "%w than %v, %s", errTooLong, r.options.AttemptTimeout, when)
+	f.temporary = p != nil && p.validator != ""
+	return f
 }
 
 // notPicture says what a server sent in place of a picture, from its first

@@ -5,7 +5,7 @@ package fuzztest
 
 import (
 	"bytes"
-	"runtime/metrics"
+	"runtime"
 	"testing"
 )
 
@@ -37,13 +37,11 @@ func (f *File) ReadAt(p []byte, off int64) (int, error) {
 }
 
 // Allocated returns how many bytes of memory do takes, those that it gives back
-// included, and those that other goroutines take meanwhile. It is right to some
-// 100 kB.
+// included, and those that other goroutines take meanwhile.
 func Allocated(do func()) int64 {
-	taken := []metrics.Sample{{Name: "/gc/heap/allocs:bytes"}}
-	metrics.Read(taken)
-	before := taken[0].Value.Uint64()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
 	do()
-	metrics.Read(taken)
-	return int64(taken[0].Value.Uint64() - before)
+	runtime.ReadMemStats(&after)
+	return int64(after.TotalAlloc - before.TotalAlloc)
 }

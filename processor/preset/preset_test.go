@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -208,23 +209,53 @@ func TestAFileThatCannotBeWrittenStays(t *testing.T) {
 	}
 }
 
-func TestALinkStaysOne(t *testing.T) {
-	dir := t.TempDir()
-	target, link := filepath.Join(dir, "kept.json"), filepath.Join(dir, "presets.json")
-	if err := os.WriteFile(target, []byte(`{"presets": []}`), 0o600); err != nil {
+// Whatever is planted where the presets belong is left, and keeps nobody waiting.
+func TestWhatIsNoFileIsLeft(t *testing.T) {
+	for name, plant := range map[string]func(path string) error{
+		"a link":   func(path string) error { return os.Symlink(filepath.Join(filepath.Dir(path), "other.json"), path) },
+		"a folder": func(path string) error { return os.Mkdir(path, 0o700) },
+		"a pipe":   pipe,
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			s, other := At(filepath.Join(dir, "presets.json")), filepath.Join(dir, "other.json")
+			if err := os.WriteFile(other, []byte(`{"presets": []}`), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if err := plant(s.Path()); err != nil {
+				t.Skip("not here:", err)
+			}
+			before, err := os.Lstat(s.Path())
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, loading := s.Load()
+			_, putting := s.Put(postcard())
+			for _, err := range []error{loading, putting} {
+				if err == nil || !strings.Contains(err.Error(), s.Path()) || !strings.Contains(err.Error(), name) {
+					t.Errorf("error %v does not say what it is", err)
+				}
+			}
+			if after, err := os.Lstat(s.Path()); err != nil || !os.SameFile(before, after) {
+				t.Errorf("it is not what it was: %v", err)
+			}
+			if text, err := os.ReadFile(other); err != nil || string(text) != `{"presets": []}` {
+				t.Errorf("the other file holds %q, %v", text, err)
+			}
+		})
+	}
+}
+
+func TestThePresetsAreTheUsersAlone(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("permissions are another thing there")
+	}
+	s := newStore(t)
+	if _, err := s.Put(postcard()); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Symlink(target, link); err != nil {
-		t.Skip("no links here:", err)
-	}
-	if _, err := At(link).Put(postcard()); err != nil {
-		t.Fatal(err)
-	}
-	if to, err := os.Readlink(link); err != nil || to != target {
-		t.Errorf("the link leads to %q, %v", to, err)
-	}
-	if presets, err := At(target).Load(); err != nil || len(presets) != 1 {
-		t.Errorf("the file holds %v, %v", presets, err)
+	if info, err := os.Stat(s.Path()); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the file is %v, %v", info.Mode(), err)
 	}
 }
 

@@ -13,11 +13,13 @@ import (
 	"sync"
 
 	"thumbpool/processor"
+	"thumbpool/processor/place"
 )
 
 // Store is the file that holds the user's presets. Every change reads the file
 // first, so that what another program or an editor put there stays. A file that
-// cannot be understood is an error and is never written.
+// cannot be understood is an error and is never written, and neither is anything
+// that is no regular file.
 type Store struct {
 	path string
 	mu   sync.Mutex // one change at a time
@@ -149,15 +151,10 @@ func (e entry) preset() (Preset, error) {
 const maxFile = 1 << 20
 
 func (s *Store) load() ([]Preset, error) {
-	f, err := os.Open(s.path)
+	text, err := place.Read(s.path, maxFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	if err != nil {
-		return nil, fmt.Errorf("the presets cannot be read: %w", err)
-	}
-	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err != nil {
 		return nil, fmt.Errorf("the presets cannot be read: %w", err)
 	}
@@ -170,9 +167,6 @@ func (s *Store) load() ([]Preset, error) {
 
 // read reads the text of a file.
 func read(text []byte) ([]Preset, error) {
-	if len(text) > maxFile {
-		return nil, fmt.Errorf("it has more than %d bytes", maxFile)
-	}
 	var all file
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
@@ -207,24 +201,11 @@ func (s *Store) save(presets []Preset) error {
 	if err != nil {
 		return err
 	}
-	path := s.path
-	if target, err := filepath.EvalSymlinks(path); err == nil {
-		path = target // a link to where the user keeps settings stays one
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+	if err := place.MkdirAll(filepath.Dir(s.path), 0o700); err != nil {
 		return err
 	}
-	temp, err := os.CreateTemp(filepath.Dir(path), ".presets-*.json")
-	if err != nil {
+	return place.Write(s.path, place.File, 0o600, func(w io.Writer) error {
+		_, err := w.Write(append(text, '\n'))
 		return err
-	}
-	_, err = temp.Write(append(text, '\n'))
-	err = errors.Join(err, temp.Sync(), temp.Close())
-	if err == nil {
-		err = os.Rename(temp.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(temp.Name())
-	}
-	return err
+	})
 }

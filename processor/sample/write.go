@@ -1,7 +1,6 @@
 package sample
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +12,8 @@ import (
 	"runtime"
 	"sync"
 	"time"
+
+	"thumbpool/processor/place"
 )
 
 // Options say what Write makes. Start from [DefaultOptions].
@@ -68,7 +69,7 @@ func Write(ctx context.Context, dir string, o Options) ([]string, error) {
 	if err := o.Validate(); err != nil {
 		return nil, fmt.Errorf("sample pictures: %w", err)
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := place.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("sample pictures: %w", err)
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
@@ -156,9 +157,13 @@ func (w *writer) picture(ctx context.Context, i int) (string, error) {
 		return "", err
 	}
 	app1 := exif(taken(i), f.held)
-	return path, save(path, func(file io.Writer) error {
+	err = place.Write(path, place.Nothing, 0o644, func(file io.Writer) error {
 		return encode(checked{ctx, file}, img, f.coding, w.options.Quality, app1)
 	})
+	if errors.Is(err, fs.ErrExist) {
+		return path, nil // it came meanwhile
+	}
+	return path, err
 }
 
 // render paints the picture of a seed as the camera of f would have stored it.
@@ -185,38 +190,6 @@ func (w *writer) render(ctx context.Context, f frame, seed uint64) (*image.RGBA,
 func taken(i int) time.Time {
 	const between = 47 * time.Minute
 	return time.Date(2026, time.March, 14, 6, 20, 0, 0, time.UTC).Add(time.Duration(i) * between)
-}
-
-// save writes a file so that it is whole or absent: under another name first.
-func save(path string, write func(io.Writer) error) (err error) {
-	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			err = fmt.Errorf("write %s: %w", filepath.Base(path), err)
-			_ = file.Close() // may be closed already
-			_ = os.Remove(file.Name())
-		}
-	}()
-	buffer := bufio.NewWriterSize(file, 1<<18)
-	if err := write(buffer); err != nil {
-		return err
-	}
-	if err := buffer.Flush(); err != nil {
-		return err
-	}
-	if err := file.Chmod(0o644); err != nil { // CreateTemp's 0600 would hide pictures from others
-		return err
-	}
-	if err := file.Sync(); err != nil {
-		return err
-	}
-	if err := file.Close(); err != nil {
-		return err
-	}
-	return os.Rename(file.Name(), path)
 }
 
 // checked is a writer that fails once its context has ended, so that encoding

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -74,8 +75,10 @@ func midnight(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
 }
 
-// Shorten writes a path with ~ for the home folder.
+// Shorten writes a path with ~ for the home folder, and an address without what
+// nobody should see of it.
 func Shorten(path, home string) string {
+	path = processor.Redact(path)
 	if home == "" || home == "/" {
 		return path
 	}
@@ -87,6 +90,9 @@ func Shorten(path, home string) string {
 	}
 	return path
 }
+
+// SourceName is the last part of a source as it can be shown in a line.
+func SourceName(source string) string { return Name(filepath.Base(processor.Redact(source))) }
 
 // Name is the name of a file as it can be shown in a line: what would break it
 // or cannot be seen stands as a blank.

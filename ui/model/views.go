@@ -33,7 +33,7 @@ func sourceName(sources []string) Text {
 	if len(sources) == 0 {
 		return Text{}
 	}
-	first := Name(filepath.Base(sources[0]))
+	first := SourceName(sources[0])
 	if len(sources) == 1 {
 		return Say("verbatim", "Text", first)
 	}

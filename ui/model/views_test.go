@@ -336,10 +336,25 @@ func TestShorten(t *testing.T) {
 		{"/home/meg/Pictures", "/home/me", "/home/meg/Pictures"},
 		{"/tmp/x", "", "/tmp/x"},
 		{"/tmp/x", "/", "/tmp/x"},
+		{"http://me:secret@a.test/x.jpg", "/home/me", "http://a.test/x.jpg"},
+		{"http://me:secret@a.test/x.jpg", "", "http://a.test/x.jpg"},
 	}
 	for _, tt := range tests {
 		if got := Shorten(tt.path, tt.home); got != tt.want {
 			t.Errorf("Shorten(%q, %q) = %q, want %q", tt.path, tt.home, got, tt.want)
+		}
+	}
+}
+
+func TestSourceName(t *testing.T) {
+	for source, want := range map[string]string{
+		"/home/me/Pictures":             "Pictures",
+		"http://me:secret@a.test/x.jpg": "x.jpg",
+		"http://me:secret@a.test":       "a.test",
+		"http://me:sec ret@a.test":      "a.test",
+	} {
+		if got := SourceName(source); got != want {
+			t.Errorf("SourceName(%q) = %q, want %q", source, got, want)
 		}
 	}
 }

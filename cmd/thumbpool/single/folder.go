@@ -1,10 +1,11 @@
 package single
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"thumbpool/processor/place"
 )
 
 // Folder returns a folder that is the user's alone, for lock and socket: in
@@ -21,10 +22,13 @@ func Folder() (string, error) {
 // own makes a folder, unless it is there, and sees to it that nobody else can
 // reach into it.
 func own(dir string) (string, error) {
-	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, os.ErrExist) { //nolint:gosec // the user's own environment names it
+	if _, err := os.Stat(filepath.Dir(dir)); err != nil { // what is above it is the system's to make
 		return "", err
 	}
-	info, err := os.Lstat(dir) //nolint:gosec // as above
+	if err := place.MkdirAll(dir, 0o700); err != nil {
+		return "", err
+	}
+	info, err := os.Lstat(dir) //nolint:gosec // the user's own environment names it
 	if err != nil {
 		return "", err
 	}

@@ -8,11 +8,13 @@ import (
 	"io/fs"
 	"os"
 	"syscall"
+
+	"thumbpool/processor/place"
 )
 
 // acquire takes the lock, which the system gives back when the process ends.
 func acquire(path string) (io.Closer, error) {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	f, err := place.Open(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, err
 	}

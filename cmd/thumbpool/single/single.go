@@ -16,10 +16,13 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
+	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
 	"time"
+
+	"thumbpool/processor/place"
 )
 
 const (
@@ -87,7 +90,9 @@ func display() string {
 // listen begins to listen for who has the lock. Without a listener the lock is
 // given back, so that nobody waits for an answer.
 func listen(lock io.Closer, path string) *First {
-	_ = os.Remove(path) // of one that crashed
+	if info, err := os.Lstat(path); err == nil && info.Mode().Type() == fs.ModeSocket {
+		_ = place.Remove(path) // of one that crashed; if it cannot be removed, listening fails
+	}
 	listener, err := net.Listen("unix", path)
 	if err != nil {
 		_ = lock.Close()
@@ -145,14 +150,22 @@ func answer(conn net.Conn, take func([]string) bool) {
 	if conn.SetDeadline(time.Now().Add(patience)) != nil {
 		return
 	}
-	line, err := bufio.NewReader(io.LimitReader(conn, maxMessage)).ReadBytes('\n')
-	if err != nil {
-		return // too long, too slow, or cut short
-	}
-	var m message
-	if json.Unmarshal(line, &m) == nil && take(m.Sources) {
+	if m, err := receive(conn); err == nil && take(m.Sources) {
 		_, _ = io.WriteString(conn, taken) // who asked may be gone
 	}
+}
+
+// receive reads a message; the error says that it is too long, came too slowly,
+// is cut short or is none.
+func receive(r io.Reader) (m message, err error) {
+	line, err := bufio.NewReader(io.LimitReader(r, maxMessage)).ReadBytes('\n')
+	if err != nil {
+		return message{}, err
+	}
+	if err := json.Unmarshal(line, &m); err != nil {
+		return message{}, err
+	}
+	return m, nil
 }
 
 // Close ends it: the next start is the first.

@@ -2,15 +2,18 @@ package single
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"io"
 	"net"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -169,6 +172,97 @@ func TestWhatIsNotUnderstoodIsLeft(t *testing.T) {
 	if _, handed := Start(dir, []string{"/a"}); !handed || len(got()) != 1 {
 		t.Errorf("after that: handed %v, got %q", handed, got())
 	}
+}
+
+// What is no socket of ours where ours belongs is left, and so is what a link
+// there leads to; the program goes on by itself.
+func TestWhatIsPlantedIsLeft(t *testing.T) {
+	for _, name := range []string{"lock-" + display(), "socket-" + display()} {
+		t.Run(name, func(t *testing.T) {
+			dir := folder(t)
+			other := filepath.Join(dir, "other")
+			if err := os.WriteFile(other, []byte("a photo"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Symlink(other, filepath.Join(dir, name)); err != nil {
+				t.Skip("no links here:", err)
+			}
+			if f, handed := start(dir, []string{"/a"}, 300*time.Millisecond); f != nil || handed {
+				t.Errorf("the start is %v, handed %v", f, handed)
+				f.Close()
+			}
+			if to, err := os.Readlink(filepath.Join(dir, name)); err != nil || to != other {
+				t.Errorf("the link leads to %q, %v", to, err)
+			}
+			if text, err := os.ReadFile(other); err != nil || string(text) != "a photo" {
+				t.Errorf("behind it lies %q, %v", text, err)
+			}
+		})
+	}
+}
+
+func TestNobodyElseReachesLockAndSocket(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("permissions are another thing there")
+	}
+	base := folder(t)
+	t.Setenv("XDG_RUNTIME_DIR", base)
+	dir, err := Folder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	first(t, dir, true)
+	if info, err := os.Lstat(dir); err != nil || info.Mode().Perm() != 0o700 {
+		t.Errorf("the folder is %v, %v", info.Mode(), err)
+	}
+	if info, err := os.Lstat(filepath.Join(dir, "lock-"+display())); err != nil || info.Mode() != 0o600 {
+		t.Errorf("the lock is %v, %v", info.Mode(), err)
+	}
+}
+
+// A start that connects and says nothing is given up.
+func TestAStartThatSaysNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		here, there := net.Pipe()
+		asked := false
+		began := time.Now()
+		answer(here, func([]string) bool { asked = true; return true })
+		if took := time.Since(began); asked || took != patience {
+			t.Errorf("asked %v after %v", asked, took)
+		}
+		_ = there.Close()
+	})
+}
+
+// FuzzReceive receives any message: what is taken is one that could be sent, and
+// no more is read than a message holds.
+func FuzzReceive(f *testing.F) {
+	f.Add([]byte(`{"sources":["/photos","https://example.org/a.jpg"]}` + "\n"))
+	f.Add([]byte(`{"sources":null}` + "\n"))
+	f.Add([]byte(`{"sources":[1]}` + "\nmore"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		in := bytes.NewReader(text)
+		m, err := receive(in)
+		if read := len(text) - in.Len(); read > maxMessage {
+			t.Errorf("%d bytes were read", read)
+		}
+		if err != nil {
+			if m.Sources != nil {
+				t.Errorf("sources of no message: %q", m.Sources)
+			}
+			return
+		}
+		if !bytes.ContainsRune(text, '\n') {
+			t.Errorf("%q is no whole line", text)
+		}
+		again, err := json.Marshal(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if back, err := receive(bytes.NewReader(append(again, '\n'))); err != nil || !slices.Equal(back.Sources, m.Sources) {
+			t.Errorf("%q came back as %q, %v", m.Sources, back.Sources, err)
+		}
+	})
 }
 
 func TestMoreThanAMessageHoldsOpensAWindow(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 	"compress/lzw"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
@@ -141,6 +142,9 @@ func Decode(r io.ReaderAt, size int64) (img image.Image, decoded float64, err er
 	if err != nil {
 		return nil, 0, err
 	}
+	if h.Width == 0 || h.Height == 0 {
+		return nil, 0, fmt.Errorf("the header claims %d × %d pixels", h.Width, h.Height)
+	}
 	colours, err := h.palette(r)
 	if err != nil {
 		return nil, 0, err
@@ -223,7 +227,7 @@ func readRows(frame *image.Paletted, r io.Reader, interlaced bool) (decoded floa
 			}
 		}
 	}
-	return float64(got) / float64(max(h, 1)), err
+	return float64(got) / float64(h), err
 }
 
 // blocks reads the data sub-blocks (section 15) as one stream.

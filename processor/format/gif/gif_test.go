@@ -5,8 +5,6 @@ import (
 	"image"
 	"image/color"
 	stdgif "image/gif"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"thumbpool/processor/format/gif"
@@ -101,6 +99,11 @@ func withScreen(file []byte, w, h byte) []byte {
 	return file
 }
 
+func withFrame(file []byte, descriptor int, w, h byte) []byte {
+	file[descriptor+5], file[descriptor+7] = w, h
+	return file
+}
+
 func cut(file []byte, n int) []byte { return file[:len(file)-n] }
 
 func compare(t *testing.T, img image.Image, size image.Point, want func(x, y int) color.Color) {
@@ -181,6 +184,7 @@ func TestRefused(t *testing.T) {
 		"no colours":        append(append(bytes.Clone(good[:flags]), 0), good[data:]...),
 		"unknown block":     changed(descriptor, 'x'),
 		"no picture":        changed(descriptor, ';'),
+		"no height":         withFrame(withScreen(bytes.Clone(good), 8, 0), descriptor, 8, 0),
 		"code of 12 bits":   changed(data, 12),
 		"code of 1 bit":     changed(data, 1),
 		"only its comments": append(bytes.Clone(good[:descriptor]), bytes.Repeat([]byte{'!', 0xFE, 0}, 100_000)...),
@@ -192,36 +196,4 @@ func TestRefused(t *testing.T) {
 			}
 		})
 	}
-}
-
-// FuzzDecode holds that no file makes the decoder panic, that an image has
-// the size that the header claims, and that what image/gif decodes is decoded.
-func FuzzDecode(f *testing.F) {
-	whole := frame(image.Rect(0, 0, 9, 9), palette)
-	f.Add(encode(f, 9, 9, whole))
-	f.Add(encode(f, 20, 20, whole, whole))
-	others, _ := filepath.Glob("../../../../shared/corpus/files/*/*.gif") // none is fine
-	for _, name := range others {
-		if b, err := os.ReadFile(name); err == nil && len(b) < 20_000 {
-			f.Add(b)
-		}
-	}
-	f.Fuzz(func(t *testing.T, b []byte) {
-		h, err := gif.ReadHeader(bytes.NewReader(b), int64(len(b)))
-		if err == nil && h.Width*h.Height > 1<<20 {
-			t.Skip("too large to try many of")
-		}
-		img, decoded, decodeErr := gif.Decode(bytes.NewReader(b), int64(len(b)))
-		switch {
-		case decoded < 0 || decoded > 1 || decodeErr == nil && decoded != 1:
-			t.Fatalf("decoded %v, error %v", decoded, decodeErr)
-		case img == nil && decodeErr == nil, err != nil && img != nil:
-			t.Fatalf("image %v, header's error %v, error %v", img, err, decodeErr)
-		case img != nil && (img.Bounds().Dx() != h.Width || img.Bounds().Dy() != h.Height):
-			t.Fatalf("image %v, header %+v", img.Bounds(), h)
-		}
-		if want, err := stdgif.Decode(bytes.NewReader(b)); err == nil && decodeErr != nil && !want.Bounds().Empty() {
-			t.Fatalf("image/gif decodes %v: %v", want.Bounds(), decodeErr)
-		}
-	})
 }

@@ -1,0 +1,85 @@
+package processor
+
+import (
+	"errors"
+	"fmt"
+	"image"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+)
+
+// reportable are events of each kind that a report keeps, with everything that
+// it keeps of them.
+func reportable(n int) []Event {
+	photo := Photo{ID: n, Path: fmt.Sprintf("library/folder/IMG_%d.JPG", n), Size: int64(n) << 20}
+	web := Photo{ID: 1 << 40, Path: "caf\xe9\x00\n", URL: "https://example.org/ä", Size: -1}
+	lost := Photo{ID: n, Path: "/drive/a.jpg", Root: "/drive"}
+	times := Times{StepWait: 1, StepDecode: time.Hour, StepSave: 1<<63 - 1}
+	return []Event{
+		Finished{Result{
+			Photo: photo, Worker: 3, Start: time.Second, End: 2 * time.Second, Times: times,
+			Output: "thumbs/a.jpg", OutputBytes: 12345, Width: 320, Height: 240, PhotoWidth: 6000, PhotoHeight: 4000, Damaged: "cut short",
+		}},
+		Finished{},
+		Skipped{Photo: web, Output: "thumbs/b.jpg"},
+		Failed{
+			PhotoError: &PhotoError{Photo: lost, Op: StepRead, Kind: KindGone, Err: errors.New("the folder /drive is no longer there")},
+			Worker:     2, Start: 5, End: 7, Times: times,
+		},
+		Failed{PhotoError: &PhotoError{Photo: Photo{ID: n}, Op: StepDecode, Kind: KindCrash, Err: errors.New(""), Stack: strings.Repeat("stack\n", 20_000)}},
+	}
+}
+
+func TestOutcomesComeBackAsTheyWere(t *testing.T) {
+	var o outcomes
+	var want []Event
+	for n := range 1000 {
+		for _, ev := range reportable(n) {
+			if _, ok := ev.(Failed); ok && n%500 != 0 {
+				continue
+			}
+			o.add(ev)
+			want = append(want, ev)
+		}
+	}
+	o.add(Scanned{Photos: 7}) // is none
+	n := 0
+	for ev := range o.all() {
+		if !reflect.DeepEqual(ev, want[n]) {
+			t.Fatalf("outcome %d is\n%+v, want\n%+v", n, ev, want[n])
+		}
+		n++
+	}
+	if n != len(want) {
+		t.Errorf("%d outcomes, want %d", n, len(want))
+	}
+	for range o.all() {
+		break // and nothing happens
+	}
+}
+
+// A report of a large library is not much more than its paths.
+func TestMemoryOfAPhotoInAReport(t *testing.T) {
+	const photos = 10_000
+	before := held()
+	var r Report
+	for n := range photos {
+		r.Add(Finished{Result{
+			Photo:  Photo{ID: n, Path: fmt.Sprintf("library of our photos/2019 Iceland %04d/IMG_2019%012d.JPG", n/100, n), Size: 5 << 20},
+			Output: fmt.Sprintf("thumbnails/2019 Iceland %04d/IMG_2019%012d.JPG", n/100, n), OutputBytes: 23456,
+			Worker: 1 + n%8, Start: time.Duration(n) * 12_345_678, End: time.Duration(n) * 12_456_789,
+			Times: Times{StepRead: 1_234_567, StepDecode: 23_456_789, StepReduce: 1_234_567, StepEncode: 1_234_567, StepSave: 1_234_567},
+			Width: 320, Height: 240, PhotoWidth: 6000, PhotoHeight: 4000,
+			Preview: image.NewRGBA(image.Rect(0, 0, 32, 24)),
+		}})
+	}
+	each := (held() - before) / photos
+	if each > 200 {
+		t.Errorf("%d bytes are held for each photo in a report, want at most 200", each)
+	}
+	if r.Failures() != "" { // it is still there
+		t.Error("there are failures")
+	}
+}

@@ -1,0 +1,5 @@
+package preset
+
+import "errors"
+
+func pipe(string) error { return errors.ErrUnsupported }
