@@ -113,9 +113,13 @@ func (b *base) make(chosen bool) error {
 	return nil
 }
 
-// lock takes the lock on a base. A folder that may not be written shows here.
+// lock takes the lock on a base. One that may not be written needs none: there
+// may be nothing to make.
 func (o *Outputs) lock(ctx context.Context, b *base) (*folderLock, error) {
 	l, err := waitLock(ctx, b.path, o.options.Share, o.options.Waiting)
+	if errors.Is(err, fs.ErrPermission) || isReadOnly(err) {
+		return &folderLock{}, nil
+	}
 	if _, busy := errors.AsType[*BusyError](err); err != nil && !busy {
 		return nil, fmt.Errorf("nothing can be written to %s: %w", b.path, reason(err))
 	}

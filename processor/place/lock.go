@@ -86,10 +86,7 @@ func waitLock(ctx context.Context, folder string, shared bool, waiting func(*Bus
 func lock(folder string, shared bool) (*folderLock, error) {
 	path := filepath.Join(folder, lockName)
 	for {
-		f, err := Open(path, os.O_RDWR|os.O_CREATE, 0o666)
-		if errors.Is(err, fs.ErrPermission) {
-			f, err = Open(path, os.O_RDONLY, 0) // another user's, which can be locked all the same
-		}
+		f, err := openLock(path)
 		if err != nil {
 			return nil, err
 		}
@@ -102,7 +99,7 @@ func lock(folder string, shared bool) (*folderLock, error) {
 		if taken != nil { // a file system without locks
 			_ = f.Close()
 			_ = os.Remove(path)
-			return &folderLock{path: path, shared: shared}, nil
+			return &folderLock{path: path, shared: shared}, nil //nolint:nilerr // the run goes on without
 		}
 		// The holder before may have removed the file that was waited for.
 		if isAt(f, path) != nil {
@@ -112,6 +109,16 @@ func lock(folder string, shared bool) (*folderLock, error) {
 		writeHolder(f)
 		return &folderLock{path, f, shared}, nil
 	}
+}
+
+// openLock opens the file of a lock. One that another user has made can be
+// locked without being written.
+func openLock(path string) (*os.File, error) {
+	f, err := Open(path, os.O_RDWR|os.O_CREATE, 0o666)
+	if errors.Is(err, fs.ErrPermission) {
+		return Open(path, os.O_RDONLY, 0)
+	}
+	return f, err
 }
 
 // release gives the lock back, and removes its file if nobody shares it.
