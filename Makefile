@@ -21,7 +21,7 @@ export PHOTOS
 
 .DEFAULT_GOAL := help
 .PHONY: run build test unit window race e2e faults soak lint vulncheck golden screenshots film bench bench-window fuzz clean help
-.PHONY: bin/thumbpool bin/thumbpool-cli
+.PHONY: bin/thumbpool bin/thumbpool-cli bin/fuzz
 
 run: ## open the window; PHOTOS=folder opens it on that folder
 	@.ci/start "$$PHOTOS"
@@ -87,8 +87,13 @@ bench-window: bin/thumbpool-cli ## scroll the real window through 100,000 photos
 	$(MAKE) --no-print-directory bin/thumbpool
 	CGO_ENABLED=0 $(GO) test -tags e2e -count=1 -v -run TestScroll ./cmd/thumbpool/e2e -scroll 100000
 
-fuzz: ## run every fuzz target for FUZZTIME
+fuzz: ## run every fuzz target for FUZZTIME, 10s unless given, one after the other
 	.ci/fuzz $(FUZZTIME)
+
+# All of them side by side, also on a machine without Go:
+#	.ci/fuzz --run bin/fuzz OUT 10m
+bin/fuzz:
+	.ci/fuzz --build $@
 
 # The tools are pinned in a module of their own and built together.
 bin/tools: .ci/tools/go.mod .ci/tools/go.sum

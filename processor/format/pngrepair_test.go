@@ -107,8 +107,7 @@ func decodeDamaged(t *testing.T, b []byte) (image.Image, float64) {
 	if size := img.Bounds().Size(); size != image.Pt(h.Width, h.Height) {
 		t.Fatalf("%v, header %+v", size, h)
 	}
-	var damage *DamageError
-	if errors.As(err, &damage) {
+	if damage, ok := errors.AsType[*DamageError](err); ok {
 		return img, damage.Shown
 	}
 	return img, 1
