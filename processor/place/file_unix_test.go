@@ -3,10 +3,13 @@
 package place
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"syscall"
 	"testing"
+
+	"thumbpool/processor/format"
 )
 
 func TestNothingWaitsOnAPipe(t *testing.T) {
@@ -38,5 +41,29 @@ func TestSyncErrors(t *testing.T) {
 		if isUnsupported(&os.PathError{Op: "sync", Err: e}) {
 			t.Errorf("%v is passed over", e)
 		}
+	}
+}
+
+func TestAFolderThatMayOnlyBeRead(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("root may write everything")
+	}
+	root := t.TempDir()
+	p, q := photo(t, root, "p.jpg", 10), photo(t, root, "q.jpg", 20)
+	made := run(t, func(*Options) {}, p)
+	folder := filepath.Dir(made[0])
+	if err := os.Chmod(folder, 0o555); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.Chmod(folder, 0o755) })
+	skip := func(o *Options) { o.Existing, o.Sources = Skip, []string{root} }
+	if got := run(t, skip, p); got[0] != "current: "+made[0] {
+		t.Errorf("what is up to date: %q", got)
+	}
+	o := outputs(t, skip)
+	target := plan(t, o, q)
+	_, _, err := o.Save(t.Context(), target, q, format.JPEG, settings, picture(t, 1))
+	if _, all := errors.AsType[*UnusableError](err); !all {
+		t.Errorf("what is not: %v, want an UnusableError", err)
 	}
 }

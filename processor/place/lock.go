@@ -116,7 +116,9 @@ func lock(folder string, shared bool) (*folderLock, error) {
 func openLock(path string) (*os.File, error) {
 	f, err := Open(path, os.O_RDWR|os.O_CREATE, 0o666)
 	if errors.Is(err, fs.ErrPermission) {
-		return Open(path, os.O_RDONLY, 0)
+		if theirs, err := Open(path, os.O_RDONLY, 0); err == nil {
+			return theirs, nil
+		}
 	}
 	return f, err
 }
