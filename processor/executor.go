@@ -87,15 +87,19 @@ func carryOut(ctx context.Context, r *render.Renderer, q request) response {
 	return a
 }
 
+// newWork makes the work of one worker: rendering photos.
+func newWork(memory pool.Memory) pool.Work[request, response] {
+	began := time.Now()
+	r := render.NewRenderer(memory, func() time.Duration { return time.Since(began) })
+	return func(ctx context.Context, q request) response { return carryOut(ctx, r, q) }
+}
+
 // executors returns what makes the executor of each worker of a job.
-func executors(o Options, now func() time.Duration) (func() pool.Executor[request, response], error) {
+func executors(o Options) (func() pool.Executor[request, response], error) {
+	memory := render.NewBudget(o.MemoryBudget)
 	if o.Pool != PoolProcesses {
-		budget := render.NewBudget(o.MemoryBudget)
 		return func() pool.Executor[request, response] {
-			r := render.NewRenderer(budget, now)
-			return pool.InProcess[request, response](func(ctx context.Context, q request) response {
-				return carryOut(ctx, r, q)
-			})
+			return pool.NewInProcess(pool.InProcessOptions{Timeout: o.PhotoTimeout, Memory: memory}, newWork)
 		}, nil
 	}
 	program, err := os.Executable()
@@ -107,12 +111,13 @@ func executors(o Options, now func() time.Duration) (func() pool.Executor[reques
 			Command: func() *exec.Cmd { return exec.Command(program, WorkerArgument) },
 			Timeout: o.PhotoTimeout,
 			Memory:  o.PhotoMemory,
+			Shared:  memory,
 		})
 	}, nil
 }
 
-// execute has one photo rendered. What ends a worker process is the failure of
-// the photo that it was at work on.
+// execute has one photo rendered. What ends a worker process, or is given up, is
+// the failure of the photo that was in hand.
 func execute(ctx context.Context, e pool.Executor[request, response], q request) response {
 	a, err := e.Execute(ctx, q)
 	var crash *pool.CrashError
@@ -134,9 +139,5 @@ const WorkerArgument = "worker-process"
 // ServeWorker is the work of a worker process for a job in another process,
 // which talks to it through r and w. It returns when r ends.
 func ServeWorker(r io.Reader, w io.Writer) error {
-	began := time.Now()
-	renderer := render.NewRenderer(nil, func() time.Duration { return time.Since(began) })
-	return pool.Serve(r, w, func(ctx context.Context, q request) response {
-		return carryOut(ctx, renderer, q)
-	})
+	return pool.Serve(r, w, newWork)
 }

@@ -12,19 +12,14 @@ import (
 	"thumbpool/processor/pool"
 )
 
-// hanging executors do not answer until the test lets them, whatever their
-// context says: as a read from a network drive that is gone.
-type hangingExecutor struct {
-	release chan struct{}
-	data    []byte
-}
+// funcExecutor answers with what a function returns. One that does not return
+// until the test lets it, whatever the context says, is like a read from a
+// network drive that is gone.
+type funcExecutor func() response
 
-func (e hangingExecutor) Execute(context.Context, request) (response, error) {
-	<-e.release
-	return response{Data: e.data, Width: 40, Height: 30}, nil
-}
+func (f funcExecutor) Execute(context.Context, request) (response, error) { return f(), nil }
 
-func (hangingExecutor) Close() {}
+func (funcExecutor) Close() {}
 
 // photosAt is a scan that finds files which nobody looks at.
 func photosAt(dir string, names ...string) feeder {
@@ -61,7 +56,12 @@ func TestStopGivesUpPhotosThatHang(t *testing.T) {
 		o := DefaultOptions()
 		o.Workers = 2
 		release := make(chan struct{})
-		newExecutor := func() pool.Executor[request, response] { return hangingExecutor{release, data} }
+		newExecutor := func() pool.Executor[request, response] {
+			return funcExecutor(func() response {
+				<-release
+				return response{Data: data, Width: 40, Height: 30}
+			})
+		}
 		j := launch(t.Context(), o, newExecutor, toDisk(o, nil), photosAt(dir, "a.jpg", "b.jpg", "c.jpg"))
 		synctest.Wait()
 		if events := within(t, j); len(only[Started](events)) != 2 {
@@ -108,7 +108,7 @@ func TestStopGivesUpAScanThatHangs(t *testing.T) {
 				o := DefaultOptions()
 				release := make(chan struct{})
 				newExecutor := func() pool.Executor[request, response] {
-					return pool.InProcess[request, response](func(context.Context, request) response {
+					return funcExecutor(func() response {
 						t.Error("a photo that came too late was worked on")
 						return response{}
 					})
@@ -130,7 +130,7 @@ func TestStopWaitsForWhatDoesNotHang(t *testing.T) {
 		o.Workers = 1
 		release := make(chan struct{})
 		newExecutor := func() pool.Executor[request, response] {
-			return pool.InProcess[request, response](func(context.Context, request) response {
+			return funcExecutor(func() response {
 				<-release
 				return response{Failure: newFailure(StepDecode, errors.New("no"))}
 			})

@@ -129,8 +129,7 @@ func start(ctx context.Context, o Options, to func(*Job) places, scan feeder) (*
 	if err := o.Validate(); err != nil {
 		return nil, err
 	}
-	began := time.Now()
-	newExecutor, err := executors(o, func() time.Duration { return time.Since(began) })
+	newExecutor, err := executors(o)
 	if err != nil {
 		return nil, err
 	}
@@ -312,7 +311,7 @@ func (j *Job) feed(ctx context.Context, scan feeder) (complete bool) {
 // recipe is what all thumbnails of a job are made by, but for their format.
 func recipe(o Options) render.Recipe {
 	limits := format.DefaultLimits()
-	limits.MaxPixels, limits.MaxBytes = o.MaxPixels, o.MaxFileBytes
+	limits.MaxPixels, limits.MaxBytes, limits.MaxMemory = o.MaxPixels, o.MaxFileBytes, o.MemoryBudget
 	return render.Recipe{
 		Mode: o.Mode, Size: o.Size, Ratio: o.Ratio,
 		Blur: o.Blur, BlurThumb: o.BlurUnit == BlurOfThumbnail,

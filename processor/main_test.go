@@ -13,14 +13,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"go.uber.org/goleak"
 	"golang.org/x/image/bmp"
 	"golang.org/x/image/tiff"
 
 	"thumbpool/processor/pool"
-	"thumbpool/processor/render"
 )
 
 // TestMain makes the test's own program a worker process when it is started as
@@ -30,23 +28,24 @@ func TestMain(m *testing.M) {
 		goleak.VerifyTestMain(m)
 		return
 	}
-	began := time.Now()
-	r := render.NewRenderer(nil, func() time.Duration { return time.Since(began) })
 	var eaten [][]byte
-	err := pool.Serve(os.Stdin, os.Stdout, func(ctx context.Context, q request) response {
-		switch name := filepath.Base(q.Path); {
-		case strings.HasPrefix(name, "hang"):
-			select {}
-		case strings.HasPrefix(name, "eat"):
-			for {
-				eaten = append(eaten, make([]byte, 4<<20))
+	err := pool.Serve(os.Stdin, os.Stdout, func(memory pool.Memory) pool.Work[request, response] {
+		work := newWork(memory)
+		return func(ctx context.Context, q request) response {
+			switch name := filepath.Base(q.Path); {
+			case strings.HasPrefix(name, "hang"):
+				select {}
+			case strings.HasPrefix(name, "eat"):
+				for {
+					eaten = append(eaten, make([]byte, 4<<20))
+				}
+			case strings.HasPrefix(name, "die"):
+				self, _ := os.FindProcess(os.Getpid())
+				_ = self.Kill()
+				select {}
 			}
-		case strings.HasPrefix(name, "die"):
-			self, _ := os.FindProcess(os.Getpid())
-			_ = self.Kill()
-			select {}
+			return work(ctx, q)
 		}
-		return carryOut(ctx, r, q)
 	})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

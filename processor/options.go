@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"thumbpool/processor/download"
+	"thumbpool/processor/format"
 	"thumbpool/processor/place"
 	"thumbpool/processor/pool"
 	"thumbpool/processor/render"
@@ -139,10 +140,12 @@ type Options struct {
 	// Workers is how many photos are worked on at the same time; a sequential
 	// pool has one whatever it says.
 	Workers int
-	// PhotoTimeout and PhotoMemory are how long a worker process may take for
-	// a photo and how many bytes it may hold. Other pools know no such limits.
+	// PhotoTimeout is how long a photo may take, not counting what it waits for
+	// memory.
 	PhotoTimeout time.Duration
-	PhotoMemory  int64
+	// PhotoMemory is how many bytes a worker process may hold: a bound for
+	// faults. What a sound photo needs, MemoryBudget bounds.
+	PhotoMemory int64
 	// Subfolders says whether folders inside a chosen folder are searched.
 	Subfolders bool
 	// Shard is the part of the photos that is worked on.
@@ -178,8 +181,8 @@ type Options struct {
 	MaxPixels int64
 	// MaxFileBytes is the largest file that is opened, in bytes.
 	MaxFileBytes int64
-	// MemoryBudget bounds the bytes that photos being decoded hold together.
-	// A photo that needs more than all of it is decoded alone.
+	// MemoryBudget bounds the bytes that photos being decoded hold together, in
+	// all worker processes. A photo that needs more than all of it is refused.
 	MemoryBudget int64
 	// PreviewSide is the side of the box, in pixels, of the picture that
 	// [Finished] carries for showing on a screen; 0 means none.
@@ -200,7 +203,7 @@ func DefaultOptions() Options {
 		BlurUnit:     BlurOfPhoto,
 		Pool:         PoolGoroutines,
 		PhotoTimeout: 30 * time.Second,
-		PhotoMemory:  2 << 30,
+		PhotoMemory:  1 << 30,
 		Workers:      min(max(runtime.GOMAXPROCS(0), MinWorkers), MaxWorkers),
 		Connections:  16,
 		PerHost:      4,
@@ -213,7 +216,7 @@ func DefaultOptions() Options {
 		Existing:     ExistingReplace,
 		MaxPixels:    150_000_000,
 		MaxFileBytes: 512_000_000,
-		MemoryBudget: 1 << 30,
+		MemoryBudget: format.DefaultLimits().MaxMemory,
 	}
 }
 

@@ -67,7 +67,7 @@ const (
 	ReasonDiskFull   ReasonKey = "diskFull"
 
 	ReasonTime    ReasonKey = "time"    // it took longer than Limit
-	ReasonMemory  ReasonKey = "memory"  // it needed more than Most
+	ReasonMemory  ReasonKey = "memory"  // it needs more than Most: Bytes, if it is known
 	ReasonWorker  ReasonKey = "worker"  // its worker process ended: Detail
 	ReasonMistake ReasonKey = "mistake" // of Thumbpool's own: Detail
 
@@ -188,6 +188,8 @@ func whyTooLarge(err *format.LimitError) Reason {
 		r.Key = ReasonSide
 	case format.Bytes:
 		r = Reason{Key: ReasonBytes, Bytes: err.Have, Most: err.Most}
+	case format.Memory:
+		r = Reason{Key: ReasonMemory, Bytes: err.Have, Most: err.Most}
 	}
 	return r
 }

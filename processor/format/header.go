@@ -18,7 +18,13 @@ type Header struct {
 	Orientation   int  // 1 to 8 as in EXIF (JEITA CP-3451, tag 274); 1 is upright
 	HasAlpha      bool // pixels may be transparent
 
-	pixelCost float64 // bytes per pixel that Decode holds at its peak
+	// Of a JPEG: whether it is coded in passes of growing detail, and how many
+	// samples it has for a pixel, 1.5 with the usual 4:2:0.
+	Progressive bool
+	Samples     float64
+
+	pixelCost float64 // bytes per pixel that are held at the peak
+	extraCost int64   // bytes beside those
 }
 
 // Upright returns width and height after the orientation has been applied.
@@ -29,14 +35,11 @@ func (h Header) Upright() (width, height int) {
 	return h.Width, h.Height
 }
 
-// DecodeBytes estimates how many bytes Decode holds at its peak, the image it
-// returns included.
+// DecodeBytes is how many bytes are held at the peak when Decode has the image
+// and [plane.FromImage] its planes: never less than are, and not much more.
 func (h Header) DecodeBytes() int64 {
-	cost := h.pixelCost
-	if cost == 0 {
-		cost = 8
-	}
-	return int64(min(float64(h.Width)*float64(h.Height)*cost, math.MaxInt64/2)) + 1<<20
+	const buffers = 1 << 20
+	return int64(min(float64(h.Width)*float64(h.Height)*h.pixelCost, math.MaxInt64/2)) + h.extraCost + buffers
 }
 
 // ReadHeader reads the header of a file of size bytes whose content is of
@@ -80,25 +83,34 @@ func ReadHeader(r io.ReaderAt, size int64, f Format) (Header, error) {
 	return h, explain(err, size, size)
 }
 
-// gifHeader takes the canvas for the picture's size. Decode holds the frame and,
-// where it does not cover the canvas, the canvas in full colours.
+// palettedCost is what a pixel of a palette costs: its number, and then a sample
+// in each plane. A canvas in full colours, of which the frame covers a part only,
+// becomes planes in its own memory.
+const palettedCost = 1 + 4
+
+// gifHeader takes the canvas for the picture's size.
 func gifHeader(r io.ReaderAt, size int64) (Header, error) {
 	g, err := gif.ReadHeader(r, size)
-	return Header{Width: g.Width, Height: g.Height, HasAlpha: g.HasAlpha, pixelCost: 5}, err
+	return Header{Width: g.Width, Height: g.Height, HasAlpha: g.HasAlpha, pixelCost: palettedCost}, err
 }
 
 func bmpHeader(r io.ReaderAt, size int64) (Header, error) {
 	b, err := bmp.ReadHeader(r, size)
 	h := Header{Width: b.Width, Height: b.Height, HasAlpha: b.HasAlpha, pixelCost: 4}
 	if b.Depth <= 8 {
-		h.pixelCost = 1
+		h.pixelCost = palettedCost
 	}
 	return h, err
 }
 
 func tiffHeader(r io.ReaderAt, size int64) (Header, error) {
 	t, err := tiff.ReadHeader(r, size)
-	return Header{Width: t.Width, Height: t.Height, Orientation: t.Orientation, HasAlpha: t.HasAlpha, pixelCost: float64(t.PixelBytes)}, err
+	h := Header{Width: t.Width, Height: t.Height, Orientation: t.Orientation, HasAlpha: t.HasAlpha}
+	h.pixelCost, h.extraCost = float64(t.PixelBytes), t.ExtraBytes
+	if t.Paletted {
+		h.pixelCost = palettedCost
+	}
+	return h, err
 }
 
 // read reads n bytes at off, which the caller keeps small.

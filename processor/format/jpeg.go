@@ -29,36 +29,42 @@ func jpegHeader(r io.ReaderAt, size int64) (Header, error) {
 				return h, errors.New("the frame header is too short")
 			}
 			h.Height, h.Width = int(binary.BigEndian.Uint16(b[1:])), int(binary.BigEndian.Uint16(b[3:]))
-			h.pixelCost = jpegCost(s.Marker, b[6:6+3*int(b[5])])
+			h.Progressive = s.Marker == container.SOF0+2
+			h.Samples = jpegSamples(b[6 : 6+3*int(b[5])])
+			h.pixelCost = jpegCost(h.Samples, h.Progressive)
 			return h, nil
 		}
 	}
 	return h, errors.New("there is no frame header before the picture")
 }
 
-// jpegCost is the cost of decoding per pixel, from the sampling factors of
-// the components (ISO/IEC 10918-1, section B.2.2). image/jpeg keeps a
-// progressive picture's coefficients, four bytes each, until it is complete;
-// pictures of four components are packed after they are complete.
-func jpegCost(sof byte, components []byte) float64 {
+// jpegSamples is how many samples there are for a pixel, from the sampling
+// factors of the components (ISO/IEC 10918-1, section B.2.2).
+func jpegSamples(components []byte) float64 {
 	var samples, most float64
 	for ; len(components) >= 3; components = components[3:] {
 		area := float64(components[1]>>4) * float64(components[1]&15)
 		samples, most = samples+area, max(most, area)
 	}
 	if most == 0 {
-		return 0
+		return 3
 	}
-	cost := samples / most
-	packed := 0.0
-	if cost > 3 {
-		packed = 4
-	}
-	const sof2 = container.SOF0 + 2
-	if sof == sof2 {
+	return samples / most
+}
+
+// jpegCost is the cost of decoding a pixel with image/jpeg, which keeps a
+// progressive picture's coefficients, four bytes each, until it is complete.
+// Pictures of four components are packed after they are complete, and those of
+// three that are RGB.
+func jpegCost(samples float64, progressive bool) float64 {
+	cost := samples
+	if progressive {
 		cost *= 5
 	}
-	return cost + packed
+	if samples >= 3 {
+		cost += 4
+	}
+	return cost
 }
 
 // decodeJPEG decodes a JPEG of any kind that image/jpeg knows.

@@ -11,12 +11,15 @@ type Limits struct {
 	MaxPixels int64 // width × height
 	MaxSide   int   // pixels of the longer side
 	MaxBytes  int64 // size of the file
+	MaxMemory int64 // bytes that decoding takes at its peak
 }
 
 // DefaultLimits admits every photo a camera makes today and the panoramas
-// stitched from them: 150 megapixels, 100,000 pixels a side, 512 MB.
+// stitched from them: 150 megapixels, 100,000 pixels a side, 512 MB; and 800 MB
+// of memory, which is enough for 150 megapixels unless each takes more than the
+// usual four bytes, as those of 16 bits a sample do.
 func DefaultLimits() Limits {
-	return Limits{MaxPixels: 150e6, MaxSide: 100_000, MaxBytes: 512e6}
+	return Limits{MaxPixels: 150e6, MaxSide: 100_000, MaxBytes: 512e6, MaxMemory: 800e6}
 }
 
 // LimitError says which limit a picture exceeds.
@@ -33,6 +36,7 @@ const (
 	Pixels Quantity = "pixels"
 	Side   Quantity = "pixels a side"
 	Bytes  Quantity = "bytes"
+	Memory Quantity = "bytes of memory"
 )
 
 // Error reads for example "the picture has 400 megapixels; the limit is 150".
@@ -43,6 +47,8 @@ func (e *LimitError) Error() string {
 		have, unit, most = strconv.FormatInt(e.Have, 10), string(Side), strconv.FormatInt(e.Most, 10)
 	case Bytes:
 		unit = "MB"
+	case Memory:
+		return "the picture needs " + have + " MB of memory; the limit is " + most
 	}
 	return "the picture has " + have + " " + unit + "; the limit is " + most
 }
@@ -61,6 +67,14 @@ func (l Limits) Check(h Header, size int64) error {
 	}
 	if pixels := float64(h.Width) * float64(h.Height); l.MaxPixels > 0 && pixels > float64(l.MaxPixels) {
 		return &LimitError{Pixels, int64(min(pixels, 9e18)), l.MaxPixels}
+	}
+	return nil
+}
+
+// CheckMemory returns a *LimitError if that many bytes are more than allowed.
+func (l Limits) CheckMemory(bytes int64) error {
+	if l.MaxMemory > 0 && bytes > l.MaxMemory {
+		return &LimitError{Memory, bytes, l.MaxMemory}
 	}
 	return nil
 }

@@ -48,18 +48,25 @@ func pngHeader(r io.ReaderAt, size int64) (Header, error) {
 }
 
 // pngCost is the cost per pixel of the image types that image/png returns. An
-// interlaced picture is put together from passes that are images themselves.
+// interlaced picture is put together from passes that are images themselves, of
+// which the last has half of the pixels.
 func pngCost(depth, colour byte, alpha, interlaced bool) float64 {
 	const palette, rgb = 1, 2 // bits of the colour type
+	if colour&palette != 0 {
+		if interlaced {
+			return palettedCost + 0.5
+		}
+		return palettedCost
+	}
 	cost := 1.0
-	if colour&palette == 0 && (colour&rgb != 0 || alpha) {
+	if colour&rgb != 0 || alpha {
 		cost = 4
 	}
 	if depth == 16 {
 		cost *= 2
 	}
 	if interlaced {
-		cost *= 2
+		cost *= 1.5
 	}
 	return cost
 }

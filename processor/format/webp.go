@@ -14,6 +14,14 @@ import (
 	"thumbpool/processor/format/container"
 )
 
+// What a pixel of a WebP costs: lossy ones have a sample and two half ones.
+// Lossless ones have four bytes, and four more while colours are looked up in a
+// table, as have the transparent parts of lossy ones.
+const (
+	lossyCost    = 2
+	losslessCost = 9
+)
+
 // webpHeader reads the first chunks of a WebP and its EXIF chunk, which comes
 // after the pixels.
 func webpHeader(r io.ReaderAt, size int64) (Header, error) {
@@ -26,11 +34,17 @@ func webpHeader(r io.ReaderAt, size int64) (Header, error) {
 			if err := webpSize(r, c, &h); err != nil {
 				return h, err
 			}
-			continue
 		}
 		switch c.ID {
+		case "VP8 ":
+			h.pixelCost = max(h.pixelCost, lossyCost)
+		case "VP8L", "ANMF":
+			h.pixelCost = losslessCost
+			h.extraCost = max(h.extraCost, prefixCodes(h, c.Len))
 		case "ALPH":
 			h.HasAlpha = true
+			h.pixelCost = losslessCost
+			h.extraCost = max(h.extraCost, prefixCodes(h, c.Len))
 		case "EXIF":
 			h.Orientation = exifOrientation(r, c.Off, min(c.Len, size-c.Off), false)
 			return h, nil
@@ -42,11 +56,20 @@ func webpHeader(r io.ReaderAt, size int64) (Header, error) {
 	return h, nil
 }
 
+// prefixCodes bounds what the tables of the prefix codes of a lossless picture
+// take, packed in n bytes. There may be a group of five of them for every block
+// of 4 × 4 pixels (RFC 9649, section 6.2.2), each of which takes four bits at
+// least of the file and half a kilobyte of memory.
+func prefixCodes(h Header, n int64) int64 {
+	const most, groupBytes, groupBits = 1 << 16, 2800, 20
+	blocks := float64(h.Width) * float64(h.Height) / 16
+	return groupBytes * int64(min(most, blocks, float64(n)*8/groupBits))
+}
+
 // webpSize reads the dimensions from a WebP's first chunk: the extended
 // header, or one of the two kinds of picture (RFC 9649, sections 2.5 to 2.7;
 // RFC 6386, section 9.1).
 func webpSize(r io.ReaderAt, c container.Chunk, h *Header) error {
-	const lossy, rich = 2, 9
 	b, err := read(r, c.Off, 10)
 	if err != nil {
 		if c.ID != "VP8L" || c.Len < 5 {
@@ -60,18 +83,15 @@ func webpSize(r io.ReaderAt, c container.Chunk, h *Header) error {
 	case "VP8X":
 		h.Width, h.Height = 1+int(uint24(b[4:])), 1+int(uint24(b[7:]))
 		h.HasAlpha = b[0]&0x10 != 0
-		h.pixelCost = rich
 	case "VP8 ":
 		if string(b[3:6]) != "\x9D\x01\x2A" {
 			return errors.New("the picture does not start with a key frame")
 		}
 		h.Width, h.Height = int(binary.LittleEndian.Uint16(b[6:])&0x3FFF), int(binary.LittleEndian.Uint16(b[8:])&0x3FFF)
-		h.pixelCost = lossy
 	case "VP8L":
 		v := binary.LittleEndian.Uint32(b[1:])
 		h.Width, h.Height = 1+int(v&0x3FFF), 1+int(v>>14&0x3FFF)
 		h.HasAlpha = v>>28&1 != 0
-		h.pixelCost = rich
 	default:
 		return fmt.Errorf("the first chunk is %q", c.ID)
 	}

@@ -78,6 +78,15 @@ type Decoder struct {
 	harmed bool
 }
 
+// Bytes is how much memory the Decoder keeps for the next file.
+func (d *Decoder) Bytes() int {
+	n := 0
+	for i := range d.pix {
+		n += cap(d.pix[i]) + 2*cap(d.coef[i]) + 8*cap(d.hist[i])
+	}
+	return n
+}
+
 // Decode decodes a whole file, the luma plane at one scale and the chroma
 // planes at another, each relative to the component's own size: with 4:2:0,
 // Half for luma and Full for chroma give planes of the same size. Chroma is

@@ -3,10 +3,13 @@ package plane
 import "image"
 
 // FromImage returns img in planes, of the kind that keeps most of it with
-// least work: gray stays one plane and YCbCr stays YCbCr, both as views on the
-// memory of img. Other opaque images become RGB, and the rest RGBA, so that a
-// reduction draws no colour out of transparent pixels. Samples of 16 bits are
-// rounded to 8.
+// least work: gray stays one plane and YCbCr stays YCbCr. Other opaque images
+// become RGB, and the rest RGBA, so that a reduction draws no colour out of
+// transparent pixels. Samples of 16 bits are rounded to 8.
+//
+// The planes take over the memory of img where its pixels have room for them,
+// which they have but for palettes and for YCbCr with alpha: img must not be
+// used any more.
 func FromImage(img image.Image) Picture {
 	switch m := img.(type) {
 	case *image.Gray:
@@ -67,10 +70,11 @@ func chromaSteps(r image.YCbCrSubsampleRatio) (x, y int) {
 func ceilDiv(a, b int) int { return (a + b - 1) / b }
 
 func fromGray16(m *image.Gray16) Picture {
-	p := newPicture(Gray, m.Rect.Dx(), m.Rect.Dy())
+	p := Picture{Kind: Gray, ChromaX: 1, ChromaY: 1}
+	p.Planes[0] = Plane{Pix: m.Pix, Stride: m.Stride, W: m.Rect.Dx(), H: m.Rect.Dy()}
 	for y := range m.Rect.Dy() {
-		row := p.Planes[0].Row(y)
 		in := m.Pix[y*m.Stride:]
+		row := p.Planes[0].Row(y)
 		for x := range row {
 			row[x] = round16(be16(in[2*x:]))
 		}
@@ -82,19 +86,56 @@ func fromGray16(m *image.Gray16) Picture {
 func fromPixels(img image.Image) Picture {
 	r := img.Bounds()
 	w, h := r.Dx(), r.Dy()
-	kind, alpha := RGBA, []byte(nil)
+	kind := RGBA
 	if o, ok := img.(interface{ Opaque() bool }); ok && o.Opaque() {
-		kind, alpha = RGB, make([]byte, w) // where alpha goes unseen
+		kind = RGB // where alpha goes unseen
 	}
-	p := newPicture(kind, w, h)
 	read := rowReader(img)
-	for y := range h {
-		if kind == RGBA {
-			alpha = p.Planes[3].Row(y)
+	pix, stride := packed(img)
+	if pix == nil {
+		p := newPicture(kind, w, h)
+		alpha := make([]byte, w)
+		for y := range h {
+			if kind == RGBA {
+				alpha = p.Planes[3].Row(y)
+			}
+			read(y, p.Planes[0].Row(y), p.Planes[1].Row(y), p.Planes[2].Row(y), alpha)
 		}
-		read(y, p.Planes[0].Row(y), p.Planes[1].Row(y), p.Planes[2].Row(y), alpha)
+		return p
+	}
+	// The four bytes and more of each pixel become four rows, in the place of
+	// the row that they are read from.
+	p := Picture{Kind: kind, ChromaX: 1, ChromaY: 1}
+	for i := range kind.Planes() {
+		p.Planes[i] = Plane{Pix: pix[i*w:], Stride: stride, W: w, H: h}
+	}
+	rows := make([]byte, 4*w)
+	for y := range h {
+		read(y, rows[:w], rows[w:2*w], rows[2*w:3*w], rows[3*w:])
+		copy(pix[y*stride:], rows[:kind.Planes()*w])
 	}
 	return p
+}
+
+// packed returns the memory of an image that has four bytes a pixel or more in
+// one piece, or nil.
+func packed(img image.Image) (pix []byte, stride int) {
+	if img.Bounds().Empty() {
+		return nil, 0
+	}
+	switch m := img.(type) {
+	case *image.RGBA:
+		return m.Pix, m.Stride
+	case *image.NRGBA:
+		return m.Pix, m.Stride
+	case *image.RGBA64:
+		return m.Pix, m.Stride
+	case *image.NRGBA64:
+		return m.Pix, m.Stride
+	case *image.CMYK:
+		return m.Pix, m.Stride
+	}
+	return nil, 0
 }
 
 // be16 is the 16-bit sample at the beginning of b.

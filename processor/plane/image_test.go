@@ -7,6 +7,7 @@ import (
 	"image/draw"
 	"math"
 	"math/rand/v2"
+	"runtime"
 	"testing"
 )
 
@@ -61,7 +62,9 @@ func images(w, h int) map[string]image.Image {
 	draw.Draw(rgba64, whole, nrgba64, image.Point{}, draw.Src)
 	add("RGBA", rgba)
 	add("RGBA64", rgba64)
-	all["an unknown type"] = struct{ image.Image }{all["RGBA"]}
+	unknown := image.NewRGBA(whole)
+	draw.Draw(unknown, whole, nrgba, image.Point{}, draw.Src)
+	all["an unknown type"] = struct{ image.Image }{unknown.SubImage(cut)}
 	all["YCbCr cut at odd pixels"] = image.NewYCbCr(whole, image.YCbCrSubsampleRatio420).SubImage(image.Rect(3, 3, 3+w, 3+h))
 	return all
 }
@@ -87,7 +90,15 @@ func TestFromImageKeepsEveryPixel(t *testing.T) {
 	for _, size := range []image.Point{{1, 1}, {7, 5}, {16, 9}} {
 		for name, m := range images(size.X, size.Y) {
 			t.Run(fmt.Sprintf("%s %v", name, size), func(t *testing.T) {
-				got := FromImage(m).RGBA()
+				origin := m.Bounds().Min
+				var wants [][4]uint32
+				for y := range size.Y {
+					for x := range size.X {
+						r, g, b, a := m.At(origin.X+x, origin.Y+y).RGBA()
+						wants = append(wants, [4]uint32{r, g, b, a})
+					}
+				}
+				got := FromImage(m).RGBA() // in the memory of m
 				if got.Rect.Size() != size {
 					t.Fatalf("size is %v", got.Rect.Size())
 				}
@@ -96,11 +107,9 @@ func TestFromImageKeepsEveryPixel(t *testing.T) {
 				case *image.YCbCr, *image.NYCbCrA, *image.CMYK:
 					most = 1.51 // package color cuts these to 8 bits, before alpha
 				}
-				origin := m.Bounds().Min
 				for y := range size.Y {
 					for x := range size.X {
-						r, g, b, a := m.At(origin.X+x, origin.Y+y).RGBA()
-						want := [4]uint32{r, g, b, a}
+						want := wants[y*size.X+x]
 						px := got.Pix[got.PixOffset(x, y):][:4]
 						for i, v := range px {
 							if math.Abs(float64(v)-float64(want[i])/257) > most {
@@ -150,6 +159,25 @@ func TestFromImageSharesPlanes(t *testing.T) {
 	if p.ChromaX != 2 || p.ChromaY != 2 || p.Planes[1].W != 3 || p.Planes[1].H != 2 {
 		t.Errorf("chroma is %d×%d samples, one for %d×%d pixels",
 			p.Planes[1].W, p.Planes[1].H, p.ChromaX, p.ChromaY)
+	}
+}
+
+// TestFromImageTakesOverMemory holds FromImage to needing none of its own for
+// packed pixels, which is what a photo of 100 megapixels is admitted by.
+func TestFromImageTakesOverMemory(t *testing.T) {
+	const side = 1 << 10
+	rect := image.Rect(0, 0, side, side)
+	for name, m := range map[string]image.Image{
+		"RGBA": image.NewRGBA(rect), "NRGBA": image.NewNRGBA(rect), "CMYK": image.NewCMYK(rect),
+		"RGBA64": image.NewRGBA64(rect), "NRGBA64": image.NewNRGBA64(rect), "Gray16": image.NewGray16(rect),
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		FromImage(m)
+		runtime.ReadMemStats(&after)
+		if took := after.TotalAlloc - before.TotalAlloc; took > side*side/4 {
+			t.Errorf("%s: took %d bytes for %d pixels", name, took, side*side)
+		}
 	}
 }
 

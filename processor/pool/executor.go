@@ -26,13 +26,10 @@ type Executor[Req, Res any] interface {
 	Close()
 }
 
-// InProcess is the executor that calls a function, on the worker's goroutine.
-type InProcess[Req, Res any] func(ctx context.Context, request Req) Res
+// Work carries out one request after another. It should return soon after ctx
+// ends.
+type Work[Req, Res any] func(ctx context.Context, request Req) Res
 
-// Execute calls the function.
-func (f InProcess[Req, Res]) Execute(ctx context.Context, request Req) (Res, error) {
-	return f(ctx, request), nil
-}
-
-// Close does nothing.
-func (f InProcess[Req, Res]) Close() {}
+// NewWork makes the work of one worker, which takes the memory for what is
+// large from memory.
+type NewWork[Req, Res any] func(memory Memory) Work[Req, Res]

@@ -10,11 +10,38 @@ import (
 // protocol is what a worker process says first. It changes whenever what the
 // two sides say to each other does, so that programs of two versions, as an
 // update beside a running window makes them, do not misunderstand each other.
-const protocol = "thumbpool worker 1"
+const protocol = "thumbpool worker 2"
 
-// accepted is what a worker process says when it has a request, before it
-// begins: if it ends without that, the request is not why.
-const accepted = "accepted"
+// The first byte of every further frame says what it is. A request goes
+//
+//	parent                    worker process
+//	request, encoded ───────►
+//	                 ◄─────── accepted: if it ends before that, the request is not why
+//	                 ◄─────── need, bytes   ┐
+//	granted          ───────►               │ any number of times,
+//	                 ◄─────── keep, bytes   ┘ the last to keep 0
+//	                 ◄─────── response, encoded
+const (
+	frameRequest  = 'q'
+	frameAccepted = 'a'
+	frameNeed     = 'n' // waits until so many bytes are free
+	frameGranted  = 'g'
+	frameKeep     = 'k' // gives back all but so many bytes
+	frameResponse = 'r'
+)
+
+// amount is a frame that names a number of bytes.
+func amount(kind byte, bytes int64) []byte {
+	return binary.LittleEndian.AppendUint64([]byte{kind}, uint64(bytes))
+}
+
+// readAmount returns the number that follows a frame's first byte.
+func readAmount(rest []byte) (int64, error) {
+	if len(rest) != 8 {
+		return 0, errors.New("a frame has no number")
+	}
+	return max(int64(binary.LittleEndian.Uint64(rest)), 0), nil
+}
 
 // maxFrame bounds the memory that a frame's length can ask for, in bytes.
 const maxFrame = 1 << 30

@@ -2,6 +2,7 @@ package pool
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/gob"
 	"errors"
@@ -18,8 +19,11 @@ type ProcessOptions struct {
 	// Command returns the command that calls [Serve] on its standard input
 	// and output. It is called for each process that is started.
 	Command func() *exec.Cmd
-	// Timeout is the longest a request may take; 0 means for ever.
+	// Timeout is the longest a request may take, with the start of a process if
+	// there is none, but not counting what it waits for memory; 0 means for ever.
 	Timeout time.Duration
+	// Shared is what the requests of all processes share; nil means any amount.
+	Shared Memory
 	// Memory is how many bytes the process may hold; 0 means any number. The
 	// process itself keeps to it: see [Serve].
 	Memory int64
@@ -73,60 +77,137 @@ func NewProcess[Req, Res any](o ProcessOptions) *Process[Req, Res] {
 // Execute sends the request to the process and waits for the response. When
 // ctx is cancelled or the time is up the process is killed at once.
 func (p *Process[Req, Res]) Execute(ctx context.Context, request Req) (response Res, err error) {
-	if err := p.hand(request); err != nil {
+	l := newLimit(ctx, p.options.Timeout)
+	defer l.end(nil)
+	accepted, err := p.hand(l, request)
+	if err != nil && !accepted && l.Err() == nil {
 		// It ended while it had nothing to do, which is not this request's
 		// fault: a new one gets the request.
 		p.Close()
-		if err := p.hand(request); err != nil {
-			p.Close()
-			return response, &CrashError{Cause: CauseCrash, Status: err.Error()}
+		accepted, err = p.hand(l, request)
+	}
+	if err == nil {
+		response, err = p.answer(l)
+	}
+	if err == nil {
+		_ = l.close() // it was in time
+		return response, nil
+	}
+	crash := &CrashError{Cause: CauseCrash, Status: err.Error()}
+	if c := p.child; c != nil {
+		p.child = nil
+		c.kill()
+		status, code := c.reap()
+		if accepted {
+			crash.Status, crash.Output = status, c.stderr.String()
+		}
+		if code == exitMemory {
+			crash = &CrashError{Cause: CauseMemory, Memory: p.options.Memory, Status: status}
 		}
 	}
-	limited, cancel := ctx, context.CancelFunc(func() {})
-	if p.options.Timeout > 0 {
-		limited, cancel = context.WithTimeout(ctx, p.options.Timeout)
-	}
-	defer cancel()
-	c := p.child
-	unwatch := context.AfterFunc(limited, c.kill)
-	response, err = c.receive()
-	if unwatch() && err == nil {
-		return response, nil
-	}
-	// The process has ended by itself, or was or is being killed.
-	p.child = nil
-	c.kill()
-	status := c.wait()
-	switch {
-	case err == nil: // it had answered just before it was killed
-		return response, nil
+	switch late := l.close(); {
 	case ctx.Err() != nil:
 		return response, ctx.Err()
-	case limited.Err() != nil:
-		return response, &CrashError{Cause: CauseTimeout, Time: p.options.Timeout, Status: status}
-	case c.cmd.ProcessState.ExitCode() == exitMemory:
-		return response, &CrashError{Cause: CauseMemory, Memory: p.options.Memory, Status: status}
+	case late != nil:
+		return response, late
 	}
-	return response, &CrashError{Cause: CauseCrash, Status: status, Output: c.stderr.String()}
+	return response, crash
 }
 
-// hand gives a request to the process, and starts one if there is none.
-func (p *Process[Req, Res]) hand(request Req) (err error) {
+// hand gives a request to the process, starts one if there is none, and reports
+// whether the process has accepted it.
+func (p *Process[Req, Res]) hand(l *limit, request Req) (accepted bool, err error) {
 	if p.child == nil {
 		if p.child, err = start[Req, Res](p.options); err != nil {
-			return err
+			return false, err
 		}
 	}
-	return p.child.hand(request)
+	c := p.child
+	if !c.ready {
+		first, err := c.receive(l)
+		switch {
+		case err != nil:
+			return false, fmt.Errorf("the worker process does not answer: %w", err)
+		case string(first) != protocol:
+			return false, errors.New("the worker process is of another version of the program")
+		}
+		c.ready = true
+	}
+	c.out.Reset()
+	c.out.WriteByte(frameRequest)
+	if err := c.encoder.Encode(&request); err != nil {
+		return false, err
+	}
+	if err := writeFrame(c.stdin, c.out.Bytes()); err != nil {
+		return false, err
+	}
+	frame, err := c.receive(l)
+	if err != nil || len(frame) != 1 || frame[0] != frameAccepted {
+		return false, fmt.Errorf("the worker process does not answer: %w", cmp.Or(err, errMisspoke))
+	}
+	return true, nil
+}
+
+var errMisspoke = errors.New("it says what it should not")
+
+// answer waits for the response. Until it comes, the process may ask for memory,
+// which it has no more when answer returns.
+func (p *Process[Req, Res]) answer(l *limit) (response Res, err error) {
+	c := p.child
+	keep := func(int64) {}
+	defer func() { keep(0) }()
+	for {
+		frame, err := c.receive(l)
+		if err != nil {
+			return response, err
+		}
+		if len(frame) == 0 {
+			return response, errMisspoke
+		}
+		switch kind, rest := frame[0], frame[1:]; kind {
+		case frameNeed, frameKeep:
+			n, err := readAmount(rest)
+			if err != nil {
+				return response, err
+			}
+			if kind == frameKeep {
+				keep(n)
+				continue
+			}
+			keep(0)
+			if keep, err = p.acquire(l, n); err != nil {
+				keep = func(int64) {}
+				return response, err
+			}
+			if err := writeFrame(c.stdin, []byte{frameGranted}); err != nil {
+				return response, err
+			}
+		case frameResponse:
+			c.incoming.Write(rest)
+			err := c.decoder.Decode(&response)
+			return response, err
+		default:
+			return response, errMisspoke
+		}
+	}
+}
+
+// acquire takes memory for the process.
+func (p *Process[Req, Res]) acquire(l *limit, bytes int64) (keep func(int64), err error) {
+	if p.options.Shared == nil {
+		return func(int64) {}, nil
+	}
+	l.wait(func() { keep, err = p.options.Shared.Acquire(l, bytes) })
+	return keep, err
 }
 
 func megabytes(n int64) string { return fmt.Sprintf("%d MB", n>>20) }
 
-// Close ends the process and waits until it is gone.
+// Close ends the process and waits until it is gone, unless it cannot be ended.
 func (p *Process[Req, Res]) Close() {
 	if p.child != nil {
 		p.child.kill()
-		p.child.wait()
+		p.child.reap()
 		p.child = nil
 	}
 }
@@ -135,86 +216,94 @@ func (p *Process[Req, Res]) Close() {
 type child[Req, Res any] struct {
 	cmd    *exec.Cmd
 	stdin  io.WriteCloser
-	stdout io.ReadCloser
 	stderr *tail
+	frames chan []byte   // what it says, until it ends
+	gone   chan struct{} // closed when nobody listens any more
 
 	ready    bool // it has said its protocol
 	out      bytes.Buffer
-	in       []byte
 	incoming bytes.Buffer
 	encoder  *gob.Encoder // writes to out
 	decoder  *gob.Decoder // reads from incoming
 }
 
 func start[Req, Res any](o ProcessOptions) (*child[Req, Res], error) {
-	c := &child[Req, Res]{cmd: o.Command(), stderr: &tail{}}
+	c := &child[Req, Res]{cmd: o.Command(), stderr: &tail{}, frames: make(chan []byte), gone: make(chan struct{})}
 	c.encoder, c.decoder = gob.NewEncoder(&c.out), gob.NewDecoder(&c.incoming)
 	c.cmd.Env = append(c.cmd.Environ(), fmt.Sprintf("%s=%d", memoryVariable, o.Memory))
 	c.cmd.Stderr = c.stderr
+	c.cmd.WaitDelay = patience // for a pipe that somebody else holds open
 	detach(c.cmd)
-	var err error
-	if c.stdin, err = c.cmd.StdinPipe(); err != nil {
+	stdin, err := c.cmd.StdinPipe()
+	if err != nil {
 		return nil, err
 	}
-	if c.stdout, err = c.cmd.StdoutPipe(); err != nil {
+	stdout, err := c.cmd.StdoutPipe()
+	if err != nil {
 		return nil, err
 	}
 	if err := c.cmd.Start(); err != nil {
 		return nil, fmt.Errorf("the worker process cannot be started: %w", err)
 	}
+	c.stdin = stdin
+	go c.listen(stdout)
 	return c, nil
 }
 
-// hand sends a request, once the process has said that it is of our kind, and
-// waits until it has it.
-func (c *child[Req, Res]) hand(request Req) (err error) {
-	if !c.ready {
-		if err := c.expect(protocol); err != nil {
-			return err
+// listen hands on what the process says. It has a goroutine of its own, since
+// reading from a process that cannot be ended would never return.
+func (c *child[Req, Res]) listen(stdout io.Reader) {
+	defer close(c.frames)
+	for {
+		frame, err := readFrame(stdout, nil)
+		if err != nil {
+			return
 		}
-		c.ready = true
+		select {
+		case c.frames <- frame:
+		case <-c.gone:
+			return
+		}
 	}
-	c.out.Reset()
-	if err := c.encoder.Encode(&request); err != nil {
-		return err
-	}
-	if err := writeFrame(c.stdin, c.out.Bytes()); err != nil {
-		return err
-	}
-	return c.expect(accepted)
 }
 
-// expect receives a frame that says what it has to.
-func (c *child[Req, Res]) expect(word string) (err error) {
-	if c.in, err = readFrame(c.stdout, c.in); err != nil {
-		return fmt.Errorf("the worker process does not answer: %w", err)
+// receive waits for the next frame until the time is up.
+func (c *child[Req, Res]) receive(l *limit) ([]byte, error) {
+	select {
+	case frame, ok := <-c.frames:
+		if !ok {
+			return nil, io.ErrUnexpectedEOF
+		}
+		return frame, nil
+	case <-l.Done():
+		return nil, context.Cause(l)
 	}
-	if string(c.in) != word {
-		return errors.New("the worker process is of another version of the program")
-	}
-	return nil
 }
 
-// receive waits for the response.
-func (c *child[Req, Res]) receive() (response Res, err error) {
-	if c.in, err = readFrame(c.stdout, c.in); err != nil {
-		return response, err
-	}
-	c.incoming.Write(c.in)
-	err = c.decoder.Decode(&response)
-	return response, err
-}
-
-// kill ends the process at once. It may be called at any time, and twice.
+// kill ends the process at once.
 func (c *child[Req, Res]) kill() {
 	_ = c.cmd.Process.Kill() // it may have ended by itself
 }
 
-// wait reaps the process, which has ended or was killed, and says how it ended.
-func (c *child[Req, Res]) wait() string {
-	_ = c.stdin.Close()
-	_ = c.cmd.Wait() // its error is the state that follows
-	return c.cmd.ProcessState.String()
+// reap waits for the end of the process, which has ended or was killed, and
+// says how it ended. A process that a system call holds cannot be ended: it is
+// left to itself.
+func (c *child[Req, Res]) reap() (status string, code int) {
+	close(c.gone)
+	reaped := make(chan struct{})
+	go func() {
+		defer close(reaped)
+		_ = c.stdin.Close()
+		_ = c.cmd.Wait() // its error is the state
+	}()
+	late := time.NewTimer(2 * patience)
+	defer late.Stop()
+	select {
+	case <-reaped:
+		return c.cmd.ProcessState.String(), c.cmd.ProcessState.ExitCode()
+	case <-late.C:
+		return "it cannot be ended", 0
+	}
 }
 
 // tail keeps the end of what is written to it.

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -24,10 +26,18 @@ func TestMain(m *testing.M) {
 	case "":
 		goleak.VerifyTestMain(m)
 	case "serve":
-		if err := pool.Serve(os.Stdin, os.Stdout, answer); err != nil {
+		work := func(memory pool.Memory) pool.Work[string, string] {
+			return func(ctx context.Context, request string) string { return answer(ctx, memory, request) }
+		}
+		if err := pool.Serve(os.Stdin, os.Stdout, work); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
+	case "silent":
+		_, _ = io.Copy(io.Discard, os.Stdin)
+	case "stopped": // takes the request and never answers
+		_, _ = os.Stdout.WriteString("\x12\x00\x00\x00thumbpool worker 2")
+		_, _ = io.Copy(io.Discard, os.Stdin)
 	case "other":
 		_, _ = os.Stdout.WriteString("\x02\x00\x00\x00hi")
 	}
@@ -36,7 +46,7 @@ func TestMain(m *testing.M) {
 var kept [][]byte // what the request "eat" holds on to
 
 // answer is what the worker process does.
-func answer(_ context.Context, request string) string {
+func answer(ctx context.Context, memory pool.Memory, request string) string {
 	verb, rest, _ := strings.Cut(request, " ")
 	switch verb {
 	case "hang":
@@ -51,6 +61,19 @@ func answer(_ context.Context, request string) string {
 		}
 	case "pid":
 		return strconv.Itoa(os.Getpid())
+	case "need": // all of the first number, then the second, then nothing
+		var n, then int64
+		_, _ = fmt.Sscan(rest, &n, &then)
+		keep, err := memory.Acquire(ctx, n)
+		if err != nil {
+			return err.Error()
+		}
+		keep(then)
+		keep(0)
+		return "had " + rest
+	case "hoard": // takes memory and crashes
+		_, _ = memory.Acquire(ctx, 60)
+		os.Exit(3)
 	case "long":
 		n, _ := strconv.Atoi(rest)
 		return strings.Repeat("x", n)
@@ -151,6 +174,102 @@ func TestAnotherProgramIsRefused(t *testing.T) {
 	p = newProcess(t, pool.ProcessOptions{Command: func() *exec.Cmd { return exec.Command("/no/such/program") }})
 	if _, err := p.Execute(t.Context(), "hello"); err == nil || !strings.Contains(err.Error(), "cannot be started") {
 		t.Errorf("error %v", err)
+	}
+}
+
+// TestAProcessThatDoesNotAnswerHoldsNobodyUp has processes that say nothing when
+// they start, or nothing after that.
+func TestAProcessThatDoesNotAnswerHoldsNobodyUp(t *testing.T) {
+	for _, mode := range []string{"silent", "stopped"} {
+		t.Run(mode, func(t *testing.T) {
+			p := newProcess(t, pool.ProcessOptions{Command: command(mode)})
+			ctx, cancel := context.WithCancel(t.Context())
+			time.AfterFunc(10*time.Millisecond, cancel)
+			if _, err := p.Execute(ctx, "hello"); !errors.Is(err, context.Canceled) {
+				t.Errorf("error %v after the job was stopped", err)
+			}
+			p = newProcess(t, pool.ProcessOptions{Command: command(mode), Timeout: 50 * time.Millisecond})
+			var crash *pool.CrashError
+			if _, err := p.Execute(t.Context(), "hello"); !errors.As(err, &crash) || crash.Cause != pool.CauseTimeout {
+				t.Errorf("error %v when the time was up", err)
+			}
+		})
+	}
+}
+
+func TestAGrandchildThatHoldsThePipesHoldsNobodyUp(t *testing.T) {
+	sh, err := exec.LookPath("sh")
+	if err != nil {
+		t.Skip(err)
+	}
+	// The shell ends, and what it has started keeps its standard output.
+	p := newProcess(t, pool.ProcessOptions{
+		Command: func() *exec.Cmd { return exec.Command(sh, "-c", "sleep 600 & echo $!") },
+		Timeout: 50 * time.Millisecond,
+	})
+	if _, err := p.Execute(t.Context(), "hello"); err == nil {
+		t.Error("no error")
+	}
+}
+
+// ledger is a memory that notes what is taken and given back.
+type ledger struct {
+	mu      sync.Mutex
+	held    int64
+	lines   []string
+	granted chan struct{} // if not nil, memory is free when it is closed
+}
+
+func (l *ledger) Acquire(ctx context.Context, bytes int64) (keep func(int64), err error) {
+	if l.granted != nil {
+		select {
+		case <-l.granted:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+	l.note(bytes)
+	return l.note, nil
+}
+
+func (l *ledger) note(bytes int64) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.held = bytes; len(l.lines) == 0 || l.lines[len(l.lines)-1] != fmt.Sprint(bytes) {
+		l.lines = append(l.lines, fmt.Sprint(bytes))
+	}
+}
+
+func TestProcessesTakeMemoryFromTheirParent(t *testing.T) {
+	l := &ledger{}
+	p := newProcess(t, pool.ProcessOptions{Shared: l})
+	if got := ask(t, p, "need 100 40"); got != "had 100 40" {
+		t.Errorf("got %q", got)
+	}
+	if got := strings.Join(l.lines, " "); got != "100 40 0" {
+		t.Errorf("it held %s, want 100 40 0", got)
+	}
+	if _, err := p.Execute(t.Context(), "hoard"); err == nil || l.held != 0 {
+		t.Errorf("a process that crashed holds %d bytes; error %v", l.held, err)
+	}
+	if got := ask(t, newProcess(t, pool.ProcessOptions{}), "need 100 40"); got != "had 100 40" {
+		t.Errorf("without a bound: %q", got)
+	}
+}
+
+func TestWaitingForMemoryIsNotTheRequestsTime(t *testing.T) {
+	const timeout = time.Second
+	l := &ledger{granted: make(chan struct{})}
+	p := newProcess(t, pool.ProcessOptions{Shared: l, Timeout: timeout})
+	time.AfterFunc(timeout+timeout/2, func() { close(l.granted) })
+	if got := ask(t, p, "need 100 0"); got != "had 100 0" {
+		t.Errorf("got %q", got)
+	}
+	l.granted = make(chan struct{}) // never
+	ctx, cancel := context.WithCancel(t.Context())
+	time.AfterFunc(10*time.Millisecond, cancel)
+	if _, err := p.Execute(ctx, "need 100 0"); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v of a request that waits when the job is stopped", err)
 	}
 }
 

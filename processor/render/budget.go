@@ -6,9 +6,15 @@ import (
 	"golang.org/x/sync/semaphore"
 )
 
-// Budget bounds the bytes that the photos being decoded hold together. All
-// renderers of a job share one; its methods may be called from any goroutine.
-// A nil Budget has no bound.
+// Memory is a number of bytes that renderers share.
+type Memory interface {
+	// Acquire waits until so many bytes are free and takes them; its error is
+	// that of ctx. keep gives back all but so many, at last all but 0.
+	Acquire(ctx context.Context, bytes int64) (keep func(bytes int64), err error)
+}
+
+// Budget is the [Memory] of a process: it bounds the bytes that the photos being
+// decoded hold together. Its methods may be called from any goroutine.
 type Budget struct {
 	bytes int64
 	sem   *semaphore.Weighted
@@ -19,15 +25,17 @@ func NewBudget(bytes int64) *Budget {
 	return &Budget{bytes: bytes, sem: semaphore.NewWeighted(bytes)}
 }
 
-// acquire waits until n bytes are free and takes them. A photo that needs more
-// than there is takes all, and so is decoded alone.
-func (b *Budget) acquire(ctx context.Context, n int64) (release func(), err error) {
-	if b == nil {
-		return func() {}, nil
-	}
+// Acquire waits until n bytes are free and takes them, or all there are if that
+// is less.
+func (b *Budget) Acquire(ctx context.Context, n int64) (keep func(int64), err error) {
 	n = min(max(n, 1), b.bytes)
 	if err := b.sem.Acquire(ctx, n); err != nil {
 		return nil, err
 	}
-	return func() { b.sem.Release(n) }, nil
+	return func(kept int64) {
+		if back := n - kept; back > 0 {
+			n = kept
+			b.sem.Release(back)
+		}
+	}, nil
 }

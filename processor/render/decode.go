@@ -45,13 +45,13 @@ func (w *work) scaleFor(subX, subY, out int) jpeg.Scale {
 // decodeShrunk decodes a JPEG file at the smallest scale that will do, chroma
 // at a scale of its own.
 func (w *work) decodeShrunk(ctx context.Context) error {
-	h, err := jpeg.ReadHeader(w.memory.file)
+	h, err := jpeg.ReadHeader(w.held.file)
 	if err != nil {
 		return err
 	}
 	luma := w.scaleFor(1, 1, 1)
 	chroma := w.scaleFor(h.HSub, h.VSub, w.chromaStep())
-	p, err := w.memory.decoder.Decode(ctx, w.memory.file, luma, chroma)
+	p, err := w.held.decoder.Decode(ctx, w.held.file, luma, chroma)
 	if err != nil {
 		return err
 	}

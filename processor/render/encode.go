@@ -31,7 +31,7 @@ func Writable(f format.Format) bool {
 
 // encode writes the picture in the recipe's format.
 func (w *work) encode(context.Context) (err error) {
-	m := &w.memory
+	m := &w.held
 	profile, err := w.profile()
 	if err != nil {
 		return err

@@ -53,22 +53,70 @@ func describe(mode fs.FileMode) string {
 }
 
 // admit waits until there is memory for the photo.
-func (w *work) admit(ctx context.Context) (err error) {
-	bytes := w.header.DecodeBytes()
+func (w *work) admit(ctx context.Context) error {
+	need := w.header.DecodeBytes()
 	if w.shrink {
-		bytes = w.shrunkBytes()
+		need = w.shrunkBytes()
 	}
-	w.release, err = w.budget.acquire(ctx, bytes)
+	return w.acquire(ctx, need)
+}
+
+// acquire takes the memory that decoding and what comes after it need. A photo
+// that needs more than there ever is, is refused.
+func (w *work) acquire(ctx context.Context, decode int64) (err error) {
+	planes, rest := w.thumbBytes()
+	need := max(decode+planes, rest)
+	if err := w.recipe.Limits.CheckMemory(need); err != nil || w.memory == nil {
+		return err
+	}
+	w.keep, err = w.memory.Acquire(ctx, need)
 	return err
 }
 
-// shrunkBytes bounds what package jpeg holds of the photo: the file, and at the
-// scale it will be decoded at up to three planes, with their coefficients of
-// three bytes and eight more per block of 64 pixels if it is progressive.
+// shrunkBytes is what package jpeg holds of the photo: the file, a sample of a
+// byte for each that is kept at the scale, and in a progressive file two more
+// for its coefficient, and eight for each block of 64 at full scale.
 func (w *work) shrunkBytes() int64 {
-	d := int64(w.scaleFor(1, 1, 1).Denominator())
-	pixels := int64(w.header.Width) * int64(w.header.Height)
-	return w.size + 3*pixels*4/(d*d) + 3*pixels*8/64
+	d := w.scaleFor(1, 1, 1).Denominator()
+	perSample := 1.0 / float64(d*d)
+	if w.header.Progressive {
+		perSample = perSample*3 + 8.0/64
+	}
+	// Chroma may be kept at up to twice the scale of luma, but has then as many
+	// samples as it at most.
+	return w.size + int64(float64(w.header.Width)*float64(w.header.Height)*w.header.Samples*perSample)
+}
+
+// thumbBytes is what a thumbnail holds: planes beside the decoded photo, rest
+// after it, when the planes are turned, packed and encoded.
+func (w *work) thumbBytes() (planes, rest int64) {
+	x, y := w.sides(w.header.Width, w.header.Height)
+	pixels := int64(x.Thumb) * int64(y.Thumb)
+	planes = 3 * pixels
+	if w.header.HasAlpha {
+		planes = 4 * pixels
+	}
+	rest = planes + pixels // JPEG has a byte a pixel at most, but for noise
+	if w.recipe.Format != format.JPEG {
+		rest = planes + 4*pixels + 4*pixels // packed, then encoded
+	}
+	if w.header.Orientation > 1 {
+		rest += planes
+	}
+	return planes, rest
+}
+
+// letGo gives back the memory of the pixels, of which there is the thumbnail
+// now. What a photo like the next would use again is kept if it is little.
+func (w *work) letGo() {
+	w.photo = photo{}
+	if w.held.bytes() > keepMemory {
+		w.held.file, w.held.decoder = nil, jpeg.Decoder{}
+	}
+	if w.keep != nil {
+		_, rest := w.thumbBytes()
+		w.keep(rest)
+	}
 }
 
 // read reads the file of a photo that package jpeg may be able to read, and
@@ -77,17 +125,17 @@ func (w *work) read(context.Context) error {
 	if !w.shrink {
 		return nil // package format reads what it needs
 	}
-	if m := &w.memory; int64(cap(m.file)) < w.size {
+	if m := &w.held; int64(cap(m.file)) < w.size {
 		m.file = make([]byte, w.size)
 	} else {
 		m.file = m.file[:w.size]
 	}
-	n, err := w.file.ReadAt(w.memory.file, 0)
+	n, err := w.file.ReadAt(w.held.file, 0)
 	if err != nil && !errors.Is(err, io.EOF) { // it may have become shorter
 		return err
 	}
-	w.memory.file = w.memory.file[:n]
-	if _, err := jpeg.ReadHeader(w.memory.file); errors.Is(err, jpeg.ErrUnsupported) {
+	w.held.file = w.held.file[:n]
+	if _, err := jpeg.ReadHeader(w.held.file); errors.Is(err, jpeg.ErrUnsupported) {
 		w.shrink = false
 	}
 	return nil
@@ -95,28 +143,28 @@ func (w *work) read(context.Context) error {
 
 // admitWhole waits once more for a photo that turned out to need the general
 // path and with it memory for all of its pixels.
-func (w *work) admitWhole(ctx context.Context) (err error) {
+func (w *work) admitWhole(ctx context.Context) error {
 	if w.shrink || w.header.Format != format.JPEG {
 		return nil
 	}
-	w.release() // first, lest two such photos wait for each other
-	w.release = nil
-	w.memory.file = nil
-	w.release, err = w.budget.acquire(ctx, w.header.DecodeBytes())
-	return err
+	w.held.file = nil
+	if w.keep != nil {
+		w.keep(0) // first, lest two such photos wait for each other
+		w.keep = nil
+	}
+	return w.acquire(ctx, w.header.DecodeBytes())
 }
 
-// keepFile is the largest file, in bytes, whose memory is kept for the next.
-const keepFile = 64 << 20
-
+// close lets go of the photo, whatever became of it.
 func (w *work) close() {
 	if w.file != nil {
 		_ = w.file.Close() // it was only read
 	}
-	if cap(w.memory.file) > keepFile {
-		w.memory.file = nil
+	w.photo = photo{}
+	if w.held.bytes() > keepMemory {
+		w.held = held{out: w.held.out} // which the caller has yet to write
 	}
-	if w.release != nil {
-		w.release()
+	if w.keep != nil {
+		w.keep(0)
 	}
 }

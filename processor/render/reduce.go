@@ -45,10 +45,10 @@ func (w *work) reduce(context.Context) error {
 			cx = resample.Component{Shrink: p.chroma, Sub: p.picture.ChromaX, Out: out}
 			cy = resample.Component{Shrink: p.chroma, Sub: p.picture.ChromaY, Out: out}
 		}
-		w.memory.resizer.Resize(&w.memory.reduced[i], p.picture.Planes[i], x.axis(cx, flipX), y.axis(cy, flipY))
-		w.picture.Planes[i] = w.memory.reduced[i]
+		w.held.resizer.Resize(&w.held.reduced[i], p.picture.Planes[i], x.axis(cx, flipX), y.axis(cy, flipY))
+		w.picture.Planes[i] = w.held.reduced[i]
 	}
-	w.photo = photo{} // lets go of what the decoder made
+	w.letGo()
 	if w.recipe.Format == format.JPEG && w.picture.Kind >= plane.RGB {
 		w.picture.Flatten(color.RGBA{255, 255, 255, 255}) // JPEG has no transparency
 		w.picture = plane.FromRGB(w.picture, w.chromaStep())
@@ -62,8 +62,8 @@ func (w *work) orient(context.Context) error {
 		return nil
 	}
 	for i := range w.picture.Kind.Planes() {
-		plane.Orient(&w.memory.upright[i], w.picture.Planes[i], w.header.Orientation)
-		w.picture.Planes[i] = w.memory.upright[i]
+		plane.Orient(&w.held.upright[i], w.picture.Planes[i], w.header.Orientation)
+		w.picture.Planes[i] = w.held.upright[i]
 	}
 	return nil
 }
@@ -83,8 +83,8 @@ func (w *work) preview(context.Context) error {
 		if i > 0 {
 			cx.Sub, cy.Sub = w.picture.ChromaX, w.picture.ChromaY
 		}
-		w.memory.resizer.Resize(&w.memory.preview[i], w.picture.Planes[i], x.Axis(cx), y.Axis(cy))
-		small.Planes[i] = w.memory.preview[i]
+		w.held.resizer.Resize(&w.held.preview[i], w.picture.Planes[i], x.Axis(cx), y.Axis(cy))
+		small.Planes[i] = w.held.preview[i]
 	}
 	w.thumb.Preview = small.RGBA()
 	return nil

@@ -235,21 +235,28 @@ func TestTheContextEndsTheWorkBetweenSteps(t *testing.T) {
 
 func TestBudget(t *testing.T) {
 	b := NewBudget(100)
-	all, err := b.acquire(t.Context(), 1e9) // more than there is: takes all
-	if err != nil {
-		t.Fatal(err)
+	free := func(n int64) bool {
+		if b.sem.TryAcquire(n) {
+			b.sem.Release(n)
+			return true
+		}
+		return false
 	}
-	ctx, cancel := context.WithCancel(t.Context())
+	keep, err := b.Acquire(t.Context(), 1e9) // more than there is: takes all
+	if err != nil || free(1) {
+		t.Fatal("not all was taken", err)
+	}
+	stopped, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := b.acquire(ctx, 1); !errors.Is(err, context.Canceled) {
+	if _, err := b.Acquire(stopped, 1); !errors.Is(err, context.Canceled) {
 		t.Errorf("a full budget: error %v", err)
 	}
-	all()
-	some, err := b.acquire(t.Context(), 60)
-	if err != nil {
-		t.Fatal(err)
+	for _, step := range []struct{ keep, free int64 }{{40, 60}, {70, 60}, {40, 60}, {10, 90}, {0, 100}} {
+		keep(step.keep)
+		if !free(step.free) || free(step.free+1) {
+			t.Errorf("after keeping %d, not %d are free", step.keep, step.free)
+		}
 	}
-	some()
 }
 
 // TestOrientations holds each EXIF orientation to where the standard (CIPA

@@ -17,14 +17,14 @@ import (
 // Renderer renders photos for one worker. It must not be used by two
 // goroutines at the same time.
 type Renderer struct {
-	budget *Budget
+	memory Memory // nil for as much as there is
 	now    func() time.Duration
-	memory memory
+	held   held
 }
 
-// memory is what a renderer keeps from photo to photo, so that a photo like
-// the one before allocates next to nothing.
-type memory struct {
+// held is what a renderer keeps from photo to photo, so that a photo like the
+// one before allocates next to nothing.
+type held struct {
 	file    []byte // the photo's file
 	decoder jpeg.Decoder
 	resizer resample.Resizer
@@ -35,10 +35,24 @@ type memory struct {
 	out     []byte // the encoded thumbnail
 }
 
-// NewRenderer returns a renderer that waits for memory on budget and takes the
-// time from now, a clock that only moves forward.
-func NewRenderer(budget *Budget, now func() time.Duration) *Renderer {
-	return &Renderer{budget: budget, now: now}
+// keepMemory is the most memory of a photo, in bytes, that is kept for the next:
+// that of a JPEG file of 24 megapixels and its planes.
+const keepMemory = 24 << 20
+
+// bytes is what is held for a photo.
+func (h *held) bytes() int {
+	n := cap(h.file) + h.decoder.Bytes()
+	for i := range h.reduced {
+		n += cap(h.reduced[i].Pix) + cap(h.upright[i].Pix)
+	}
+	return n
+}
+
+// NewRenderer returns a renderer that takes its memory from memory, or as much
+// as it needs if that is nil, and the time from now, a clock that only moves
+// forward.
+func NewRenderer(memory Memory, now func() time.Duration) *Renderer {
+	return &Renderer{memory: memory, now: now}
 }
 
 // work is a photo on its way through the steps.
@@ -50,8 +64,8 @@ type work struct {
 	file    *os.File
 	size    int64 // of the file, in bytes
 	header  format.Header
-	release func() // gives memory back to the budget
-	shrink  bool   // package jpeg reads it, and memory.file holds it
+	keep    func(bytes int64) // gives memory back, all but so much
+	shrink  bool              // package jpeg reads it, and held.file holds it
 	photo   photo
 	palette color.Palette // of a photo that has one
 	picture plane.Picture // the thumbnail
@@ -131,7 +145,7 @@ func (w *work) attempt(ctx context.Context, s step) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = &PanicError{Value: v, Stack: debug.Stack()}
-			w.memory = memory{} // who knows what it holds
+			w.held = held{} // who knows what it holds
 		}
 	}()
 	return s.run(w, ctx)

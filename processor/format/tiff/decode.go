@@ -12,6 +12,8 @@ type Header struct {
 	Orientation   int // 1 to 8
 	HasAlpha      bool
 	PixelBytes    int // bytes per pixel of the image that Decode returns
+	Paletted      bool
+	ExtraBytes    int64 // that Decode holds beside the image, at most
 }
 
 // ReadHeader reads the header of the first picture. The error is an
@@ -29,7 +31,22 @@ func ReadHeader(r io.ReaderAt, size int64) (Header, error) {
 	if l.colours == 1 && l.alpha == 0 {
 		h.PixelBytes = 1
 	}
+	h.Paletted = l.photometric == paletted
+	h.ExtraBytes = l.extraBytes(size)
 	return h, nil
+}
+
+// extraBytes is what Decode holds beside the image: where the segments lie, and
+// a row of one, or if it is a JPEG, the whole of it.
+func (l *layout) extraBytes(size int64) int64 {
+	const perSegment = 2 * (8 + 8) // offset and length, as they lie in the file and as numbers
+	segments := min(size, int64(l.across)*int64(l.down)*int64(l.planes))
+	rows := int64(l.segWidth) * int64(l.subY) * int64(l.samples) * int64(1+(l.bits+7)/8)
+	extra := segments*perSegment + rows
+	if l.compression == packJPEG {
+		extra += int64(l.segWidth) * int64(l.segHeight) * segmentCost(l.samples)
+	}
+	return extra
 }
 
 // decoder holds the state of one Decode.

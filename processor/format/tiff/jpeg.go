@@ -30,6 +30,9 @@ func (d *decoder) jpegSegment(rect image.Rectangle, n int) (rows int, err error)
 	if err != nil {
 		return 0, err
 	}
+	if d.progressive(section) {
+		return 0, UnsupportedError("a progressive JPEG within a TIFF")
+	}
 	if config.Width > d.segWidth+16 || config.Height > d.segHeight+16 || config.Width < rect.Dx() || config.Height < rect.Dy() {
 		return 0, errors.New("a JPEG in it does not fit its place")
 	}
@@ -38,6 +41,30 @@ func (d *decoder) jpegSegment(rect image.Rectangle, n int) (rows int, err error)
 		return 0, err
 	}
 	return rect.Dy(), d.paste(rect, img)
+}
+
+// segmentCost is how many bytes image/jpeg holds for a pixel of a segment: its
+// samples, and if there are more than gray ones four bytes that they may be
+// packed in. One that is progressive would take four bytes more for a sample.
+func segmentCost(samples int) int64 {
+	if samples == 1 {
+		return 1
+	}
+	return int64(samples) + 4
+}
+
+// progressive reports whether a segment is coded in passes. TIFF has baseline
+// JPEG only (technical note 2).
+func (d *decoder) progressive(section *io.SectionReader) bool {
+	for s, err := range container.JPEG(container.NewWindow(section), section.Size()) {
+		if err != nil {
+			return false
+		}
+		if s.IsFrame() {
+			return s.Marker == container.SOF0+2
+		}
+	}
+	return false
 }
 
 // jpegHead is what stands before a segment's own tables and scans.
