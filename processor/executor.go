@@ -132,6 +132,11 @@ func execute(ctx context.Context, e pool.Executor[request, response], q request)
 	return a
 }
 
+// MemoryLimit is what a program that runs a job with the default budget tells its
+// garbage collector ([debug.SetMemoryLimit]): the budget, and room for all else.
+// Without it, what photos have let go of might lie about twice over.
+const MemoryLimit = 900e6
+
 // WorkerArgument is the only argument of a program that has to be a worker
 // process: its main function begins by handing over to [ServeWorker].
 const WorkerArgument = "worker-process"

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"thumbpool/processor"
@@ -26,6 +27,7 @@ func main() {
 		}
 		return
 	}
+	debug.SetMemoryLimit(processor.MemoryLimit)
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	// A closed pipe is an error of the next write, so that the job can end

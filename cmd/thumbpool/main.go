@@ -52,6 +52,7 @@ func main() {
 	o.Others = first.Serve
 	keepCrashes(ui.CrashLog())
 	debug.SetGCPercent(garbage)
+	debug.SetMemoryLimit(processor.MemoryLimit)
 	if err := ui.Run(app.NewWithID(appID), o); err != nil {
 		fmt.Fprintln(os.Stderr, "thumbpool:", err)
 		os.Exit(1)
