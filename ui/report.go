@@ -8,6 +8,7 @@ import (
 
 	"thumbpool/processor"
 	"thumbpool/processor/place"
+	"thumbpool/ui/model"
 	"thumbpool/ui/picker"
 	"thumbpool/ui/words"
 )
@@ -52,11 +53,12 @@ func (w *Window) outcome() string {
 	return strings.Join(parts, " · ")
 }
 
-// reasons is a line for each photo that failed.
+// reasons is a line for each photo that failed, and for each folder that is no
+// longer there.
 func (w *Window) reasons() []string {
 	var lines []string
 	for _, r := range w.model.Reasons() {
-		lines = append(lines, r.Photo+": "+words.Say(r.Kind)+": "+words.Say(r.Why))
+		lines = append(lines, r.Photo+": "+words.Say(r.Kind)+": "+model.Name(words.Say(r.Why)))
 	}
 	return lines
 }

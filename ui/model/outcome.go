@@ -64,21 +64,33 @@ func (o Outcome) Report() *processor.Report {
 	return &r
 }
 
-// Reason says why a photo failed.
+// Reason says why a photo failed, or all photos of a folder.
 type Reason struct {
-	Photo string // below its folder
+	Photo string // below its folder; or the folder
 	Kind  Text
 	Why   Text
 }
 
-// Reasons returns why photos failed, in the order of their names.
+// Reasons returns why photos failed, in the order of their names. A folder that
+// is no longer there has one reason for all of its photos.
 func (m *Model) Reasons() []Reason {
 	if m.failures == 0 {
 		return nil
 	}
 	var reasons []Reason
-	for i := range m.cells {
-		if c := m.cells[i]; c.Status == Failed {
+	gone := map[string]int{} // photos by folder
+	at := map[string]int{}   // the folder's reason
+	for _, c := range m.cells {
+		switch {
+		case c.Status != Failed:
+		case c.Failure.Kind == processor.KindGone:
+			root := c.Photo.Root
+			if gone[root]++; gone[root] == 1 {
+				at[root] = len(reasons)
+				reasons = append(reasons, Reason{Photo: Name(root), Kind: c.Kind})
+			}
+			reasons[at[root]].Why = Count("gone.advice", gone[root])
+		default:
 			reasons = append(reasons, Reason{Photo: Name(c.Photo.Rel), Kind: c.Kind, Why: c.WholeReason()})
 		}
 	}

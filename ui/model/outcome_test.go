@@ -84,6 +84,28 @@ func TestReportAfterARetryHoldsAllPhotos(t *testing.T) {
 	}
 }
 
+func TestAFolderThatIsGoneIsOneReason(t *testing.T) {
+	m := ready(5)
+	m.Begin(m.All(), start)
+	var batch []processor.Event
+	for id := range 5 {
+		f := failed(id, processor.KindDamaged).(processor.Failed)
+		if id != 2 {
+			f.Kind = processor.KindGone
+			m.Cell(id).Photo.Root = "/drive\u2028"
+		}
+		batch = append(batch, f)
+	}
+	m.Apply(append(batch, processor.Done{Summary: processor.Summary{Found: 5, Failed: 5}}), start)
+	want := []Reason{
+		{Photo: "/drive ", Kind: Say("kind.folder-gone"), Why: Count("gone.advice", 4)},
+		{Photo: "IMG_2.jpg", Kind: Say("kind.damaged"), Why: m.Cell(2).WholeReason()},
+	}
+	if got := m.Reasons(); !reflect.DeepEqual(got, want) {
+		t.Errorf("reasons are %+v, want %+v", got, want)
+	}
+}
+
 func TestWhatThereIsToReport(t *testing.T) {
 	for name, m := range map[string]*Model{"empty": New(), "ready": ready(2), "running": running(2)} {
 		if m.HasReport() || m.CanRetry() || m.CanShowFailed() {

@@ -94,11 +94,11 @@ func Shorten(path, home string) string {
 // SourceName is the last part of a source as it can be shown in a line.
 func SourceName(source string) string { return Name(filepath.Base(processor.Redact(source))) }
 
-// Name is the name of a file as it can be shown in a line: what would break it
-// or cannot be seen stands as a blank.
+// Name is the name of a file as it can be shown in a line: what would break it,
+// turn it round or cannot be seen stands as a blank.
 func Name(file string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
+		if unicode.IsControl(r) || unicode.In(r, unicode.Zl, unicode.Zp, unicode.Bidi_Control) {
 			return ' '
 		}
 		return r

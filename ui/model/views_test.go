@@ -374,6 +374,7 @@ func TestRemember(t *testing.T) {
 func TestNamesAreShownInALine(t *testing.T) {
 	for file, want := range map[string]string{
 		"IMG_1.jpg": "IMG_1.jpg", "a\nb\tc.jpg": "a b c.jpg", "صورة.jpg": "صورة.jpg", "\u009f👨‍👩‍👧.jpg": " 👨‍👩‍👧.jpg",
+		"\u202egpj.exe": " gpj.exe", "a\u2028b\u2029c": "a b c",
 	} {
 		if got := Name(file); got != want {
 			t.Errorf("%q is shown as %q, want %q", file, got, want)
