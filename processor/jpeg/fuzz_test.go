@@ -3,11 +3,13 @@ package jpeg
 import (
 	"bytes"
 	"context"
+	"errors"
 	"image"
 	stdjpeg "image/jpeg"
 	"slices"
 	"testing"
 
+	"thumbpool/processor/fuzztest"
 	"thumbpool/processor/plane"
 )
 
@@ -32,6 +34,9 @@ func smallFiles() map[string][]byte {
 	}
 }
 
+// FuzzDecode holds that no file makes the decoder panic or take more memory than
+// its header said, that what it says of damage is possible, and that it keeps
+// nothing from one file for the next.
 func FuzzDecode(f *testing.F) {
 	for _, data := range smallFiles() {
 		f.Add(data, uint8(0x00))
@@ -47,10 +52,17 @@ func FuzzDecode(f *testing.F) {
 		luma, chroma := Scale(scales&3), Scale(scales>>4&3)
 		p, err := reused.Decode(context.Background(), data, luma, chroma)
 		if err != nil {
+			checkError(t, err, len(data))
 			return
 		}
 		if p.Complete < MinComplete || p.Complete > 1 || p.Damaged == nil && p.Complete < 1 {
 			t.Fatalf("%v complete, damage %v", p.Complete, p.Damaged)
+		}
+		if d := p.Damaged; d != nil && (d.Offset < 0 || d.Offset > len(data) || d.Complete != p.Complete) {
+			t.Fatalf("%v complete, damage %+v in %d bytes", p.Complete, *d, len(data))
+		}
+		if p.Header != h {
+			t.Fatalf("header %+v, of the picture %+v", h, p.Header)
 		}
 		var sums [3]uint64
 		for i, c := range []plane.Plane{p.Y, p.Cb, p.Cr}[:p.Components] {
@@ -58,9 +70,14 @@ func FuzzDecode(f *testing.F) {
 		}
 		// A new Decoder must see the same: nothing is left over from others.
 		var fresh Decoder
-		q, err := fresh.Decode(context.Background(), data, luma, chroma)
+		var q Picture
+		taken := fuzztest.Allocated(func() { q, err = fresh.Decode(context.Background(), data, luma, chroma) })
 		if err != nil {
 			t.Fatal("only the second time:", err)
+		}
+		// Three planes with coefficients, of whole MCUs, and the tables.
+		if most := int64(3*3*(h.Width+16)*(h.Height+16)) + int64(32*len(data)) + 4<<20; taken > most {
+			t.Fatalf("%+v took %d bytes of memory", h, taken)
 		}
 		for i, c := range []plane.Plane{q.Y, q.Cb, q.Cr}[:q.Components] {
 			if checksum(c) != sums[i] {
@@ -68,6 +85,18 @@ func FuzzDecode(f *testing.F) {
 			}
 		}
 	})
+}
+
+// checkError holds an error to what Decode promises of a file of n bytes.
+func checkError(t *testing.T, err error, n int) {
+	t.Helper()
+	damage, damaged := errors.AsType[*DamageError](err)
+	switch {
+	case damaged && (damage.Offset < 0 || damage.Offset > n || damage.Complete < 0 || damage.Complete >= MinComplete):
+		t.Fatalf("damage %+v in %d bytes", *damage, n)
+	case !damaged && !errors.Is(err, ErrFormat) && !errors.Is(err, ErrUnsupported):
+		t.Fatalf("%T: %v", err, err)
+	}
 }
 
 func checksum(p plane.Plane) uint64 {
