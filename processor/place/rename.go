@@ -23,7 +23,7 @@ func Rename(from, to string) error {
 	switch {
 	case errors.Is(err, errNotSupported):
 		return link(from, to, before)
-	case errors.Is(err, fs.ErrExist) && isSame(before, to):
+	case (errors.Is(err, fs.ErrExist) || errors.Is(err, fs.ErrNotExist)) && isSame(before, to):
 		// Over a network the answer to a rename may be lost, and the request
 		// be sent again by the system.
 		_ = os.Remove(from) // mostly it is gone
@@ -48,7 +48,9 @@ func link(from, to string, before fs.FileInfo) error {
 }
 
 // claim is [Rename] where there are no hard links either. A power cut may leave
-// an empty file; a file of somebody's is never replaced.
+// an empty file. A file of somebody's that takes the place of the empty one is
+// seen but for the moment between the last look and the rename, for which such
+// a file system has nothing.
 func claim(from, to string) error {
 	f, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
@@ -56,6 +58,9 @@ func claim(from, to string) error {
 	}
 	claimed, err := f.Stat()
 	_ = f.Close() // nothing was written
+	if err == nil && !isEmpty(to) {
+		return &os.LinkError{Op: "rename", Old: from, New: to, Err: fs.ErrExist}
+	}
 	if err == nil {
 		err = rename(from, to)
 	}

@@ -60,6 +60,8 @@ func (o *Outputs) Save(ctx context.Context, t Target, p Photo, f format.Format, 
 			return path, int64(len(data)), nil
 		case isRefusedName(err) && most == maxName:
 			most = maxPortable
+		case (errors.Is(err, fs.ErrPermission) || errors.Is(err, fs.ErrNotExist)) && most == maxName && portable(t.name) != t.name:
+			most = maxPortable // FAT and exFAT in FUSE say so of names, and take others
 		case errors.Is(err, ErrInTheWay):
 		case errors.Is(err, fs.ErrExist):
 			o.giveUp(path) // what came there may be a thumbnail of the same photo
@@ -143,11 +145,14 @@ func (o *Outputs) replace(temp *temporary, path string, in *folder, p Photo, set
 	// Under the name of a temporary file, what comes out would be removed by
 	// another run if this one is killed now.
 	aside := asideName(in.path)
-	if err := rename(temp.path, aside); err != nil {
+	if err := rename(temp.path, aside); err != nil && !temp.isAt(aside) {
 		return err
 	}
 	temp.path = aside
 	err := exchange(aside, path)
+	if err != nil && temp.isAt(path) {
+		err = nil // only the answer was lost
+	}
 	switch {
 	case errors.Is(err, errNotSupported):
 		return replaceAside(temp, path, ours)
@@ -166,7 +171,7 @@ func (o *Outputs) replace(temp *temporary, path string, in *folder, p Photo, set
 // putBack undoes an exchange that brought out a file of somebody else's.
 func putBack(temp *temporary, aside, path string) error {
 	err := exchange(aside, path)
-	if mine, statErr := temp.file.Stat(); err == nil && statErr == nil && isSame(mine, aside) {
+	if err == nil && temp.isAt(aside) {
 		return ErrInTheWay
 	}
 	// Somebody has changed what stands at path in the meantime, so that what is

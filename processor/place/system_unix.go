@@ -18,7 +18,20 @@ const openFlags = unix.O_NOFOLLOW | unix.O_NONBLOCK
 // closeFirst says whether a file has to be closed before it can be renamed.
 const closeFirst = false
 
-func rename(from, to string) error { return os.Rename(from, to) }
+// rename gives a file another name, in one step. [os.Rename] looks at the new
+// name first, which leaves more time for others.
+func rename(from, to string) error {
+	for {
+		err := unix.Rename(from, to)
+		switch {
+		case err == nil:
+			return nil
+		case errors.Is(err, unix.EINTR):
+			continue
+		}
+		return &os.LinkError{Op: "rename", Old: from, New: to, Err: err}
+	}
+}
 
 // isUnsupported reports whether err is one of the ways in which a file system
 // says that it does not know an operation.

@@ -79,6 +79,12 @@ func (t *temporary) placed() {
 	_ = t.close() // all is on the disk
 }
 
+// isAt reports whether the file has the name, as far as that can be told.
+func (t *temporary) isAt(path string) bool {
+	info, err := t.file.Stat()
+	return err == nil && isSame(info, path)
+}
+
 // discard removes the file unless it was placed. The error does not matter: the
 // next run removes what is left.
 func (t *temporary) discard() {
