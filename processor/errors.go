@@ -57,7 +57,8 @@ type PhotoError struct {
 	Kind  ErrorKind
 	Err   error
 	// Stack is where in the program a photo of KindCrash failed, for a report
-	// to its makers; it is empty for all others.
+	// to its makers: it tells nothing of the photo; see [crash.Clean]. It is
+	// empty for all others.
 	Stack string
 }
 

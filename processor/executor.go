@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"time"
 
+	"thumbpool/processor/crash"
 	"thumbpool/processor/pool"
 	"thumbpool/processor/render"
 )
@@ -48,8 +49,8 @@ type failure struct {
 func newFailure(step Step, err error) *failure {
 	f := &failure{Step: step, Kind: kindOf(step, err), err: plain(err)}
 	f.Reason, f.Why = f.err.Error(), because(f.Kind, f.err)
-	if crash, ok := errors.AsType[*render.PanicError](err); ok {
-		f.Stack = string(crash.Stack)
+	if fault, ok := errors.AsType[*render.PanicError](err); ok {
+		f.Stack = crash.Clean(string(fault.Stack))
 	}
 	return f
 }
@@ -120,12 +121,12 @@ func executors(o Options) (func() pool.Executor[request, response], error) {
 // the failure of the photo that was in hand.
 func execute(ctx context.Context, e pool.Executor[request, response], q request) response {
 	a, err := e.Execute(ctx, q)
-	var crash *pool.CrashError
+	var ended *pool.CrashError
 	switch {
 	case err == nil:
-	case errors.As(err, &crash):
+	case errors.As(err, &ended):
 		kinds := map[pool.Cause]ErrorKind{pool.CauseTimeout: KindTimeout, pool.CauseMemory: KindMemory, pool.CauseCrash: KindCrash}
-		a.Failure = &failure{Step: StepDecode, Kind: kinds[crash.Cause], Stack: crash.Output, err: crash}
+		a.Failure = &failure{Step: StepDecode, Kind: kinds[ended.Cause], Stack: crash.Clean(ended.Output), err: ended}
 	default:
 		a.stopped = true
 	}

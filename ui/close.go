@@ -7,8 +7,10 @@ import (
 	"thumbpool/ui/words"
 )
 
-// patience is how long closing waits for the workers.
-const patience = 10 * time.Second
+// patience is how long closing waits for the workers. What hangs longer, such as
+// a read from a disk that does not answer, ends with the program: a thumbnail is
+// whole or absent all the same.
+const patience = time.Second
 
 // Close closes the window; during a run it asks first.
 func (w *Window) Close() {

@@ -131,8 +131,9 @@ func (h *window) title() string { return words.Say(h.model.Foot().Title.Text) }
 type fakeEngine struct {
 	mu      sync.Mutex
 	folders map[string]int
-	gone    bool // no folder is there any more
-	ours    int  // thumbnails of Thumbpool's own in every folder
+	gone    bool          // no folder is there any more
+	ours    int           // thumbnails of Thumbpool's own in every folder
+	hang    chan struct{} // if not nil, opening a photo waits for it, whatever is cancelled
 	jobs    []*fakeJob
 	refuse  error
 	samples func(progress func(done, total int)) error
@@ -162,6 +163,9 @@ func (e *fakeEngine) Scan(_ context.Context, sources []string, _ processor.Optio
 // OpenPreview never gets anywhere, so that pictures of the window do not depend
 // on when it does.
 func (e *fakeEngine) OpenPreview(ctx context.Context, _ string) (preview.Source, error) {
+	if e.hang != nil {
+		<-e.hang
+	}
 	<-ctx.Done()
 	return nil, ctx.Err()
 }

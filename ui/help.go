@@ -2,9 +2,10 @@ package ui
 
 import (
 	"os"
-	"path/filepath"
 
 	"thumbpool/processor"
+	"thumbpool/processor/crash"
+	"thumbpool/processor/place"
 	"thumbpool/ui/ask"
 	"thumbpool/ui/keylist"
 	"thumbpool/ui/words"
@@ -21,17 +22,17 @@ func (w *Window) showKeys() {
 	w.probe.log("keys")
 }
 
-// about says which program this is, and offers the log of crashes if there is
-// anything in it.
+// about says which program this is, and offers the report of its last crash if
+// there is one.
 func (w *Window) about() {
-	log := crashLog(w.cache)
+	report := crash.Report(w.cache)
 	go func() {
-		info, err := os.Stat(log)
-		crashed := err == nil && info.Size() > 0
+		info, err := os.Lstat(report)
+		crashed := err == nil && info.Mode().IsRegular()
 		w.post(func() {
 			answers := []ask.Answer{{Label: words.Of("ask.ok"), Primary: true}}
 			if crashed {
-				show := ask.Answer{Label: words.Of("about.crashes"), Chosen: func() { w.openFile(log) }}
+				show := ask.Answer{Label: words.Of("about.crashes"), Chosen: func() { w.openFile(report) }}
 				answers = append([]ask.Answer{show}, answers...)
 			}
 			w.ask("Thumbpool", words.Of("about.line")+"\n"+words.Of("about.licence", "Version", processor.Version), answers, nil)
@@ -39,7 +40,28 @@ func (w *Window) about() {
 	}()
 }
 
-// CrashLog is the file that the runtime is to write crashes to.
-func CrashLog() string { return crashLog(cacheFolder()) }
-
-func crashLog(cache string) string { return filepath.Join(cache, "crash.log") }
+// offerCrashReport offers the report of a crash of an earlier start: to look at
+// it, or to copy it for whoever can mend the program. path is the report's, and
+// empty if there was no crash.
+func (w *Window) offerCrashReport(path string) {
+	if path == "" {
+		return
+	}
+	go func() {
+		text, err := place.Read(path, crash.MaxReport)
+		if err != nil {
+			return // it is gone, and so there is nothing to offer
+		}
+		w.post(func() {
+			w.ask(words.Of("crash.title"), words.Of("crash.body"), []ask.Answer{
+				{Label: words.Of("crash.show"), Chosen: func() { w.openFile(path) }},
+				{Label: words.Of("crash.copy"), Chosen: func() {
+					w.app.Clipboard().SetContent(string(text))
+					w.note(words.Of("note.reportCopied"))
+					w.probe.log("crash report copied")
+				}},
+				{Label: words.Of("crash.later"), Primary: true},
+			}, nil)
+		})
+	}()
+}

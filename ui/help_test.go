@@ -3,22 +3,70 @@ package ui
 import (
 	"os"
 	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"thumbpool/processor/crash"
 )
 
-func TestAboutOffersTheLogOfCrashesOnlyAfterOne(t *testing.T) {
+func TestAboutOffersTheReportOfACrashOnlyAfterOne(t *testing.T) {
 	h := newWindow(t)
-	for _, tt := range []struct {
-		log     string
-		answers int
-	}{{"", 1}, {"panic: out of film\n", 2}} {
-		if err := os.WriteFile(crashLog(h.cache), []byte(tt.log), 0o600); err != nil {
-			t.Fatal(err)
-		}
+	answers := func() int {
 		h.about()
 		h.until("the answers", func() bool { return h.sheet != nil })
-		if n := len(h.sheet.Answers); n != tt.answers {
-			t.Errorf("there are %d answers with the log %q, want %d", n, tt.log, tt.answers)
-		}
-		h.sheet.Close()
+		defer h.sheet.Close()
+		return len(h.sheet.Answers)
+	}
+	if n := answers(); n != 1 {
+		t.Errorf("there are %d answers without a crash, want 1", n)
+	}
+	crashed(t, h)
+	if n := answers(); n != 2 {
+		t.Errorf("there are %d answers after a crash, want 2", n)
+	}
+}
+
+// crashed puts the report of a crash where the window looks for it.
+func crashed(t *testing.T, h *window) (path string) {
+	t.Helper()
+	path = crash.Report(h.cache)
+	if err := os.WriteFile(path, []byte("Thumbpool crash report\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// offered is a window that offers the report of a crash.
+func offered(t *testing.T) *window {
+	t.Helper()
+	h := newWindow(t)
+	h.offerCrashReport(crashed(t, h))
+	h.until("the offer", func() bool { return h.sheet != nil })
+	return h
+}
+
+func TestTheNextStartOffersTheReportOfACrash(t *testing.T) {
+	h := offered(t)
+	test.AssertRendersToImage(t, "crash.png", h.win.Canvas())
+	test.Tap(h.sheet.Answers[1])
+	if got := h.app.Clipboard().Content(); got != "Thumbpool crash report\n" || h.sheet != nil || h.tips.Text() != "Report copied" {
+		t.Errorf("on the clipboard is %q, and said is %q", got, h.tips.Text())
+	}
+	h = offered(t)
+	h.key(fyne.KeyEscape)
+	if h.sheet != nil {
+		t.Error("Escape does not take the offer away")
+	}
+}
+
+func TestNothingIsOfferedWithoutACrash(t *testing.T) {
+	h := newWindow(t)
+	(<-h.posts)() // the presets
+	h.offerCrashReport("")
+	h.offerCrashReport(crash.Report(h.cache)) // it is not there
+	h.ready("/photos", 1)
+	if h.sheet != nil {
+		t.Error("a report is offered")
 	}
 }

@@ -72,19 +72,6 @@ func newMonkey(t *testing.T, r *rand.Rand) *monkey {
 	return k
 }
 
-// drain runs what is posted until nothing goes on any more.
-func (k *monkey) drain() {
-	for {
-		synctest.Wait()
-		select {
-		case f := <-k.posts:
-			f()
-		default:
-			return
-		}
-	}
-}
-
 func (k *monkey) note(format string, args ...any) {
 	k.did = append(k.did, fmt.Sprintf(format, args...))
 }

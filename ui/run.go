@@ -21,6 +21,7 @@ type Options struct {
 	Appearance    look.Appearance // in place of the remembered one
 	Width, Height float32         // of the window in dp, in place of the remembered size
 	Geometry, Log string          // files for a test from outside
+	Crash         string          // the report of a crash of an earlier start, to offer; empty if there was none
 	// Others calls take, in another goroutine, with what later starts of the
 	// program are to open; take says whether this window shows it. It may be nil.
 	Others func(take func(sources []string) bool)
@@ -45,7 +46,7 @@ func Run(app fyne.App, o Options) error {
 		fyne.LogError("presets cannot be kept", err)
 	}
 	w := New(Config{
-		App: app, Engine: realEngine{}, Post: fyne.Do, Presets: preset.At(named), Cache: cacheFolder(), Probe: probe,
+		App: app, Engine: realEngine{}, Post: fyne.Do, Presets: preset.At(named), Cache: CacheFolder(), Probe: probe,
 		Appearance: o.Appearance, Fonts: fonts,
 	})
 	if o.Width > 0 && o.Height > 0 {
@@ -57,6 +58,7 @@ func Run(app fyne.App, o Options) error {
 		w.watchDrags()
 		w.watchLoop()
 		w.open(o.Sources)
+		w.offerCrashReport(o.Crash)
 		if o.Others != nil {
 			o.Others(w.takeInTime)
 		}
@@ -80,8 +82,8 @@ func (w *Window) endOnSignals() {
 	}()
 }
 
-// cacheFolder is a folder of the user's for what can be made again.
-func cacheFolder() string {
+// CacheFolder is a folder of the user's for what can be made again.
+func CacheFolder() string {
 	dir, err := os.UserCacheDir()
 	if err != nil {
 		dir = os.TempDir()

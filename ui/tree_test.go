@@ -87,6 +87,7 @@ func scenes() []scene {
 			h.view(8)
 			return h
 		}},
+		{"report of a crash", offered},
 		{"drawing samples", func(t *testing.T) *window {
 			h := newWindow(t)
 			end := make(chan struct{})

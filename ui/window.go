@@ -209,8 +209,12 @@ func (w *Window) makeParts(cores int) {
 	})
 }
 
-// post runs f on the UI thread, unless the window is gone.
+// post runs f on the UI thread, unless the window is gone: then nothing is handed
+// to the driver any more, which might run it in this goroutine.
 func (w *Window) post(f func()) {
+	if w.detached.Load() {
+		return
+	}
 	w.toUI(func() {
 		if !w.detached.Load() {
 			w.probe.run(f)

@@ -20,6 +20,7 @@ import (
 
 	"thumbpool/cmd/thumbpool/single"
 	"thumbpool/processor"
+	"thumbpool/processor/crash"
 	"thumbpool/ui"
 	"thumbpool/ui/look"
 )
@@ -50,7 +51,9 @@ func main() {
 	}
 	defer first.Close()
 	o.Others = first.Serve
-	keepCrashes(ui.CrashLog())
+	var end func()
+	o.Crash, end = keepCrashes(ui.CacheFolder())
+	defer end()
 	debug.SetGCPercent(garbage)
 	debug.SetMemoryLimit(processor.MemoryLimit)
 	if err := ui.Run(app.NewWithID(appID), o); err != nil {
@@ -98,16 +101,18 @@ func options(args []string) (ui.Options, bool) {
 	return o, true
 }
 
-// keepCrashes has the runtime write a crash to a file in the user's cache,
-// since a window has no terminal to show it in.
-func keepCrashes(log string) {
-	if os.MkdirAll(filepath.Dir(log), 0o700) != nil {
-		return
-	}
-	f, err := os.OpenFile(log, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+// keepCrashes makes a report of crashes of earlier starts, whose path it returns if
+// there were any, and has the runtime keep one of this start in the user's cache,
+// since a window has no terminal to show it in. The window opens without too.
+func keepCrashes(folder string) (report string, end func()) {
+	report, err := crash.Collect(folder)
 	if err != nil {
-		return
+		fmt.Fprintln(os.Stderr, "thumbpool:", err)
 	}
-	_ = debug.SetCrashOutput(f, debug.CrashOptions{})
-	_ = f.Close() // the runtime keeps its own copy
+	end, err = crash.Keep(folder, processor.Version)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "thumbpool:", err)
+		return report, func() {}
+	}
+	return report, end
 }

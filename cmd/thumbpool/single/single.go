@@ -58,7 +58,7 @@ func start(folder string, sources []string, limit time.Duration) (first *First, 
 		switch {
 		case err == nil:
 			return listen(lock, socket(folder)), false
-		case !errors.Is(err, errLocked):
+		case !errors.Is(err, place.ErrHeld):
 			return nil, false
 		}
 		conn, err := net.DialTimeout("unix", socket(folder), time.Until(late))
@@ -73,8 +73,19 @@ func start(folder string, sources []string, limit time.Duration) (first *First, 
 	}
 }
 
-// errLocked says that another process has the lock.
-var errLocked = errors.New("locked by another process")
+// acquire takes the lock, which the system gives back when the process ends. The
+// error is [place.ErrHeld] if another process has it.
+func acquire(path string) (io.Closer, error) {
+	f, err := place.Open(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if err := place.Hold(f); err != nil {
+		_ = f.Close() // nothing was written
+		return nil, err
+	}
+	return f, nil
+}
 
 // socket is where the first start listens.
 func socket(folder string) string { return filepath.Join(folder, "socket-"+display()) }
