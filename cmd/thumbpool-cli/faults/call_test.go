@@ -32,6 +32,7 @@ const (
 	at                         // args[0] is a folder's, args[1] a name in it
 	atTwice                    // and args[2], args[3]
 	linkAt                     // args[1] is a folder's, args[2] a name in it: symlinkat
+	twoNames                   // args[0] and args[1] are names
 )
 
 // watched are the system calls that are held, by what they are about: all that
@@ -69,9 +70,13 @@ var watched = map[int32]struct {
 	unix.SYS_UNLINKAT:        {"unlinkat", at},
 	unix.SYS_SYMLINKAT:       {"symlinkat", linkAt},
 	unix.SYS_LINKAT:          {"linkat", atTwice},
+	unix.SYS_RENAME:          {"rename", twoNames},
 	unix.SYS_RENAMEAT:        {"renameat", atTwice},
 	unix.SYS_RENAMEAT2:       {"renameat2", atTwice},
 }
+
+// here stands for the working folder.
+const here = unix.AT_FDCWD & (1<<64 - 1)
 
 // decode finds out what a call is about, while its thread waits.
 func decode(n *notification) (*call, error) {
@@ -83,9 +88,13 @@ func decode(n *notification) (*call, error) {
 	var err error
 	switch {
 	case n.number == unix.SYS_STATFS:
-		err = c.addName(unix.AT_FDCWD&(1<<64-1), n.args[0])
+		err = c.addName(here, n.args[0])
 	case w.argument == descriptor:
 		c.paths = []string{c.opened(int32(n.args[0]))}
+	case w.argument == twoNames:
+		if err = c.addName(here, n.args[0]); err == nil {
+			err = c.addName(here, n.args[1])
+		}
 	case w.argument == linkAt:
 		err = c.addName(n.args[1], n.args[2])
 	default:
@@ -192,7 +201,7 @@ func (c *call) carryOut() bool {
 	switch c.number {
 	case unix.SYS_LINKAT:
 		err = unix.Linkat(unix.AT_FDCWD, c.paths[0], unix.AT_FDCWD, c.paths[1], 0)
-	case unix.SYS_RENAMEAT:
+	case unix.SYS_RENAME, unix.SYS_RENAMEAT:
 		err = unix.Renameat(unix.AT_FDCWD, c.paths[0], unix.AT_FDCWD, c.paths[1])
 	case unix.SYS_RENAMEAT2:
 		err = unix.Renameat2(unix.AT_FDCWD, c.paths[0], unix.AT_FDCWD, c.paths[1], uint(c.args[4]))

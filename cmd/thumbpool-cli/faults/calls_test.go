@@ -5,6 +5,7 @@ package faults
 import (
 	"fmt"
 	"math/rand/v2"
+	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -35,6 +36,12 @@ func tolerated(c step, e syscall.Errno) bool {
 		return missing || e == unix.EPERM || e == unix.EINTR
 	}
 	return e == unix.EINTR
+}
+
+// isFailure says whether an answer means that a thumbnail is not on the disk.
+func isFailure(c step, e syscall.Errno) bool {
+	return slices.Contains([]string{"write", "pwrite64", "fsync", "fdatasync"}, c.name()) &&
+		strings.Contains(c.key, ownPrefix) && !strings.Contains(c.key, "lock") && (e == unix.EIO || e == unix.ENOSPC)
 }
 
 // endsRun says whether an answer may end the whole run and not only cost its
@@ -84,6 +91,9 @@ func TestEveryCallFails(t *testing.T) {
 					if tolerated(try.step, try.Errno) && r.code != 0 {
 						t.Errorf("exit status %d, %s", r.code, r.err)
 					}
+					if isFailure(try.step, try.Errno) && r.code == 0 {
+						t.Error("exit status 0 for a thumbnail that is not on the disk")
+					}
 					if made := r.done(t).Made; made < 2 && !endsRun(try.step, try.Errno) {
 						t.Errorf("%d of 3 thumbnails: one costs more than one; %s", made, r.err)
 					}
@@ -94,13 +104,51 @@ func TestEveryCallFails(t *testing.T) {
 	}
 }
 
+// TestSyncedBeforeItsName holds that all of a thumbnail is on the disk before
+// it gets its name, and the names are when the run ends: that is what is left
+// of it after a power cut.
+func TestSyncedBeforeItsName(t *testing.T) {
+	h := newHouse(t)
+	h.build(t)
+	dirty := map[string]bool{} // by path; false once it was synced
+	named := 0
+	r := runWatched(t, func(c *call) verdict {
+		switch {
+		case len(c.paths) == 0 || c.key(h.dir) == "":
+		case c.name == "write" || c.name == "pwrite64" || c.name == "ftruncate":
+			dirty[c.paths[0]] = true
+		case c.name == "fsync" || c.name == "fdatasync":
+			dirty[c.paths[0]] = false
+		case slices.Contains([]string{"renameat", "renameat2", "rename", "linkat"}, c.name):
+			from, to := c.paths[0], c.paths[1]
+			unsynced, written := dirty[from]
+			dirty[to] = unsynced
+			dirty[h.thumbs] = true
+			if strings.HasPrefix(filepath.Base(to), ownPrefix) {
+				break
+			}
+			named++
+			if !written || unsynced {
+				t.Errorf("%s gets its name before it is on the disk", to)
+			}
+		}
+		return verdict{}
+	}, h.args("goroutines")...)
+	if r.code != 0 || named != 3 {
+		t.Errorf("exit status %d, %d thumbnails got their names; %s", r.code, named, r.err)
+	}
+	if dirty[h.thumbs] {
+		t.Error("the names are not on the disk")
+	}
+}
+
 // TestAnswersAreLost lets a system call be carried out and answer that it was
 // not, as happens on network file systems when an answer gets lost and the
 // call is made again.
 func TestAnswersAreLost(t *testing.T) {
 	again := map[string]syscall.Errno{
 		"linkat": unix.EEXIST, "mkdirat": unix.EEXIST, "openat": unix.EEXIST,
-		"renameat": unix.ENOENT, "renameat2": unix.ENOENT, "unlinkat": unix.ENOENT,
+		"rename": unix.ENOENT, "renameat": unix.ENOENT, "renameat2": unix.ENOENT, "unlinkat": unix.ENOENT,
 	}
 	h := newHouse(t)
 	var tries []try
