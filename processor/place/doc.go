@@ -18,7 +18,7 @@
 // these files of its own:
 //
 //	.thumbpool-<16 digits>.tmp   a thumbnail on its way, locked while in use
-//	.thumbpool-<16 digits>.old   what was in its place, for a moment
+//	.thumbpool-<24 digits>.old   what was in its place, for a moment
 //	.thumbpool-lock              who writes to an output folder
 //
 // A run that is killed leaves some. The next one removes the temporary files

@@ -56,11 +56,12 @@ func Open(path string, flag int, perm fs.FileMode) (*os.File, error) {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return nil, err
 	}
-	f, err := os.OpenFile(path, flag|openFlags, perm)
+	f, err := os.OpenFile(path, flag&^os.O_TRUNC|openFlags, perm)
 	if err != nil {
 		return nil, err
 	}
-	// It may have been exchanged since; what was opened decides.
+	// It may have been exchanged since; what was opened decides, before anything
+	// of it is cut off.
 	if info, err = f.Stat(); err == nil && !info.Mode().IsRegular() {
 		err = &notRegularError{path, info.Mode()}
 	}
@@ -69,6 +70,9 @@ func Open(path string, flag int, perm fs.FileMode) (*os.File, error) {
 	}
 	if err == nil && flag&(os.O_WRONLY|os.O_RDWR) != 0 && hasOtherName(f) {
 		err = &fs.PathError{Op: "open", Path: path, Err: errOtherName}
+	}
+	if err == nil && flag&os.O_TRUNC != 0 {
+		err = f.Truncate(0)
 	}
 	if err != nil {
 		_ = f.Close() // nothing was written

@@ -235,7 +235,7 @@ func TestAFileWithAnotherNameIsNotWritten(t *testing.T) {
 	if err := os.Link(theirs, ours); err != nil {
 		t.Skip(err) // a file system without hard links
 	}
-	for _, flag := range []int{os.O_RDWR, os.O_WRONLY | os.O_APPEND, os.O_WRONLY | os.O_CREATE | os.O_APPEND} {
+	for _, flag := range []int{os.O_RDWR, os.O_WRONLY | os.O_APPEND, os.O_WRONLY | os.O_CREATE | os.O_APPEND, os.O_WRONLY | os.O_CREATE | os.O_TRUNC} {
 		if f, err := Open(ours, flag, 0o600); !errors.Is(err, errOtherName) {
 			_ = f.Close()
 			t.Errorf("flags %#x: error %v", flag, err)
@@ -252,4 +252,15 @@ func TestAFileWithAnotherNameIsNotWritten(t *testing.T) {
 	if text, err := os.ReadFile(theirs); err != nil || string(text) != "theirs" {
 		t.Errorf("the other name has %q, %v", text, err)
 	}
+}
+
+func TestOpenCutsItsOwnFileOff(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "log")
+	put(t, path, "of an earlier run")
+	f, err := Open(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = f.Close()
+	holds(t, path, "")
 }

@@ -67,3 +67,51 @@ func TestAFolderThatMayOnlyBeRead(t *testing.T) {
 		t.Errorf("what is not: %v, want an UnusableError", err)
 	}
 }
+
+// TestAnotherGroupReadsNoMore makes thumbnails in a folder whose files belong to
+// another group than the photos, which these let read.
+func TestAnotherGroupReadsNoMore(t *testing.T) {
+	root, theirs := t.TempDir(), 0
+	groups, err := os.Getgroups()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range append(groups, os.Getegid()+1) {
+		if g != os.Getegid() && os.Chown(root, -1, g) == nil {
+			theirs = g
+		}
+	}
+	if theirs == 0 {
+		t.Skip("only root, and who is in two groups, can give a file away")
+	}
+	if err := os.Chown(root, -1, os.Getegid()); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		group       int
+		photo, want os.FileMode
+	}{
+		"same.jpg":  {os.Getegid(), 0o640, 0o640},
+		"other.jpg": {theirs, 0o640, 0o600},
+		"all.jpg":   {theirs, 0o644, 0o644},
+		"but.jpg":   {theirs, 0o604, 0o600},
+		"write.jpg": {theirs, 0o664, 0o644},
+	} {
+		p := photo(t, root, name, 10)
+		if err := errors.Join(os.Chown(p.Path, -1, c.group), os.Chmod(p.Path, c.photo)); err != nil {
+			t.Fatal(err)
+		}
+		got := run(t, func(*Options) {}, known(t, root, name))
+		info, err := os.Stat(got[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if have := info.Mode().Perm(); have&^c.want != 0 || have&0o600 != 0o600 {
+			t.Errorf("%s: the thumbnail of a photo with %v of group %d has %v", name, c.photo, c.group, have)
+		}
+		lies(t, filepath.Dir(got[0]), name)
+		if err := os.Remove(got[0]); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -157,22 +157,28 @@ func TestWhatWasPutAsideIsNotLost(t *testing.T) {
 	p := photo(t, root, "p.jpg", 10)
 	made := run(t, func(*Options) {}, p)
 	folder := filepath.Dir(made[0])
-	rename2(t, made[0], asideName(folder))
-	put(t, asideName(folder), string(picture(t, 33)))
+	lastYear, yesterday := time.Now().AddDate(-1, 0, 0), time.Now().Add(-staleAfter)
+	if err := os.Chtimes(made[0], lastYear, lastYear); err != nil {
+		t.Fatal(err)
+	}
+	rename2(t, made[0], asideName(folder, time.Now()))
+	put(t, asideName(folder, time.Now()), string(picture(t, 33)))
+	put(t, asideName(folder, yesterday), string(picture(t, 44)))
 	put(t, filepath.Join(folder, ".thumbpool-old"), "not ours by its name")
 
 	shared := outputs(t, func(o *Options) { o.Share = true })
 	plan(t, shared, p)
-	if entries, _ := os.ReadDir(folder); len(entries) != 4 { // with the lock
+	if entries, _ := os.ReadDir(folder); len(entries) != 5 { // with the lock
 		t.Errorf("touched beside another run: %v", entries)
 	}
+	holds(t, filepath.Join(folder, "recovered.jpg"), string(picture(t, 44)))
 	shared.Close()
 
 	o := outputs(t, func(*Options) {})
 	plan(t, o, p)
 	o.Close()
-	lies(t, folder, ".thumbpool-old", "recovered.jpg")
-	holds(t, filepath.Join(folder, "recovered.jpg"), string(picture(t, 33)))
+	lies(t, folder, ".thumbpool-old", "recovered.jpg", "recovered (2).jpg")
+	holds(t, filepath.Join(folder, "recovered (2).jpg"), string(picture(t, 33)))
 }
 
 func TestOldTemporariesWithoutLocks(t *testing.T) {

@@ -98,7 +98,9 @@ func lock(folder string, shared bool) (*folderLock, error) {
 		}
 		if taken != nil { // a file system without locks
 			_ = f.Close()
-			_ = os.Remove(path)
+			if isEmpty(path) { // else it is not the one that was just made
+				_ = os.Remove(path)
+			}
 			return &folderLock{path: path, shared: shared}, nil //nolint:nilerr // the run goes on without
 		}
 		// The holder before may have removed the file that was waited for.

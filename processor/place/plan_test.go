@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"hash/crc32"
 	"image"
 	"image/jpeg"
 	"os"
@@ -54,7 +55,7 @@ func known(t *testing.T, root, rel string) Photo {
 	}
 	return Photo{
 		Path: path, Root: root, Rel: filepath.FromSlash(rel),
-		Size: info.Size(), ModTime: info.ModTime(), Mode: info.Mode(), Head: uint64(len(data)) + uint64(data[len(data)-3])<<32,
+		Size: info.Size(), ModTime: info.ModTime(), Mode: info.Mode(), Head: uint64(crc32.ChecksumIEEE(data)),
 	}
 }
 
@@ -328,7 +329,7 @@ func TestReplaceLooksAtWhatComesOut(t *testing.T) {
 				t.Skip("files cannot be exchanged here")
 			}
 			put(t, path, "somebody's")
-			temp, err := target.folder.write([]byte("mine"), 0o600)
+			temp, err := target.folder.write([]byte("mine"), p)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -340,6 +341,28 @@ func TestReplaceLooksAtWhatComesOut(t *testing.T) {
 			lies(t, filepath.Dir(path), lockName, "p.jpg")
 		})
 	}
+}
+
+// TestWhatCameOutGetsItsNameBack has another program remove what stands at a
+// thumbnail's place, between the exchange that brought out a file of its own
+// and the one that would put it back.
+func TestWhatCameOutGetsItsNameBack(t *testing.T) {
+	folder := t.TempDir()
+	path, aside := filepath.Join(folder, "p.jpg"), asideName(folder, time.Now())
+	temp, err := createTemp(folder, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(temp.path); err != nil {
+		t.Skip(err) // an open file cannot be removed here
+	}
+	put(t, aside, "somebody's")
+	if err := putBack(temp, aside, path); err == nil || errors.Is(err, ErrInTheWay) {
+		t.Errorf("error %v, want that the thumbnail could not be kept", err)
+	}
+	temp.discard()
+	lies(t, folder, "p.jpg")
+	holds(t, path, "somebody's")
 }
 
 // TestReplaceAside replaces a thumbnail where files cannot be exchanged.

@@ -8,7 +8,9 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"time"
 
 	"thumbpool/processor/format"
 	"thumbpool/processor/mark"
@@ -38,7 +40,7 @@ func (o *Outputs) Save(ctx context.Context, t Target, p Photo, f format.Format, 
 	if err != nil {
 		return "", 0, fmt.Errorf("the thumbnail cannot be marked: %w", err)
 	}
-	temp, err := t.folder.write(data, permissions(p.Mode))
+	temp, err := t.folder.write(data, p)
 	if err != nil {
 		return "", 0, err
 	}
@@ -86,12 +88,31 @@ const manyNames = 100
 // read it than its photo.
 func permissions(photo fs.FileMode) fs.FileMode { return 0o600 | photo.Perm()&0o666 }
 
-// write writes data to a temporary file in the folder and onto the disk.
-func (f *folder) write(data []byte, perm fs.FileMode) (*temporary, error) {
+// withoutGroup are the permissions of a file whose group is not the photo's:
+// what the photo's group and all others have, for nobody can tell who is who.
+func withoutGroup(photo fs.FileMode) fs.FileMode {
+	both := photo & (photo >> 3) & 0o007
+	return photo&0o700 | both<<3 | both
+}
+
+// createTemp creates a temporary file for the thumbnail of a photo. A folder may
+// give its files a group of its own, which is not that of the photo.
+func (f *folder) createTemp(p Photo) (*temporary, error) {
+	temp, err := createTemp(f.path, permissions(p.Mode))
+	if err != nil || withoutGroup(p.Mode) == p.Mode.Perm() || temp.hasGroupOf(p.Path) {
+		return temp, err
+	}
+	temp.discard()
+	return createTemp(f.path, permissions(withoutGroup(p.Mode)))
+}
+
+// write writes a photo's thumbnail to a temporary file in the folder and onto
+// the disk.
+func (f *folder) write(data []byte, p Photo) (*temporary, error) {
 	if err := f.isThere(); err != nil {
 		return nil, err
 	}
-	temp, err := createTemp(f.path, perm)
+	temp, err := f.createTemp(p)
 	if err != nil {
 		return nil, f.failure("nothing can be written to "+f.path, err)
 	}
@@ -130,8 +151,20 @@ func (f *folder) failure(what string, err error) error {
 // asideSuffix ends the hidden name that a file has while it is looked at.
 const asideSuffix = ".old"
 
-func asideName(folder string) string {
-	return filepath.Join(folder, fmt.Sprintf("%s%016x%s", ownPrefix, rand.Uint64(), asideSuffix))
+// asideName is such a name. Its first half is the time in seconds: the file's
+// own time is that of a thumbnail, and may be of last year.
+func asideName(folder string, now time.Time) string {
+	return filepath.Join(folder, fmt.Sprintf("%s%08x%016x%s", ownPrefix, uint32(now.Unix()), rand.Uint64(), asideSuffix))
+}
+
+// asideSince is the time in such a name; ok is false for any other name.
+func asideSince(name string) (since time.Time, ok bool) {
+	number, ok := ownNumber(name, asideSuffix, 8+16)
+	if !ok {
+		return time.Time{}, false
+	}
+	seconds, err := strconv.ParseUint(number[:8], 16, 32)
+	return time.Unix(int64(seconds), 0), err == nil
 }
 
 // replace puts a temporary file in the place of a thumbnail. What came out is
@@ -144,7 +177,7 @@ func (o *Outputs) replace(temp *temporary, path string, in *folder, p Photo, set
 	}
 	// Under the name of a temporary file, what comes out would be removed by
 	// another run if this one is killed now.
-	aside := asideName(in.path)
+	aside := asideName(in.path, time.Now())
 	if err := rename(temp.path, aside); err != nil && !temp.isAt(aside) {
 		return err
 	}
@@ -175,9 +208,9 @@ func putBack(temp *temporary, aside, path string) error {
 		return ErrInTheWay
 	}
 	// Somebody has changed what stands at path in the meantime, so that what is
-	// aside is theirs: it gets the next name that is free.
+	// aside is theirs: it gets the first name that is free.
 	temp.path = path
-	if err := giveName(aside, path, 2); err != nil {
+	if err := giveName(aside, path, 1); err != nil {
 		return fmt.Errorf("a file of another program is now %s: %w", aside, err)
 	}
 	return errors.New("another program keeps changing the thumbnail's place")
@@ -186,7 +219,7 @@ func putBack(temp *temporary, aside, path string) error {
 // replaceAside is replace where two files cannot be exchanged: what stands in
 // the place is moved aside, looked at, and removed last.
 func replaceAside(temp *temporary, path string, ours func(string) bool) error {
-	aside := asideName(filepath.Dir(path))
+	aside := asideName(filepath.Dir(path), time.Now())
 	if err := rename(path, aside); err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
 			return Rename(temp.path, path)
@@ -228,16 +261,16 @@ func giveName(from, path string, n int) error {
 
 // restore finds what a run that was killed had put aside: its own thumbnails
 // are removed, anything else gets a name that people see. l tells whether other
-// runs may be at work in the folder; then only what is old is touched.
+// runs may be at work in the folder; then only what was put aside long ago is
+// touched.
 func restore(folder string, l *folderLock) {
 	entries, _ := os.ReadDir(folder)
 	for _, e := range entries {
-		number, found := strings.CutPrefix(e.Name(), ownPrefix)
-		number, aside := strings.CutSuffix(number, asideSuffix)
-		path := filepath.Join(folder, e.Name())
-		if !found || !aside || len(number) != 16 || !l.isAlone() && !isOld(path) {
+		since, aside := asideSince(e.Name())
+		if !aside || !l.isAlone() && time.Since(since) < staleAfter {
 			continue
 		}
+		path := filepath.Join(folder, e.Name())
 		if _, _, ours := readMark(path); ours {
 			_ = os.Remove(path)
 			continue

@@ -89,6 +89,13 @@ func identityOf(info fs.FileInfo) (identity, error) {
 	return identity{uint64(s.Dev), s.Ino}, nil //nolint:unconvert // Dev is signed on some systems
 }
 
+// isOneGroup reports whether two files belong to the same group of users.
+func isOneGroup(a, b fs.FileInfo) bool {
+	s, ok1 := a.Sys().(*syscall.Stat_t)
+	t, ok2 := b.Sys().(*syscall.Stat_t)
+	return ok1 && ok2 && s.Gid == t.Gid
+}
+
 // tryLock takes the lock on an open file, for itself or shared, if that is
 // free. It ends with the file's being closed, or with the process.
 func tryLock(f *os.File, shared bool) error {

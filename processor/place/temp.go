@@ -85,6 +85,16 @@ func (t *temporary) isAt(path string) bool {
 	return err == nil && isSame(info, path)
 }
 
+// hasGroupOf reports whether the file has the group of another one.
+func (t *temporary) hasGroupOf(path string) bool {
+	mine, err := t.file.Stat()
+	if err != nil {
+		return false
+	}
+	other, err := os.Stat(path)
+	return err == nil && isOneGroup(mine, other)
+}
+
 // discard removes the file unless it was placed. The error does not matter: the
 // next run removes what is left.
 func (t *temporary) discard() {
@@ -100,9 +110,16 @@ func (t *temporary) discard() {
 
 // isTempName reports whether a name has the form of a temporary file's.
 func isTempName(name string) bool {
+	_, ok := ownNumber(name, tempSuffix, 16)
+	return ok
+}
+
+// ownNumber is the number in a name of the program's own, if it has so many
+// hexadecimal digits.
+func ownNumber(name, suffix string, digits int) (number string, ok bool) {
 	number, found := strings.CutPrefix(name, ownPrefix)
-	number, ends := strings.CutSuffix(number, tempSuffix)
-	return found && ends && len(number) == 16 && strings.Trim(number, "0123456789abcdef") == ""
+	number, ends := strings.CutSuffix(number, suffix)
+	return number, found && ends && len(number) == digits && strings.Trim(number, "0123456789abcdef") == ""
 }
 
 // staleAfter is the age at which a temporary file is taken for a left-over
