@@ -2,7 +2,6 @@ package mark_test
 
 import (
 	"bytes"
-	"encoding/binary"
 	"errors"
 	"image"
 	"image/color"
@@ -249,37 +248,6 @@ func TestReadTellsOfReadErrors(t *testing.T) {
 type readerAt func(p []byte, off int64) (int, error)
 
 func (f readerAt) ReadAt(p []byte, off int64) (int, error) { return f(p, off) }
-
-func FuzzRead(f *testing.F) {
-	for _, e := range encodings {
-		var b bytes.Buffer
-		if err := e.encode(&b); err != nil {
-			f.Fatal(err)
-		}
-		marked, err := mark.Insert(e.format, b.Bytes(), text)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(marked)
-	}
-	big := binary.BigEndian.AppendUint32([]byte("MM\x00*"), 8)
-	f.Add(append(big, "\x00\x01\x01\x31\x00\x02\x00\x00\x00\x0EThumbpool thumbnail \x00"...))
-	f.Fuzz(func(t *testing.T, b []byte) {
-		c, ok, err := mark.Read(bytes.NewReader(b), int64(len(b)))
-		if err != nil {
-			t.Fatalf("error %v from a reader that has none", err)
-		}
-		if !ok && c != "" || len(c) > mark.MaxText {
-			t.Fatalf("%q, %v", c, ok)
-		}
-		if v, whole, err := mark.Verify(bytes.NewReader(b), int64(len(b))); err != nil || whole && (!ok || v != c) {
-			t.Fatalf("verified %q, %v, %v; read %q, %v", v, whole, err, c, ok)
-		}
-		for _, e := range encodings {
-			_, _ = mark.Insert(e.format, b, text)
-		}
-	})
-}
 
 func encode(t *testing.T, f func(io.Writer) error) []byte {
 	t.Helper()

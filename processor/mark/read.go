@@ -57,7 +57,7 @@ type comment struct {
 
 // find finds the comment of a file.
 func find(r io.ReaderAt, size int64) (comment, error) {
-	w := &watched{r: r}
+	w := &watched{r: io.NewSectionReader(r, 0, size)}
 	window := container.NewWindow(w)
 	head := make([]byte, min(size, format.SniffLen))
 	if n, _ := window.ReadAt(head, 0); n < len(head) {
