@@ -20,7 +20,7 @@ unexport FYNE_FONT FYNE_THEME FYNE_SCALE FYNE_CACHE
 export PHOTOS
 
 .DEFAULT_GOAL := help
-.PHONY: run build test unit window race e2e faults soak lint vulncheck golden screenshots film bench bench-window fuzz clean help
+.PHONY: run build test unit window race e2e faults soak mutants lint vulncheck golden screenshots film bench bench-window fuzz clean help
 .PHONY: bin/thumbpool bin/thumbpool-cli bin/fuzz
 
 run: ## open the window; PHOTOS=folder opens it on that folder
@@ -56,10 +56,14 @@ soak: ## the same for an hour, with large libraries, and the fuzz targets
 	$(MAKE) --no-print-directory faults EFFORT=soak
 	.ci/fuzz 1m
 
+mutants: ## break each promise in the code and see that a test notices; ONLY=regexp tries some
+	cd .ci/mutate && $(GO) run . -only "$(ONLY)"
+
 lint: bin/tools ## check style, layers, go.mod, scripts and known vulnerabilities
 	@.ci/packages build lint
 	bin/tools/golangci-lint run
 	.ci/layers
+	cd .ci/mutate && $(GO) vet .
 	$(GO) mod tidy -diff
 	shellcheck .ci/fuzz .ci/golden .ci/layers .ci/packages .ci/run .ci/start .ci/vulncheck
 	.ci/vulncheck -tags migrated_fynedo ./...

@@ -1,0 +1,321 @@
+package main
+
+// inRun breaks the job, the scan and the pool.
+func inRun() []mutation {
+	return []mutation{
+		{
+			"own thumbnails are not photos", "take them for photos",
+			"processor/scan.go",
+			"_, ours, _ = mark.Verify(f, info.Size())", "", "./processor -run Scan|PassOver",
+		},
+		{
+			"what is passed over is counted", "do not count",
+			"processor/scan.go",
+			"s.totals.Ours++", "s.totals.Ours += 0", "./processor -run Scan|PassOver",
+		},
+		{
+			"..jpg is a photo", "pass over all names that begin with a dot",
+			"processor/scan.go",
+			`return dots == "" || strings.Trim(dots, ".") != "" || !format.Claims(name)`, "_ = dots\n\t\treturn true", "./processor -run Scan",
+		},
+		{
+			"the output folder is not scanned", "enter it",
+			"processor/scan.go",
+			`if s.visited[real] || in.Rel != "." && slices.Contains(s.out, real) {`, "if s.visited[real] {", "./processor -run Scan",
+		},
+		{
+			"no folder is entered twice", "follow every link",
+			"processor/scan.go",
+			`if s.visited[real] || in.Rel != "."`, `if in.Rel != "."`, "./processor -run Scan",
+		},
+		{
+			"pipes are not opened", "open everything",
+			"processor/scan.go",
+			"\tif !info.Mode().IsRegular() {\n\t\treturn false // opening a pipe would block\n\t}\n", "", "./processor -run Pipes",
+		},
+		{
+			"every photo is made once by the shards", "forget the last of the path",
+			"processor/shard.go",
+			"int(h.Sum64()>>32%uint64(s.Of)) == s.Number-1", "int(h.Sum64()>>32%uint64(s.Of)) <= s.Number-1", "./processor -run Shard",
+		},
+		{
+			"a full disk ends the run", "go on",
+			"processor/output.go",
+			"return errors.As(err, &full) || errors.As(err, &unusable)", "return errors.As(err, &unusable)", "faults ^TestDiskFull",
+		},
+		{
+			"a full disk is said", "count it as made",
+			"processor/job.go",
+			"case err != nil:\n\t\t\tr.Failure = newFailure(StepSave, err)", "case false:\n\t\t\tr.Failure = newFailure(StepSave, err)", "faults ^TestDiskFull$",
+		},
+		{
+			"an unusable output ends the run", "go on",
+			"processor/output.go",
+			"return errors.As(err, &full) || errors.As(err, &unusable)", "return errors.As(err, &full)", "./processor -run OutputFolder",
+		},
+		{
+			"a second stop ends within a second", "wait for what hangs",
+			"processor/job.go",
+			"context.AfterFunc(ctx, j.losePatience)", "context.AfterFunc(ctx, func() {})", "./processor -run Hang|GivesUp -timeout 60s",
+		},
+		{
+			"a second stop ends within a second", "wait for the scan",
+			"processor/job.go",
+			"case complete = <-fed:\n\tcase <-j.patience.Done():\n", "case complete = <-fed:\n", "./processor -run Hang|GivesUp -timeout 60s",
+		},
+		{
+			"Wait and SetWorkers do not race", "hand out the summary that changes",
+			"processor/job.go",
+			"return j.final\n", "return j.summary\n", "./processor -run WaitWhile",
+		},
+		{
+			"pauses do not count", "count them",
+			"processor/job.go",
+			"j.summary.Wall = j.now() - j.pauses", "j.summary.Wall = j.now()", "./processor -run Pause",
+		},
+		{
+			"a pause holds back downloads", "let them begin",
+			"processor/fetch.go",
+			"\t\t\tj.awaitResume(ctx)\n", "", "./processor -run Pause",
+		},
+		{
+			"a pause starts nothing", "hand out tasks",
+			"processor/pool/pool.go",
+			"case !p.paused && !p.queue.empty():", "case !p.queue.empty():", "./processor/pool -run Pause",
+		},
+		{
+			"fewer workers means fewer", "let them go on",
+			"processor/pool/pool.go",
+			"case p.over() || lane > p.target:", "case p.over():", "./processor/pool -run Shrink",
+		},
+		{
+			"a lane shrunk and grown again has a worker", "do not fill it again",
+			"processor/pool/pool.go",
+			"\t\tp.fill() // the lane may have been asked for again in the meantime\n", "", "./processor/pool -run Lane|Shrink",
+		},
+		{
+			"a lane is one worker's until that is closed", "free it before",
+			"processor/pool/pool.go",
+			"\tw.Close()\n\tp.update(func() {\n\t\tp.lanes[lane-1] = false\n\t\tp.running--\n\t\tp.fill() // the lane may have been asked for again in the meantime\n\t})",
+			"\tp.update(func() {\n\t\tp.lanes[lane-1] = false\n\t\tp.running--\n\t\tp.fill()\n\t})\n\tw.Close()", "./processor/pool -run Lane",
+		},
+		{
+			"a drained pool ends", "start all that waits",
+			"processor/pool/pool.go",
+			"return p.ctx.Err() != nil || p.drained || p.closed", "return p.ctx.Err() != nil || p.closed", "./processor/pool -run Drain -timeout 60s",
+		},
+		{
+			"waiting ends with patience", "wait for ever",
+			"processor/pool/pool.go",
+			"case <-patience.Done():\n\t\treturn patience.Err()\n", "", "./processor/pool -run Hang -timeout 60s",
+		},
+		{
+			"worker processes are off the terminal", "let them get its Ctrl-C",
+			"processor/pool/detach_unix.go",
+			"Setpgid: true", "Setpgid: false", "./processor/pool ./cmd/thumbpool-cli -run Detach|Terminal|Interrupt|Group",
+		},
+		{
+			"a photo that hangs costs itself", "no time limit",
+			"processor/pool/limit.go",
+			"\tif d > 0 {\n", "\tif false {\n", "./processor/pool -run Failure|TooSlow|HoldsNobody -timeout 60s",
+		},
+		{
+			"waiting for memory is not a photo's time", "count it",
+			"processor/pool/limit.go",
+			"if l.timer == nil || !l.timer.Stop() {", "if true {", "./processor/pool -run WaitingForMemory",
+		},
+		{
+			"work that hangs is left alone and replaced", "wait for it",
+			"processor/pool/inprocess.go",
+			"\tcase <-late.C:\n\t}\n", "\t}\n", "./processor/pool -run InProcess -timeout 60s",
+		},
+		{
+			"memory is charged before it is taken", "charge nothing",
+			"processor/render/open.go",
+			"\tw.keep, err = w.memory.Acquire(ctx, need)\n", "\tw.keep = func(int64) {}\n", "./processor/render -run Budget",
+		},
+		{
+			"a photo that needs more memory than there is, is refused", "let it try",
+			"processor/render/open.go",
+			"if err := w.recipe.Limits.CheckMemory(need); err != nil || w.memory == nil {", "if w.memory == nil {", "./processor/render ./processor -run Budget|Memory|Limit|Hostile",
+		},
+		{
+			"memory is given back at once", "keep it to the end",
+			"processor/render/open.go",
+			"\t\tw.keep(rest)\n", "\t\t_ = rest\n", "./processor/render ./processor -run Budget|Memory|Hostile",
+		},
+		{
+			"the memory is given back", "keep it for good",
+			"processor/render/budget.go",
+			"\t\t\tb.sem.Release(back)\n", "\t\t\t_ = b\n", "./processor/render -run Budget -timeout 60s",
+		},
+		{
+			"worker processes take from one memory", "give each what it asks",
+			"processor/executor.go",
+			"memory := render.NewBudget(o.MemoryBudget)\n\tif o.Pool != PoolProcesses {", "memory := render.NewBudget(o.MemoryBudget)\n\tmemory = nil\n\tif o.Pool != PoolProcesses {", "./processor -run Memory|Budget|Hostile|Security",
+		},
+		{
+			"a worker process is started anew", "keep the dead one",
+			"processor/pool/process.go",
+			"\t\tp.child = nil\n\t\tc.kill()\n\t\tstatus, code", "\t\tc.kill()\n\t\tstatus, code", "./processor/pool -run Process|Failure -timeout 60s",
+		},
+		{
+			"no child outlives its parent", "serve without an end of the input",
+			"processor/pool/serve.go",
+			"case errors.Is(err, io.EOF):\n\t\t\tos.Exit(0)", "case errors.Is(err, io.EOF):\n\t\t\tselect {}", "./processor/pool -run Parent|Answers",
+		},
+		{
+			"frames take no more memory than comes", "make room for what is claimed",
+			"processor/pool/frame.go",
+			"make([]byte, had, min(n, max(2*had, firstRead)))", "make([]byte, had, n)", "./processor/pool -run Frame",
+		},
+	}
+}
+
+// inDownloads breaks downloads.
+func inDownloads() []mutation {
+	const tests = "./processor/download"
+	return []mutation{
+		{
+			"a download replaces nothing", "rename over what is there",
+			"processor/download/folder.go",
+			"err := rename(p.path, path)", "err := os.Rename(p.path, path)", tests + " -run Name|Rename",
+		},
+		{
+			"only pictures are kept", "keep anything",
+			"processor/download/receive.go",
+			"if format.Sniff(head, \"\") == format.None {\n\t\treturn nil, notPicture(head, resp.Header)", "if false {\n\t\treturn nil, notPicture(head, resp.Header)", tests + " -run Outcome|Picture",
+		},
+		{
+			"a download is whole", "take what came",
+			"processor/download/receive.go",
+			"if p.total >= 0 && p.size != p.total {", "if false {", tests + " -run Outcome|Resume",
+		},
+		{
+			"a download has at most so many bytes", "any number",
+			"processor/download/receive.go",
+			"if p.size+int64(n) > r.options.MaxBytes {", "if false {", tests + " -run Outcome|Large|Limit",
+		},
+		{
+			"a continued file is the same file", "continue any",
+			"processor/download/part.go",
+			"case !ok, first != p.size, last < first, total >= 0 && last >= total:", "case !ok:", tests + " -run Resume|Range|Again|Fuzz",
+		},
+		{
+			"a slow server gives its slot back", "no least rate",
+			"processor/download/attempt.go",
+			"if float64(b.came) < float64(b.least)*b.waited.Seconds() {", "if false {", tests + " -run Rate|Slow|Drip|Limit|Time -timeout 60s",
+		},
+		{
+			"a download has a whole time", "no end",
+			"processor/download/attempt.go",
+			"ctx, end := context.WithTimeoutCause(ctx, r.options.AttemptTimeout-t.spent, errTooLong)", "ctx, end := context.WithTimeoutCause(ctx, 1000*time.Hour, errTooLong)", tests + " -run Rate|Slow|Drip|Limit|Time|Attempt -timeout 60s",
+		},
+		{
+			"no password is shown", "show addresses as they are",
+			"processor/download/list.go",
+			`return scheme + "://" + rest[at+1:]`, "_ = at\n\treturn text", tests + " ./processor -run Password|Redact",
+		},
+		{
+			"private addresses can be refused", "allow loopback",
+			"processor/download/transport.go",
+			"\t\t\"127.0.0.0/8\",     // this machine\n", "", tests + " -run Public",
+		},
+		{
+			"private addresses can be refused", "do not look at what names resolve to",
+			"processor/download/transport.go",
+			"d.Control = refusePrivate", "_ = refusePrivate", tests + " ./processor -run Public",
+		},
+		{
+			"private addresses can be refused", "allow IPv4 written as IPv6",
+			"processor/download/transport.go",
+			"a = a.Unmap()\n", "", tests + " -run Public",
+		},
+		{
+			"a redirection keeps to what is secure", "follow it from https to http",
+			"processor/download/attempt.go",
+			`case t.at.Scheme == "https" && to.Scheme == "http":`, "case false:", tests + " -run Redirect|Secure",
+		},
+		{
+			"notes lead to no file outside", "take any name",
+			"processor/download/notes.go",
+			`&& filepath.Base(e.Name) == e.Name {`, "{", tests + " -run Notes|Fuzz",
+		},
+		{
+			"compare asks no server", "take photos from the web too",
+			"processor/compare.go",
+			"here, onWeb := readable(photos)", "here, onWeb := photos, 0", "./processor ./cmd/thumbpool-cli -run Compare",
+		},
+	}
+}
+
+// inTexts breaks reports and what the window shows.
+func inTexts() []mutation {
+	return []mutation{
+		{
+			"no cell is a formula", "write it as it is",
+			"processor/escape/escape.go",
+			"parts[i] = \"'\" + part", "parts[i] = part", "./processor/escape ./cmd/thumbpool-cli -run Cell|Formula",
+		},
+		{
+			"no line is forged", "write control characters as they are",
+			"processor/escape/escape.go",
+			"\tif utf8.ValidString(s) && !strings.ContainsFunc(s, unseen) {\n\t\treturn s\n\t}", "\tif true {\n\t\treturn s\n\t}", "./processor/escape -run Line",
+		},
+		{
+			"no line is forged in JSON", "leave direction marks",
+			"processor/escape/escape.go",
+			"case r < utf8.RuneSelf && r != '\\x7f' || strconv.IsPrint(r):", "case true:", "./processor/escape",
+		},
+		{
+			"a folder that is gone is said once", "say it for each photo",
+			"processor/report.go",
+			"case f.Kind != KindGone:", "case true:", "./processor ./cmd/thumbpool-cli -run Gone|Report",
+		},
+		{
+			"what was passed over is in the report", "leave it out",
+			"processor/report.go",
+			"if s.PassedOver > 0 {", "if false {", "./processor ./cmd/thumbpool-cli -run Report|Passed|Thumbnails",
+		},
+		{
+			"an asked-for file replaces nothing", "replace it",
+			"cmd/thumbpool-cli/newfile.go",
+			"place.Write(f.path, place.Nothing, 0o666, write)", "place.Write(f.path, place.File, 0o666, write)", "./cmd/thumbpool-cli -run Asked",
+		},
+		{
+			"nothing is posted after the window is gone", "deliver after Close",
+			"ui/mailbox/mailbox.go",
+			"\tif !closed {\n\t\tb.deliver(batch)\n\t}", "\t_ = closed\n\tb.deliver(batch)", "./ui/mailbox",
+		},
+		{
+			"nothing is posted after the window is gone", "go on asking for batches",
+			"ui/mailbox/mailbox.go",
+			"if b.asked || b.closed {", "if b.asked {", "./ui/mailbox",
+		},
+		{
+			"the mailbox loses no event", "keep the last only",
+			"ui/mailbox/mailbox.go",
+			"b.pending = append(b.pending, ev)", "b.pending = []processor.Event{ev}", "./ui/mailbox",
+		},
+		{
+			"the window counts what it shows", "count a failure that is tried again twice",
+			"ui/model/model.go",
+			"\t\t\tm.failures--\n", "", "./ui/model",
+		},
+		{
+			"the window's order is that of its cells", "keep a photo that is made again where it was",
+			"ui/model/model.go",
+			"if !again[id] {", "if true {", "./ui/model",
+		},
+		{
+			"presets are the user's alone", "readable by all",
+			"processor/preset/store.go",
+			"0o600", "0o644", "./processor/preset",
+		},
+		{
+			"a file of presets that is not understood stays", "write over it",
+			"processor/preset/store.go",
+			"\tpresets, err := s.load()\n\tif err != nil {\n\t\treturn nil, err\n\t}\n\tpresets = edit(presets)", "\tpresets, _ := s.load()\n\tvar err error\n\tpresets = edit(presets)", "./processor/preset",
+		},
+	}
+}
