@@ -32,6 +32,10 @@ func readSources(args []string, c console) ([]string, error) {
 	return sources, nil
 }
 
+// maxList is the longest list on standard input in bytes: that of a million
+// photos, so that what never ends does not fill the memory.
+const maxList = 64 << 20
+
 // readList reads standard input to its end, unless a signal comes first.
 func readList(c console) ([]string, error) {
 	type result struct {
@@ -40,7 +44,7 @@ func readList(c console) ([]string, error) {
 	}
 	read := make(chan result, 1)
 	go func() {
-		data, err := io.ReadAll(c.in)
+		data, err := io.ReadAll(io.LimitReader(c.in, maxList+1))
 		read <- result{data, err}
 	}()
 	select {
@@ -49,6 +53,9 @@ func readList(c console) ([]string, error) {
 	case r := <-read:
 		if r.err != nil {
 			return nil, fmt.Errorf("read the list on standard input: %w", r.err)
+		}
+		if len(r.data) > maxList {
+			return nil, fmt.Errorf("the list on standard input is longer than %d MB", maxList>>20)
 		}
 		return splitList(r.data), nil
 	}

@@ -254,6 +254,25 @@ func TestRun(t *testing.T) {
 	}
 }
 
+// endless is a list without an end.
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = "a.jpg\n"[i%6]
+	}
+	return len(p), nil
+}
+
+func TestAListWithoutAnEnd(t *testing.T) {
+	t.Parallel()
+	var out, err bytes.Buffer
+	code := run(t.Context(), []string{"-"}, console{in: endless{}, out: &out, err: &err})
+	if want := "thumbpool-cli: the list on standard input is longer than 64 MB\n"; code != exitUsage || err.String() != want {
+		t.Errorf("exit code %d, %q, want %q", code, err.String(), want)
+	}
+}
+
 func TestThumbnails(t *testing.T) {
 	t.Parallel()
 	dir := folder(t, "a.jpg")
