@@ -39,7 +39,7 @@ func (r *run) attempt(ctx context.Context, t *task) (*Done, error) {
 	if !t.looked {
 		t.looked = true
 		if t.earlier = r.folder.earlier(t.key); t.earlier == (entry{}) {
-			t.part = r.folder.leftover(t.key)
+			t.part = r.folder.leftover(t.key, r.options.MaxBytes)
 		}
 	}
 	began := time.Now()

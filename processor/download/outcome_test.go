@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"net/http"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -322,37 +321,6 @@ func TestFolderRemoved(t *testing.T) {
 			t.Errorf("failed by %v", failed)
 		}
 	})
-}
-
-// TestRename gives names with and without links, which folders cannot have.
-func TestRename(t *testing.T) {
-	for _, folders := range []bool{false, true} {
-		dir := t.TempDir()
-		path := func(name string) string { return filepath.Join(dir, name) }
-		for _, name := range []string{"a", "b"} {
-			err := os.WriteFile(path(name), nil, 0o666)
-			if folders {
-				_ = os.Remove(path(name))
-				err = os.Mkdir(path(name), 0o777)
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err := rename(path("a"), path("b")); !errors.Is(err, fs.ErrExist) {
-			t.Errorf("folders %t: error %v for a name that is taken", folders, err)
-		}
-		if err := rename(path("a"), path("c")); err != nil {
-			t.Errorf("folders %t: %v", folders, err)
-		}
-		if err := rename(path("gone"), path("d")); !errors.Is(err, errGone) {
-			t.Errorf("folders %t: error %v for what is gone", folders, err)
-		}
-		entries, _ := os.ReadDir(dir)
-		if len(entries) != 2 || entries[0].Name() != "b" || entries[1].Name() != "c" {
-			t.Errorf("folders %t: %v", folders, entries)
-		}
-	}
 }
 
 func TestFolderCannotBeUsed(t *testing.T) {

@@ -15,6 +15,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"thumbpool/processor/place"
 )
 
 // part is the beginning of a file. Its name is
@@ -24,6 +26,7 @@ import (
 // with the validator in base 32, empty if there is none.
 type part struct {
 	path      string
+	info      fs.FileInfo // of the file as we left it
 	size      int64
 	total     int64  // length of the whole, -1 if not known
 	validator string // for If-Range; "" if the rest cannot be asked for
@@ -38,6 +41,8 @@ const (
 	// maxValidator is the longest validator that is kept, in bytes: it has to
 	// fit into a name.
 	maxValidator = 64
+	// keySize is the length of what stands for an address, in bytes.
+	keySize = 16
 )
 
 // validators are written in lower case, because some file systems do not
@@ -53,32 +58,48 @@ func urlKey(u *url.URL) string {
 	without := *u
 	without.User, without.Fragment, without.RawFragment = nil, "", ""
 	sum := sha256.Sum256([]byte(without.String()))
-	return hex.EncodeToString(sum[:16])
+	return hex.EncodeToString(sum[:keySize])
 }
 
-// createPart creates an empty part file, with the permissions that any new
-// file of the user gets.
-func createPart(dir, key, validator string) (*os.File, *part, error) {
+// partName is the name of a part file. The number tells those of one content
+// apart.
+func partName(key, validator, number string) string {
+	return partPrefix + key + "-" + validatorEncoding().EncodeToString([]byte(validator)) + "-" + number + partSuffix
+}
+
+// create creates an empty part file, with the permissions that any new file of
+// the user gets.
+func (d *folder) create(key, validator string) (*os.File, *part, error) {
+	if err := d.there(); err != nil {
+		return nil, nil, err
+	}
 	for {
-		name := partPrefix + key + "-" + validatorEncoding().EncodeToString([]byte(validator)) +
-			"-" + strconv.FormatUint(uint64(rand.Uint32()), 16) + partSuffix
-		p := &part{path: filepath.Join(dir, name), total: -1, validator: validator}
-		f, err := os.OpenFile(p.path, os.O_RDWR|os.O_CREATE|os.O_EXCL|os.O_APPEND, 0o666)
-		if !errors.Is(err, fs.ErrExist) {
-			return f, p, err
+		name := partName(key, validator, strconv.FormatUint(uint64(rand.Uint32()), 16))
+		p := &part{path: filepath.Join(d.dir, name), total: -1, validator: validator}
+		f, err := place.Open(p.path, os.O_RDWR|os.O_CREATE|os.O_EXCL|os.O_APPEND, 0o666)
+		if errors.Is(err, fs.ErrExist) {
+			continue
 		}
+		if err == nil {
+			p.info, err = f.Stat()
+		}
+		return f, p, err
 	}
 }
 
-// open opens the part file for appending.
+// errChanged says that a part file is no longer as it was left.
+var errChanged = errors.New("the part file has changed")
+
+// open opens the part file for appending, if it is still the one that was
+// created, of the length that was written.
 func (p *part) open() (*os.File, error) {
-	f, err := os.OpenFile(p.path, os.O_RDWR|os.O_APPEND, 0)
+	f, err := place.Open(p.path, os.O_RDWR|os.O_APPEND, 0)
 	if err != nil {
 		return nil, err
 	}
 	info, err := f.Stat()
-	if err == nil && info.Size() != p.size {
-		err = errors.New("the part file has changed")
+	if err == nil && (info.Size() != p.size || !p.is(info)) {
+		err = errChanged
 	}
 	if err != nil {
 		_ = f.Close()
@@ -87,7 +108,46 @@ func (p *part) open() (*os.File, error) {
 	return f, nil
 }
 
-func (p *part) remove() { _ = os.Remove(p.path) }
+// close closes the part file, and remembers how it was left.
+func (p *part) close(f *os.File) error {
+	if info, err := f.Stat(); err == nil {
+		p.info = info
+	}
+	return f.Close()
+}
+
+// is tells whether info is of the part file as it was left. Not its time is
+// compared, which network file systems may change afterwards, but its length,
+// because systems use the numbers of files that were removed again.
+func (p *part) is(info fs.FileInfo) bool {
+	return info.Mode().IsRegular() && info.Size() == p.info.Size() && os.SameFile(info, p.info)
+}
+
+// ours tells whether what lies at the part file's path is the part file.
+func (p *part) ours() bool {
+	info, err := os.Lstat(p.path)
+	return err == nil && p.is(info)
+}
+
+// rename gives the part file its final name. The error wraps [fs.ErrExist] if
+// something has that.
+func (p *part) rename(path string) error {
+	if !p.ours() {
+		return errGone
+	}
+	err := place.Rename(p.path, path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return errGone
+	}
+	return err
+}
+
+// remove removes the part file. What has taken its place is left.
+func (p *part) remove() {
+	if p.ours() {
+		_ = place.Remove(p.path) // should it stay: it is hidden, and goes with the day
+	}
+}
 
 // parsePart reads the name of a part file.
 func parsePart(dir, name string) (key string, p part, ok bool) {
@@ -97,31 +157,43 @@ func parsePart(dir, name string) (key string, p part, ok bool) {
 	}
 	middle, ok = strings.CutSuffix(middle, partSuffix)
 	fields := strings.Split(middle, "-")
-	if !ok || len(fields) != 3 {
+	if !ok || len(fields) != 3 || !isKey(fields[0]) || strings.ContainsAny(fields[2], `/\`) {
 		return "", part{}, false
 	}
 	validator, err := validatorEncoding().DecodeString(fields[1])
-	if err != nil {
+	if err != nil || len(validator) > maxValidator || !isPlain(string(validator)) || partName(fields[0], string(validator), fields[2]) != name {
 		return "", part{}, false
 	}
 	return fields[0], part{path: filepath.Join(dir, name), total: -1, validator: string(validator)}, true
 }
 
+// isKey tells whether a text may have come from urlKey.
+func isKey(text string) bool {
+	sum, err := hex.DecodeString(text)
+	return err == nil && len(sum) == keySize && strings.ToLower(text) == text
+}
+
+// isPlain tells whether a text that a server chose may be kept and sent back:
+// it has visible ASCII and spaces in it, and nothing else.
+func isPlain(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r > '~' })
+}
+
 // adopt copies what another run left of a file into a part file of our own,
 // and removes it. Whoever may still be writing there keeps a file that nobody
 // else touches.
-func (p part) adopt(dir, key string) (*part, error) {
-	from, err := os.Open(p.path)
+func (d *folder) adopt(p part, key string) (*part, error) {
+	from, err := p.open()
 	if err != nil {
 		return nil, err
 	}
 	defer from.Close()
-	to, own, err := createPart(dir, key, p.validator)
+	to, own, err := d.create(key, p.validator)
 	if err != nil {
 		return nil, err
 	}
-	own.size, err = io.Copy(to, from)
-	if closeErr := to.Close(); err == nil {
+	own.size, err = io.CopyN(to, from, p.size)
+	if closeErr := own.close(to); err == nil {
 		err = closeErr
 	}
 	if err != nil {
@@ -145,7 +217,7 @@ func validatorOf(h http.Header) string {
 			validator = h.Get("Last-Modified")
 		}
 	}
-	if strings.HasPrefix(validator, "W/") || len(validator) > maxValidator {
+	if strings.HasPrefix(validator, "W/") || len(validator) > maxValidator || !isPlain(validator) {
 		return ""
 	}
 	return validator
@@ -155,16 +227,14 @@ func validatorOf(h http.Header) string {
 // how long the whole is (-1 if it does not say).
 func (p *part) continues(h http.Header) (total int64, ok bool) {
 	first, last, total, ok := contentRange(h.Get("Content-Range"))
+	if total < 0 {
+		total = p.total
+	}
 	switch {
-	case !ok, first != p.size, last < first, total >= 0 && last >= total:
-		return 0, false
-	case p.total >= 0 && total >= 0 && p.total != total:
+	case !ok, first != p.size, last < first, total >= 0 && last >= total, p.total >= 0 && p.total != total:
 		return 0, false
 	case strings.HasPrefix(p.validator, `"`) && h.Get("ETag") != "" && h.Get("ETag") != p.validator:
 		return 0, false
-	}
-	if total < 0 {
-		total = p.total
 	}
 	return total, true
 }
@@ -175,12 +245,16 @@ func contentRange(header string) (first, last, total int64, ok bool) {
 	unit, rest, _ := strings.Cut(header, " ")
 	span, length, _ := strings.Cut(rest, "/")
 	from, to, _ := strings.Cut(span, "-")
-	first, err1 := strconv.ParseInt(from, 10, 64)
-	last, err2 := strconv.ParseInt(to, 10, 64)
-	total, err3 := int64(-1), error(nil)
-	if length != "*" {
-		total, err3 = strconv.ParseInt(length, 10, 64)
+	numbers := []int64{0, 0, -1}
+	for i, text := range []string{from, to, length} {
+		if i == 2 && text == "*" {
+			continue
+		}
+		n, err := strconv.ParseUint(text, 10, 63)
+		if err != nil {
+			return 0, 0, 0, false
+		}
+		numbers[i] = int64(n)
 	}
-	ok = strings.EqualFold(unit, "bytes") && errors.Join(err1, err2, err3) == nil
-	return first, last, total, ok && first >= 0 && total >= -1
+	return numbers[0], numbers[1], numbers[2], strings.EqualFold(unit, "bytes")
 }

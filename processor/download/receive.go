@@ -37,7 +37,7 @@ func (r *run) receive(t *task, resp *http.Response, body io.Reader, total int64)
 	}
 	t.part.total = total
 	head, err := r.fill(t, f, body)
-	if closeErr := f.Close(); err == nil && closeErr != nil {
+	if closeErr := t.part.close(f); err == nil && closeErr != nil {
 		err = diskFailure(closeErr)
 	}
 	if err != nil {
@@ -65,13 +65,13 @@ func (r *run) begin(t *task, resp *http.Response, body io.Reader) (*os.File, err
 	if format.Sniff(head, "") == format.None {
 		return nil, notPicture(head, resp.Header)
 	}
-	f, p, err := createPart(r.options.Dir, t.key, validatorOf(resp.Header))
+	f, p, err := r.folder.create(t.key, validatorOf(resp.Header))
 	if err != nil {
 		return nil, diskFailure(err)
 	}
 	t.part = p
 	if _, err := f.Write(head); err != nil {
-		_ = f.Close()
+		_ = p.close(f)
 		return nil, diskFailure(err)
 	}
 	p.size = int64(n)

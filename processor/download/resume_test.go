@@ -106,12 +106,7 @@ func TestResumeLater(t *testing.T) {
 					first <- r.Header.Get("Range")
 					content(data, `"a"`)(rw, r)
 				})
-				f, p, err := createPart(w.options.Dir, test.key, test.validator)
-				if err != nil {
-					t.Fatal(err)
-				}
-				_, _ = f.Write(test.content)
-				_ = f.Close()
+				p := leftPart(t, w.options.Dir, test.key, test.validator, test.content)
 				then := time.Now().Add(-test.age)
 				if err := os.Chtimes(p.path, then, then); err != nil {
 					t.Fatal(err)
@@ -128,6 +123,26 @@ func TestResumeLater(t *testing.T) {
 			})
 		})
 	}
+}
+
+// leftPart leaves a part file in a folder, as a run that was killed does.
+func leftPart(t *testing.T, dir, key, validator string, content []byte) *part {
+	t.Helper()
+	d, err := openFolder(dir, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, p, err := d.create(key, validator)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Write(content); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return p
 }
 
 // TestKeepPartial continues in a second run what the first kept.
@@ -181,6 +196,8 @@ func TestValidator(t *testing.T) {
 		{"date too near", "", changed, soon, ""},
 		{"date without date", "", changed, "", ""},
 		{"nonsense", "", "yesterday", at, ""},
+		{"with a tab", "\"a\tb\"", "", at, ""},
+		{"not ASCII", `"ä"`, "", at, ""},
 		{"too long", `"` + strings.Repeat("a", maxValidator) + `"`, "", at, ""},
 	}
 	for _, test := range tests {
@@ -192,19 +209,19 @@ func TestValidator(t *testing.T) {
 		if got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
-		f, p, err := createPart(t.TempDir(), strings.Repeat("f", 32), got)
-		if err != nil {
-			t.Fatal(err)
-		}
-		_ = f.Close()
-		if _, back, ok := parsePart(filepath.Dir(p.path), filepath.Base(p.path)); !ok || back != *p {
-			t.Errorf("%s: %+v was read from the name, want %+v", test.name, back, *p)
+		p := leftPart(t, t.TempDir(), strings.Repeat("f", 32), got, nil)
+		if key, back, ok := parsePart(filepath.Dir(p.path), filepath.Base(p.path)); !ok || key != strings.Repeat("f", 32) || back.path != p.path || back.validator != got {
+			t.Errorf("%s: %s, %+v was read from the name, want %+v", test.name, key, back, *p)
 		}
 		if n := len(filepath.Base(p.path)); n > 200 {
 			t.Errorf("%s: the name has %d bytes", test.name, n)
 		}
 	}
-	for _, name := range []string{"x.jpg", ".thumbpool-download-.part", ".thumbpool-download-a-b.part", ".thumbpool-download-a-0-1", ".thumbpool-download-a-zz-1.part"} {
+	key := strings.Repeat("f", 32)
+	for _, name := range []string{
+		partPrefix + key + "-" + validatorEncoding().EncodeToString([]byte("a\r\nb")) + "-1.part", partPrefix + strings.ToUpper(key) + "--1.part",
+		partPrefix + key + "-" + validatorEncoding().EncodeToString(make([]byte, maxValidator+1)) + "-1.part",
+		"x.jpg", ".thumbpool-download-.part", ".thumbpool-download-a-b.part", ".thumbpool-download-a-0-1", ".thumbpool-download-a-zz-1.part"} {
 		if _, _, ok := parsePart("", name); ok {
 			t.Errorf("%s is taken for a part file", name)
 		}
@@ -284,18 +301,5 @@ func TestAgain(t *testing.T) {
 				w.wantNames(test.names...)
 			})
 		})
-	}
-}
-
-// TestNotesLeadNowhere reads notes that name files outside the folder.
-func TestNotesLeadNowhere(t *testing.T) {
-	path := filepath.Join(t.TempDir(), notesName)
-	lines := `{"url":"1","name":"../x.jpg"}` + "\n" + `{"url":"2","name":"/etc/passwd"}` + "\n" + `{"url":"3","name":"x.jpg"}` + "\n" + `{"url":"4","name":".."}`
-	if err := os.WriteFile(path, []byte(lines), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	notes := readNotes(path)
-	if _, ok := notes["3"]; !ok || len(notes) != 2 { // ".." is no file, and so never taken for one
-		t.Errorf("notes %v", notes)
 	}
 }
