@@ -11,6 +11,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
+	"log"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -28,6 +30,7 @@ func main() {
 		return
 	}
 	debug.SetMemoryLimit(processor.MemoryLimit)
+	log.SetOutput(io.Discard) // net/http prints there what servers send unasked
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	// A closed pipe is an error of the next write, so that the job can end

@@ -43,7 +43,8 @@ func TestTooSlow(t *testing.T) {
 	}{
 		{
 			"a byte each two seconds", dribble(data, "", 1, 2*time.Second), nil,
-			KindSlow, "too little came: less than 1.0 kB a second, after 16 B", [2]time.Duration{30 * time.Second, 32 * time.Second},
+			KindSlow, "too little came: less than 1.0 kB a second, after 16 B",
+			[2]time.Duration{30 * time.Second, 32 * time.Second},
 		},
 		{
 			"a byte each two seconds after a good beginning", func(rw http.ResponseWriter, r *http.Request) {
@@ -53,23 +54,28 @@ func TestTooSlow(t *testing.T) {
 		},
 		{
 			"just under the rate", dribble(data, "", 960, time.Second), nil,
-			KindSlow, "too little came: less than 1.0 kB a second, after ", [2]time.Duration{30 * time.Second, 31 * time.Second},
+			KindSlow, "too little came: less than 1.0 kB a second, after ",
+			[2]time.Duration{30 * time.Second, 31 * time.Second},
 		},
 		{
 			"over the rate, for too long", dribble(data, "", 1500, time.Second), nil,
-			KindSlow, "it took longer than 10m0s, after 90", [2]time.Duration{10 * time.Minute, 10 * time.Minute},
+			KindSlow, "it took longer than 10m0s, after 90",
+			[2]time.Duration{10 * time.Minute, 10 * time.Minute},
 		},
 		{
 			"over the rate, in time", dribble(data, "", 1800, time.Second), nil,
-			"", "", [2]time.Duration{555 * time.Second, 556 * time.Second},
+			"", "",
+			[2]time.Duration{555 * time.Second, 556 * time.Second},
 		},
 		{
 			"no rate", dribble(data[:100], "", 1, 2*time.Second), func(o *Options) { o.LeastRate = 0 },
-			"", "", [2]time.Duration{198 * time.Second, 200 * time.Second},
+			"", "",
+			[2]time.Duration{198 * time.Second, 200 * time.Second},
 		},
 		{
 			"another rate", dribble(data, "", 1800, time.Second), func(o *Options) { o.LeastRate = 2000 },
-			KindSlow, "too little came: less than 2.0 kB a second", [2]time.Duration{30 * time.Second, 31 * time.Second},
+			KindSlow, "too little came: less than 2.0 kB a second",
+			[2]time.Duration{30 * time.Second, 31 * time.Second},
 		},
 		{
 			"a page that ends no sooner", func(rw http.ResponseWriter, r *http.Request) {
@@ -86,7 +92,8 @@ func TestTooSlow(t *testing.T) {
 				wait(r, 20*time.Second)
 				http.Redirect(rw, r, r.URL.Path+"x", http.StatusFound)
 			}, func(o *Options) { o.AttemptTimeout = time.Minute },
-			KindSlow, "it took longer than 1m0s, before the server answered", [2]time.Duration{time.Minute, time.Minute},
+			KindSlow, "it took longer than 1m0s, before the server answered",
+			[2]time.Duration{time.Minute, time.Minute},
 		},
 		{
 			"a redirection that ends no sooner", func(rw http.ResponseWriter, r *http.Request) {
@@ -99,7 +106,8 @@ func TestTooSlow(t *testing.T) {
 					wait(r, 2*time.Second)
 				}
 			}, func(o *Options) { o.MaxRedirects = 1 },
-			KindRedirect, "the server redirects more than 1 times", [2]time.Duration{60 * time.Second, 64 * time.Second},
+			KindRedirect, "the server redirects more than 1 times",
+			[2]time.Duration{60 * time.Second, 64 * time.Second},
 		},
 		{
 			"a head that never ends", func(rw http.ResponseWriter, r *http.Request) {

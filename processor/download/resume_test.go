@@ -221,7 +221,8 @@ func TestValidator(t *testing.T) {
 	for _, name := range []string{
 		partPrefix + key + "-" + validatorEncoding().EncodeToString([]byte("a\r\nb")) + "-1.part", partPrefix + strings.ToUpper(key) + "--1.part",
 		partPrefix + key + "-" + validatorEncoding().EncodeToString(make([]byte, maxValidator+1)) + "-1.part",
-		"x.jpg", ".thumbpool-download-.part", ".thumbpool-download-a-b.part", ".thumbpool-download-a-0-1", ".thumbpool-download-a-zz-1.part"} {
+		"x.jpg", ".thumbpool-download-.part", ".thumbpool-download-a-b.part", ".thumbpool-download-a-0-1", ".thumbpool-download-a-zz-1.part",
+	} {
 		if _, _, ok := parsePart("", name); ok {
 			t.Errorf("%s is taken for a part file", name)
 		}
