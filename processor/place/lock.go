@@ -101,7 +101,7 @@ func lock(folder string, shared bool) (*folderLock, error) {
 			if isEmpty(path) { // else it is not the one that was just made
 				_ = os.Remove(path)
 			}
-			return &folderLock{path: path, shared: shared}, nil //nolint:nilerr // the run goes on without
+			return &folderLock{path: path, shared: shared}, nil // the run goes on without
 		}
 		// The holder before may have removed the file that was waited for.
 		if isAt(f, path) != nil {

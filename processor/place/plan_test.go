@@ -365,6 +365,47 @@ func TestWhatCameOutGetsItsNameBack(t *testing.T) {
 	holds(t, path, "somebody's")
 }
 
+// TestWhatCameOutIsTakenAway has another program take away what was in a
+// thumbnail's place before it could be looked at: the new one has the place.
+func TestWhatCameOutIsTakenAway(t *testing.T) {
+	for name, replace := range map[string]func(temp *temporary, path string) error{
+		"exchange": func(temp *temporary, path string) error {
+			if err := os.Rename(temp.path, path); err != nil { // half of an exchange
+				return err
+			}
+			return putBack(temp, asideName(filepath.Dir(path), time.Now()), path)
+		},
+		"aside": func(temp *temporary, path string) error {
+			put(t, path, "old")
+			return replaceAside(temp, path, func(aside string) bool { _ = os.Remove(aside); return false })
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if name == "exchange" && closeFirst {
+				t.Skip("files cannot be exchanged here")
+			}
+			folder := t.TempDir()
+			path := filepath.Join(folder, "p.jpg")
+			temp, err := createTemp(folder, 0o600)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := temp.file.WriteString("new"); err != nil {
+				t.Fatal(err)
+			}
+			if err := temp.finish(); err != nil {
+				t.Fatal(err)
+			}
+			if err := replace(temp, path); err != nil {
+				t.Error(err)
+			}
+			temp.placed()
+			lies(t, folder, "p.jpg")
+			holds(t, path, "new")
+		})
+	}
+}
+
 // TestReplaceAside replaces a thumbnail where files cannot be exchanged.
 func TestReplaceAside(t *testing.T) {
 	folder := t.TempDir()

@@ -210,7 +210,10 @@ func putBack(temp *temporary, aside, path string) error {
 	// Somebody has changed what stands at path in the meantime, so that what is
 	// aside is theirs: it gets the first name that is free.
 	temp.path = path
-	if err := giveName(aside, path, 1); err != nil {
+	switch err = giveName(aside, path, 1); {
+	case errors.Is(err, fs.ErrNotExist) && temp.isAt(path):
+		return nil // somebody has taken it away, such as a run that writes to this folder as another output
+	case err != nil:
 		return fmt.Errorf("a file of another program is now %s: %w", aside, err)
 	}
 	return errors.New("another program keeps changing the thumbnail's place")
@@ -227,10 +230,11 @@ func replaceAside(temp *temporary, path string, ours func(string) bool) error {
 		return err
 	}
 	if !ours(aside) {
-		if err := Rename(aside, path); err != nil {
-			if err = giveName(aside, path, 2); err != nil {
-				return fmt.Errorf("a file of another program is now %s: %w", aside, err)
-			}
+		switch err := giveName(aside, path, 1); {
+		case errors.Is(err, fs.ErrNotExist):
+			return Rename(temp.path, path) // somebody has taken it away
+		case err != nil:
+			return fmt.Errorf("a file of another program is now %s: %w", aside, err)
 		}
 		return ErrInTheWay
 	}
