@@ -49,10 +49,12 @@ func names(photo string, extensions []string, shared bool, most int) func(yield 
 		case shared:
 			base = photo
 		}
-		if !yield(shorten(base, add, most)) {
+		best := shorten(base, add, most)
+		if !yield(best) {
 			return
 		}
-		if full := shorten(photo, extensions[0], most); !fits(ext, extensions) && base != photo && !yield(full) {
+		// Where both are cut, they may be the same.
+		if full := shorten(photo, extensions[0], most); !fits(ext, extensions) && full != best && !yield(full) {
 			return
 		}
 		for n := 2; ; n++ {
@@ -76,8 +78,12 @@ func fits(ext string, extensions []string) bool {
 // where they are too long together.
 func shorten(name, ending string, most int) string {
 	if room := most - len(ending); len(name) > room {
-		for room > 0 && !utf8.RuneStart(name[room]) {
-			room--
+		letter := room // where the one begins that may not be cut
+		for letter > room-utf8.UTFMax && !utf8.RuneStart(name[letter]) {
+			letter--
+		}
+		if utf8.RuneStart(name[letter]) { // else there are no letters
+			room = letter
 		}
 		name = name[:room]
 	}
@@ -93,6 +99,9 @@ func portable(name string) string {
 		}
 		return r
 	}, strings.ToValidUTF8(name, "_"))
-	ext := filepath.Ext(name)
-	return strings.TrimRight(strings.TrimSuffix(name, ext), " .") + strings.TrimRight(ext, " .")
+	name = strings.TrimRight(name, " .") // which Windows cuts
+	if name == "" {
+		return "_"
+	}
+	return name
 }

@@ -1,0 +1,162 @@
+package place
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"thumbpool/processor/format"
+)
+
+// written are the formats that thumbnails are written in.
+var written = []format.Format{format.JPEG, format.PNG, format.GIF, format.BMP, format.TIFF}
+
+// FuzzNames holds that the names a thumbnail may get are all different, the
+// same each time, no longer than a file system takes, of the right extension,
+// and that each is the name of a file in the folder and of nothing else.
+func FuzzNames(f *testing.F) {
+	for i, photo := range []string{
+		"IMG_2001.JPG", "a.png.jpg", ".jpg", "..jpg", "...", "2: b.tiff", "äöü.webp", "no extension", "con.gif",
+		strings.Repeat("漢", 85), strings.Repeat("\x80", 255), strings.Repeat("x", 251) + ".bmp", "\xFF\xFE.png", " .jpeg", "a\u202Egpj.exe",
+	} {
+		f.Add(photo, uint8(i), i%2 == 0, i%3 == 0)
+	}
+	folder := f.TempDir()
+	f.Fuzz(func(t *testing.T, photo string, kind uint8, shared, short bool) {
+		if len(photo) > maxName || photo == "" || photo == "." || photo == ".." || strings.ContainsAny(photo, "/\x00") {
+			t.Skip("no name of a file")
+		}
+		most, name := maxName, photo
+		if short {
+			most, name = maxPortable, portable(photo)
+			checkPortable(t, photo, name)
+		}
+		endings := extensions(written[int(kind)%len(written)])
+		first := take(names(name, endings, shared, most), 30)
+		if again := take(names(name, endings, shared, most), 30); !slices.Equal(first, again) {
+			t.Fatalf("%.300q has the names %.300q, and then %.300q", photo, first, again)
+		}
+		for i, n := range first {
+			ext := strings.ToLower(filepath.Ext(n))
+			switch {
+			case len(n) > most:
+				t.Fatalf("%.300q has %d bytes, the limit is %d", n, len(n), most)
+			case slices.Contains(first[:i], n):
+				t.Fatalf("%.300q is offered twice: %.300q", n, first)
+			case filepath.Base(n) != n || n == "." || n == ".." || strings.ContainsRune(n, 0):
+				t.Fatalf("%.300q is no name of a file", n)
+			case !slices.Contains(endings, ext):
+				t.Fatalf("%.300q has none of the extensions %v", n, endings)
+			case utf8.ValidString(name) && !utf8.ValidString(n):
+				t.Fatalf("%.300q is cut within a letter", n)
+			case strings.HasPrefix(n, ".") && !strings.HasPrefix(photo, "."):
+				t.Fatalf("%.300q, of the photo %.300q, is hidden", n, photo)
+			}
+		}
+		path := filepath.Join(folder, first[0])
+		if err := os.WriteFile(path, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+func take(seq func(yield func(string) bool), n int) []string {
+	var all []string
+	for v := range seq {
+		if all = append(all, v); len(all) == n {
+			break
+		}
+	}
+	return all
+}
+
+// checkPortable holds the portable form of a name to what FAT and Windows take.
+func checkPortable(t *testing.T, photo, name string) {
+	t.Helper()
+	switch {
+	case name == "":
+		t.Fatalf("nothing is left of %.300q", photo)
+	case !utf8.ValidString(name), strings.ContainsAny(name, `<>:"/\|?*`), strings.ContainsFunc(name, func(r rune) bool { return r < ' ' }):
+		t.Fatalf("%.300q became %.300q", photo, name)
+	case strings.TrimRight(name, " .") != name:
+		t.Fatalf("%.300q became %.300q, which Windows cuts", photo, name)
+	case portable(name) != name:
+		t.Fatalf("%.300q became %.300q, and then %.300q", photo, name, portable(name))
+	}
+}
+
+// FuzzPlan holds that every photo of a run gets a place of its own, also where
+// letters of different case are the same; that it lies in the folder below the
+// output that the photo's own stands for; and that another run plans the same.
+func FuzzPlan(f *testing.F) {
+	f.Add("a.jpg\na.JPG\na.png\na (2).jpg\nsub/a.jpg\n.jpg\nsub/deeper/ä.webp", uint8(0), false)
+	f.Add(strings.Repeat("漢", 85)+"\n"+strings.Repeat("漢", 80)+".jpg\nA\na\n\x80\xFF.gif", uint8(1), true)
+	f.Fuzz(func(t *testing.T, list string, kind uint8, shared bool) {
+		var rels []string
+		for rel := range strings.Lines(list) {
+			rel = strings.TrimSuffix(rel, "\n")
+			if isPath(rel) && len(rels) < 20 {
+				rels = append(rels, filepath.FromSlash(rel))
+			}
+		}
+		planned := planAll(t, rels, written[int(kind)%len(written)], shared)
+		seen := map[string]string{}
+		for i, path := range planned {
+			if path == "" {
+				continue // its folder cannot be made
+			}
+			if other, twice := seen[strings.ToLower(path)]; twice {
+				t.Fatalf("%.300q and %.300q both go to %.300q", other, rels[i], path)
+			}
+			seen[strings.ToLower(path)] = rels[i]
+			if want := filepath.Dir(rels[i]); filepath.Dir(path) != want {
+				t.Fatalf("%.300q goes to %.300q, not into %.300q", rels[i], path, want)
+			}
+		}
+		if again := planAll(t, rels, written[int(kind)%len(written)], shared); !slices.Equal(again, planned) {
+			t.Fatalf("planned %.300q, and then %.300q", planned, again)
+		}
+	})
+}
+
+// isPath tells whether a path is one that a scan finds: below the folder, and
+// of names that the file system takes.
+func isPath(rel string) bool {
+	if !filepath.IsLocal(rel) || filepath.Clean(rel) != rel || len(rel) > 1000 || strings.ContainsRune(rel, 0) {
+		return false
+	}
+	for name := range strings.SplitSeq(rel, "/") {
+		if len(name) > maxName || name == "." {
+			return false
+		}
+	}
+	return true
+}
+
+// planAll plans all photos in one run into an empty folder, and returns their
+// paths below it; that of a photo whose folder cannot be made is empty.
+func planAll(t *testing.T, rels []string, f format.Format, shared bool) []string {
+	t.Helper()
+	out := t.TempDir()
+	o := New(Options{Out: out, Existing: Replace})
+	defer o.Close()
+	planned := make([]string, len(rels))
+	for i, rel := range rels {
+		p := Photo{Path: filepath.Join("/photos", rel), Root: "/photos", Rel: rel, Head: uint64(i), Shared: shared}
+		target, err := o.Plan(context.Background(), p, f, settings)
+		if err != nil {
+			continue
+		}
+		if planned[i], err = filepath.Rel(out, target.Path()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return planned
+}
