@@ -126,6 +126,7 @@ func execute(ctx context.Context, e pool.Executor[request, response], q request)
 	case err == nil:
 	case errors.As(err, &ended):
 		kinds := map[pool.Cause]ErrorKind{pool.CauseTimeout: KindTimeout, pool.CauseMemory: KindMemory, pool.CauseCrash: KindCrash}
+		a = response{Times: a.Times} // with whatever it gave up at
 		a.Failure = &failure{Step: StepDecode, Kind: kinds[ended.Cause], Stack: crash.Clean(ended.Output), err: ended}
 	default:
 		a.stopped = true

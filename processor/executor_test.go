@@ -140,6 +140,39 @@ func TestAWorkerProcessCostsOnePhoto(t *testing.T) {
 	}
 }
 
+func TestAllPoolsGiveUpWhatIsTooSlow(t *testing.T) {
+	for _, kind := range pools {
+		root := tree(t, many(3))
+		o := DefaultOptions()
+		o.Pool, o.PhotoTimeout = kind, time.Nanosecond
+		events, sum := run(t, []string{root}, o, nil)
+		if sum.Failed != 3 || sum.Stopped {
+			t.Errorf("%s: %+v", kind, sum)
+		}
+		for _, f := range only[Failed](events) {
+			if why := f.Because(); f.Kind != KindTimeout || why.Key != ReasonTime || why.Limit != time.Nanosecond {
+				t.Errorf("%s: failed as %q, reason %+v", kind, f.Kind, why)
+			}
+		}
+	}
+}
+
+func TestAllPoolsRefuseWhatNeedsTooMuchMemory(t *testing.T) {
+	for _, kind := range pools {
+		root := tree(t, map[string]string{"small.png": "picture", "large.png": string(encoded(t, ".png", 1000, 1000))})
+		o := DefaultOptions()
+		o.Pool, o.MemoryBudget = kind, 4<<20
+		events, sum := run(t, []string{root}, o, nil)
+		if sum.Made != 1 || sum.Failed != 1 {
+			t.Fatalf("%s: %+v", kind, sum)
+		}
+		f := only[Failed](events)[0]
+		if why := f.Because(); f.Kind != KindTooLarge || why.Key != ReasonMemory || why.Most != o.MemoryBudget || why.Bytes < 4e6 {
+			t.Errorf("%s: failed as %q (%s), reason %+v", kind, f.Kind, f.Reason(), why)
+		}
+	}
+}
+
 // BenchmarkPools makes thumbnails of the same photos in every pool: what a
 // process costs per photo is the difference.
 func BenchmarkPools(b *testing.B) {

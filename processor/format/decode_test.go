@@ -8,14 +8,22 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/color/palette"
+	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"io"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
 
+	"golang.org/x/image/bmp"
+	"golang.org/x/image/tiff"
+
 	"thumbpool/processor/format"
+	"thumbpool/processor/plane"
 )
 
 func encodePNG(t testing.TB, img image.Image) []byte {
@@ -331,40 +339,61 @@ func TestCancelled(t *testing.T) {
 	}
 }
 
-// TestDecodeBytes holds the estimate to what the images themselves take.
+// TestDecodeBytes holds the estimate to what decoding and taking apart the
+// images allocates.
 func TestDecodeBytes(t *testing.T) {
-	var colour bytes.Buffer
-	if err := jpeg.Encode(&colour, image.NewRGBA(image.Rect(0, 0, 500, 400)), nil); err != nil {
-		t.Fatal(err)
+	const w, h = 1500, 1000
+	rect := image.Rect(0, 0, w, h)
+	opaque := image.NewRGBA(rect)
+	opaque16 := image.NewRGBA64(rect)
+	for i := range opaque.Pix {
+		opaque.Pix[i], opaque16.Pix[2*i] = 255, 255
 	}
-	files := allFiles()
-	files["colour JPEG"] = colour.Bytes()
-	files["RGBA PNG"] = encodePNG(t, image.NewNRGBA(image.Rect(0, 0, 500, 400)))
-	files["16-bit PNG"] = encodePNG(t, image.NewNRGBA64(image.Rect(0, 0, 500, 400)))
-	for name, file := range files {
-		img, h, err := open(file, "")
-		if err != nil {
+	colours := image.NewPaletted(rect, palette.Plan9)
+	files := map[string][]byte{
+		"PNG, RGB":              encodePNG(t, opaque),
+		"PNG, alpha":            encodePNG(t, image.NewNRGBA(rect)),
+		"PNG, gray":             encodePNG(t, image.NewGray(rect)),
+		"PNG, gray of 16 bits":  encodePNG(t, image.NewGray16(rect)),
+		"PNG, alpha of 16 bits": encodePNG(t, image.NewNRGBA64(rect)),
+		"PNG, palette":          encodePNG(t, colours),
+	}
+	for name, encode := range map[string]func(io.Writer) error{
+		"JPEG":          func(w io.Writer) error { return jpeg.Encode(w, opaque, nil) },
+		"JPEG, gray":    func(w io.Writer) error { return jpeg.Encode(w, image.NewGray(rect), nil) },
+		"GIF":           func(w io.Writer) error { return gif.Encode(w, colours, nil) },
+		"BMP":           func(w io.Writer) error { return bmp.Encode(w, opaque) },
+		"BMP, palette":  func(w io.Writer) error { return bmp.Encode(w, colours) },
+		"TIFF":          func(w io.Writer) error { return tiff.Encode(w, opaque, nil) },
+		"TIFF, packed":  func(w io.Writer) error { return tiff.Encode(w, opaque, &tiff.Options{Compression: tiff.Deflate}) },
+		"TIFF, gray":    func(w io.Writer) error { return tiff.Encode(w, image.NewGray(rect), nil) },
+		"TIFF, palette": func(w io.Writer) error { return tiff.Encode(w, colours, nil) },
+	} {
+		var b bytes.Buffer
+		if err := encode(&b); err != nil {
 			t.Fatal(err)
 		}
-		taken := int64(0)
-		switch m := img.(type) {
-		case *image.Gray:
-			taken = int64(len(m.Pix))
-		case *image.Paletted:
-			taken = int64(len(m.Pix))
-		case *image.NRGBA:
-			taken = int64(len(m.Pix))
-		case *image.RGBA:
-			taken = int64(len(m.Pix))
-		case *image.NRGBA64:
-			taken = int64(len(m.Pix))
-		case *image.YCbCr:
-			taken = int64(len(m.Y) + len(m.Cb) + len(m.Cr))
-		default:
-			t.Fatalf("%s: %T", name, img)
-		}
-		if n := h.DecodeBytes(); n < taken || n > 12*taken+2<<20 {
-			t.Errorf("%s: estimated %d bytes, the image takes %d", name, n, taken)
-		}
+		files[name] = b.Bytes()
+	}
+	for name, file := range files {
+		t.Run(name, func(t *testing.T) {
+			size := int64(len(file))
+			h, err := format.ReadHeader(bytes.NewReader(file), size, format.Sniff(file[:512], ""))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			img, err := format.Decode(t.Context(), bytes.NewReader(file), size, h)
+			if err != nil {
+				t.Fatal(err)
+			}
+			plane.FromImage(img)
+			runtime.ReadMemStats(&after)
+			taken := int64(after.TotalAlloc - before.TotalAlloc)
+			if n := h.DecodeBytes(); n < taken || n > taken*3/2+1<<20 {
+				t.Errorf("estimated %d bytes, it took %d", n, taken)
+			}
+		})
 	}
 }

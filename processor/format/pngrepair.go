@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/flate"
 	"compress/zlib"
+	"context"
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
@@ -52,7 +53,7 @@ func repairPNG(s *source) (img image.Image, decoded float64) {
 			data.parts = append(data.parts, [2]int64{c.Off, min(c.Len, s.size-c.Off)})
 		}
 	}
-	rows := newPNGRows(ihdr, data)
+	rows := newPNGRows(s.ctx, ihdr, data)
 	if rows == nil {
 		return nil, 0
 	}
@@ -85,6 +86,7 @@ func (d *idat) Read(p []byte) (int, error) {
 // pngRows yields the filtered rows of a PNG, as many as its header claims: the
 // sound ones at the top, then gray ones.
 type pngRows struct {
+	ctx       context.Context // gray rows need nothing read, and may be many
 	r         io.Reader
 	row       []byte // filter type and pixels
 	left      []byte // of row, not yet read
@@ -94,7 +96,7 @@ type pngRows struct {
 }
 
 // newPNGRows returns the rows that lie packed in data, nil if none do.
-func newPNGRows(ihdr []byte, data io.Reader) *pngRows {
+func newPNGRows(ctx context.Context, ihdr []byte, data io.Reader) *pngRows {
 	var zlibHead [2]byte
 	if _, err := io.ReadFull(data, zlibHead[:]); err != nil {
 		return nil
@@ -102,7 +104,7 @@ func newPNGRows(ihdr []byte, data io.Reader) *pngRows {
 	width, height := binary.BigEndian.Uint32(ihdr[16:]), binary.BigEndian.Uint32(ihdr[20:])
 	depth, colour := int(ihdr[24]), ihdr[25]
 	samples := map[byte]int{0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[colour] // PNG third edition, table 8
-	p := &pngRows{r: flate.NewReader(data), height: int(height), gray: 0x80}
+	p := &pngRows{ctx: ctx, r: flate.NewReader(data), height: int(height), gray: 0x80}
 	p.row = make([]byte, 1+(int64(width)*int64(samples*depth)+7)/8)
 	if colour == 3 {
 		p.gray = 0 // the palette's first colour
@@ -114,6 +116,9 @@ func (p *pngRows) Read(b []byte) (int, error) {
 	if len(p.left) == 0 {
 		if p.y == p.height {
 			return 0, io.EOF
+		}
+		if err := p.ctx.Err(); err != nil {
+			return 0, err
 		}
 		p.next()
 	}

@@ -80,6 +80,9 @@ func findMarker(data []byte, pos int) int {
 			break
 		}
 		pos += i
+		for data[pos+1] == 0xFF && pos < len(data)-2 { // fill, of which there may be much
+			pos++
+		}
 		if c := data[pos+1]; c != 0x00 && c != 0xFF {
 			return pos
 		}

@@ -68,7 +68,7 @@ func (w *work) decodeShrunk(ctx context.Context) error {
 
 // decodeWhole decodes any file at its full size: the general path.
 func (w *work) decodeWhole(ctx context.Context) error {
-	img, err := format.Decode(ctx, w.file, w.size, w.header)
+	img, err := format.Decode(ctx, w.content, w.size, w.header)
 	var damage *format.DamageError
 	switch {
 	case img == nil:

@@ -13,7 +13,7 @@ import (
 )
 
 // open opens the file, for reading only, and looks at its header.
-func (w *work) open(context.Context) error {
+func (w *work) open(ctx context.Context) error {
 	// A pipe or a device would block or never end: look before opening.
 	info, err := os.Stat(w.path)
 	if err != nil {
@@ -28,16 +28,38 @@ func (w *work) open(context.Context) error {
 	if w.file, err = os.Open(w.path); err != nil {
 		return err
 	}
+	w.content = content{ctx, w.file}
 	head := make([]byte, min(w.size, format.SniffLen))
-	if _, err := w.file.ReadAt(head, 0); err != nil {
+	if _, err := w.content.ReadAt(head, 0); err != nil {
 		return err
 	}
-	w.header, err = format.ReadHeader(w.file, w.size, format.Sniff(head, w.path))
+	w.header, err = format.ReadHeader(w.content, w.size, format.Sniff(head, w.path))
 	if err != nil {
 		return err
 	}
 	w.shrink = w.header.Format == format.JPEG
 	return w.recipe.Limits.Check(w.header, w.size)
+}
+
+// content reads the photo's file until the context ends: a file may be made so
+// that looking through it takes for ever.
+type content struct {
+	ctx  context.Context
+	file *os.File
+}
+
+// ReadAt reads a piece at a time.
+func (c content) ReadAt(p []byte, off int64) (n int, err error) {
+	const piece = 4 << 20
+	for n < len(p) && err == nil {
+		if err := c.ctx.Err(); err != nil {
+			return n, err
+		}
+		var got int
+		got, err = c.file.ReadAt(p[n:min(len(p), n+piece)], off+int64(n))
+		n += got
+	}
+	return n, err
 }
 
 func describe(mode fs.FileMode) string {
@@ -130,7 +152,7 @@ func (w *work) read(context.Context) error {
 	} else {
 		m.file = m.file[:w.size]
 	}
-	n, err := w.file.ReadAt(w.held.file, 0)
+	n, err := w.content.ReadAt(w.held.file, 0)
 	if err != nil && !errors.Is(err, io.EOF) { // it may have become shorter
 		return err
 	}

@@ -22,7 +22,7 @@ const maxProfile = 64 << 10
 // returns nil for a profile of other colours, such as those of a CMYK photo,
 // and for sRGB, which every viewer takes for granted.
 func (w *work) profile() ([]byte, error) {
-	p, err := format.ReadICC(w.file, w.size, w.header.Format)
+	p, err := format.ReadICC(w.content, w.size, w.header.Format)
 	if err != nil || len(p) < 20 || len(p) > maxProfile || bytes.Contains(p, []byte("sRGB")) {
 		return nil, err
 	}

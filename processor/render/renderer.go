@@ -62,7 +62,8 @@ type work struct {
 	recipe Recipe
 
 	file    *os.File
-	size    int64 // of the file, in bytes
+	content content // of the file
+	size    int64   // of the file, in bytes
 	header  format.Header
 	keep    func(bytes int64) // gives memory back, all but so much
 	shrink  bool              // package jpeg reads it, and held.file holds it

@@ -19,6 +19,10 @@ import (
 // pieces. A PNG of 512 MB in libpng's usual 8 KB chunks has 65,536.
 const maxPieces = 1 << 18
 
+// maxBetween is how many bytes may lie between two segments of a JPEG. Some
+// writers leave a page or two of zeros there.
+const maxBetween = 1 << 20
+
 // ErrTooMany ends a walk after more pieces than any honest file has.
 var ErrTooMany = errors.New("the file is cut into too many pieces")
 
@@ -92,11 +96,17 @@ func JPEG(r io.ReaderAt, size int64) iter.Seq2[Segment, error] {
 	}
 }
 
+var errNoSegment = errors.New("there is too much between two parts of it that belongs to none")
+
 // nextMarker finds the next marker at or after off and returns it with the
 // offset behind it.
 func nextMarker(r io.ReaderAt, off, size int64) (marker byte, next int64, err error) {
 	var b [1]byte
+	end := off + maxBetween
 	for ; off < size; off++ {
+		if off > end {
+			return 0, 0, errNoSegment
+		}
 		if err := readFull(r, b[:], off); err != nil {
 			return 0, 0, err
 		}
@@ -104,7 +114,9 @@ func nextMarker(r io.ReaderAt, off, size int64) (marker byte, next int64, err er
 			continue
 		}
 		for b[0] == 0xFF { // any number of fill bytes may precede a marker
-			off++
+			if off++; off > end {
+				return 0, 0, errNoSegment
+			}
 			if err := readFull(r, b[:], off); err != nil {
 				return 0, 0, err
 			}

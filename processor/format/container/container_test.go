@@ -41,6 +41,7 @@ func TestJPEG(t *testing.T) {
 		{"beyond the end", "\xFF\xD8\xFF\xE0\x40\x00ab", []seg{{0xE0, 6, 0x3FFE}}, io.ErrUnexpectedEOF},
 		{"cut in a length", "\xFF\xD8\xFF\xE0\x00", nil, io.ErrUnexpectedEOF},
 		{"nothing", "", nil, io.ErrUnexpectedEOF},
+		{"much fill", "\xFF\xD8" + strings.Repeat("\xFF", 1<<19) + "\xFF\xDA\x00\x02", []seg{{0xDA, 2 + 1<<19 + 4, 0}}, nil},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -52,6 +53,12 @@ func TestJPEG(t *testing.T) {
 	}
 	if _, err := collect(container.JPEG(bytes.NewReader([]byte("\xFF\xD8\xFF\xE0\x00\x01")), 6)); err == nil {
 		t.Error("a segment shorter than its length field is no error")
+	}
+	for name, between := range map[string]string{"fill": "\xFF", "zeros": "\x00", "data": "\xFF\x00"} {
+		r := counting{strings.NewReader("\xFF\xD8" + strings.Repeat(between, 8<<20) + "\xFF\xDA\x00\x02"), new(int)}
+		if _, err := collect(container.JPEG(container.NewWindow(r), r.Size())); err == nil || *r.reads > 600 {
+			t.Errorf("%s without end: error %v after %d pages", name, err, *r.reads)
+		}
 	}
 }
 
@@ -141,3 +148,14 @@ func TestWindowReadsOnce(t *testing.T) {
 type readerAt func(p []byte, off int64) (int, error)
 
 func (f readerAt) ReadAt(p []byte, off int64) (int, error) { return f(p, off) }
+
+// counting counts how often it is read.
+type counting struct {
+	*strings.Reader
+	reads *int
+}
+
+func (c counting) ReadAt(p []byte, off int64) (int, error) {
+	*c.reads++
+	return c.Reader.ReadAt(p, off)
+}

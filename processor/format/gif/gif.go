@@ -157,6 +157,10 @@ func Decode(r io.ReaderAt, size int64) (img image.Image, decoded float64, err er
 	if width < 2 || width > 8 {
 		return nil, 0, errors.New("its colours have an impossible number of bits")
 	}
+	// A file that cannot hold a tenth of its pixels gets no memory for them.
+	if float64(h.frame.Dx())*float64(h.frame.Dy())/10 > mostPixels(size-h.dataOff, int64(width)) {
+		return nil, 0, io.ErrUnexpectedEOF
+	}
 	pixels := lzw.NewReader(data, lzw.LSB, int(width))
 	defer pixels.Close()
 	frame := image.NewPaletted(h.frame, colours)
@@ -167,6 +171,14 @@ func Decode(r io.ReaderAt, size int64) (img image.Image, decoded float64, err er
 	canvas := image.NewNRGBA(h.canvas())
 	draw.Draw(canvas, h.frame, frame, h.frame.Min, draw.Src)
 	return canvas, decoded, err
+}
+
+// mostPixels bounds the pixels that n bytes of codes stand for, where colours
+// have so many bits. A code has one bit more at least, and stands for one pixel
+// more than the longest one before, of which there are 4096.
+func mostPixels(n, bits int64) float64 {
+	codes := float64(max(n, 0)) * 8 / float64(bits+1)
+	return codes * min(codes, 4096)
 }
 
 // palette reads the colour table. Of 256 colours, those that the file does

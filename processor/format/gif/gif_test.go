@@ -2,9 +2,13 @@ package gif_test
 
 import (
 	"bytes"
+	"encoding/binary"
+	"errors"
 	"image"
 	"image/color"
 	stdgif "image/gif"
+	"io"
+	"runtime"
 	"testing"
 
 	"thumbpool/processor/format/gif"
@@ -195,5 +199,27 @@ func TestRefused(t *testing.T) {
 				t.Errorf("image %v, error %v", img != nil, err)
 			}
 		})
+	}
+}
+
+// TestMemoryIsForPixelsThatMayCome has pictures of one colour, which nothing can
+// pack any tighter, and a file that claims to be one.
+func TestMemoryIsForPixelsThatMayCome(t *testing.T) {
+	for _, side := range []int{1, 50, 700, 3000} {
+		file := encode(t, side, side, frame(image.Rect(0, 0, side, side), palette[:2]))
+		if _, decoded, err := gif.Decode(bytes.NewReader(file), int64(len(file))); err != nil || decoded != 1 {
+			t.Errorf("%d × %d pixels in %d bytes: decoded %v, error %v", side, side, len(file), decoded, err)
+		}
+	}
+	file := encode(t, 8, 8, frame(image.Rect(0, 0, 8, 8), palette))
+	for _, at := range []int{6, 8, bytes.IndexByte(file, ',') + 5, bytes.IndexByte(file, ',') + 7} {
+		binary.LittleEndian.PutUint16(file[at:], 8000)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	img, _, err := gif.Decode(bytes.NewReader(file), int64(len(file)))
+	runtime.ReadMemStats(&after)
+	if took := after.TotalAlloc - before.TotalAlloc; img != nil || !errors.Is(err, io.ErrUnexpectedEOF) || took > 1<<20 {
+		t.Errorf("%d bytes that claim to be 64 megapixels: image %v, error %v, took %d bytes", len(file), img != nil, err, took)
 	}
 }

@@ -1,6 +1,7 @@
 package tiff
 
 import (
+	"bufio"
 	"errors"
 	"image"
 	"io"
@@ -61,6 +62,25 @@ type decoder struct {
 	pixel  int // bytes of a pixel in pix
 
 	convert func(out, samples []byte)
+
+	file    *failing
+	buffers [64]*bufio.Reader // of each plane, for one segment after the other
+	zlibs   [64]io.ReadCloser
+}
+
+// failing is a file that says whether reading it has failed, for another reason
+// than its end: then no other segment need be tried.
+type failing struct {
+	r   io.ReaderAt
+	err error
+}
+
+func (f *failing) ReadAt(p []byte, off int64) (int, error) {
+	n, err := f.r.ReadAt(p, off)
+	if err != nil && !errors.Is(err, io.EOF) {
+		f.err = err
+	}
+	return n, err
 }
 
 // Decode reads the first picture as an image of the type that fits it:
@@ -69,7 +89,8 @@ type decoder struct {
 // are gray; then err is the first reason, and decoded the share of the
 // picture that was read, 0 to 1.
 func Decode(r io.ReaderAt, size int64) (img image.Image, decoded float64, err error) {
-	dir, err := ReadDirectory(r, size)
+	file := &failing{r: r}
+	dir, err := ReadDirectory(file, size)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -77,7 +98,7 @@ func Decode(r io.ReaderAt, size int64) (img image.Image, decoded float64, err er
 	if err != nil {
 		return nil, 0, err
 	}
-	d := &decoder{layout: l, dir: dir}
+	d := &decoder{layout: l, dir: dir, file: file}
 	if err := d.locate(); err != nil {
 		return nil, 0, err
 	}
@@ -88,6 +109,9 @@ func Decode(r io.ReaderAt, size int64) (img image.Image, decoded float64, err er
 	for j := range d.down {
 		for i := range d.across {
 			n, segErr := d.segment(i, j)
+			if file.err != nil {
+				return nil, 0, file.err
+			}
 			rows += float64(n)
 			if err == nil {
 				err = segErr
@@ -180,7 +204,7 @@ func (d *decoder) row(rect image.Rectangle, y int) []byte {
 func (d *decoder) rows(rect image.Rectangle, i, j int) (rows int, err error) {
 	var readers [64]io.Reader
 	for p := range d.planes {
-		if readers[p], err = d.open((p*d.down+j)*d.across+i, rect.Dy()); err != nil {
+		if readers[p], err = d.open(p, (p*d.down+j)*d.across+i, rect.Dy()); err != nil {
 			return 0, err
 		}
 	}
@@ -227,13 +251,14 @@ func (d *decoder) cutShort(n int, err error) error {
 	return errors.New("a strip or tile in it is too short")
 }
 
-// open returns the unpacked bytes of segment n, which has the given height.
-func (d *decoder) open(n, height int) (io.Reader, error) {
+// open returns the unpacked bytes of segment n of plane p, which has the given
+// height. They are to be read before the next segment of the plane is opened.
+func (d *decoder) open(p, n, height int) (io.Reader, error) {
 	section, err := d.section(n)
 	if err != nil {
 		return nil, err
 	}
-	return d.unpack(section, height)
+	return d.unpack(p, section, height)
 }
 
 // section returns the packed bytes of segment n.

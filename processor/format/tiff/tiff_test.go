@@ -1,8 +1,15 @@
 package tiff_test
 
 import (
+	"bytes"
+	"compress/zlib"
 	"encoding/binary"
+	"errors"
+	"runtime"
 	"slices"
+	"testing"
+
+	"thumbpool/processor/format/tiff"
 )
 
 // field is a field of a TIFF directory, as the tests write them.
@@ -66,4 +73,80 @@ func build(order binary.AppendByteOrder, fields []field, offsets, counts uint16,
 	}
 	copy(b[4:], order.AppendUint32(nil, uint32(len(b))))
 	return append(append(b, list...), 0, 0, 0, 0)
+}
+
+// tiles is a gray picture of tiles of 8 × 8 pixels that all lie in one place.
+func tiles(across int) []byte {
+	var z bytes.Buffer
+	w := zlib.NewWriter(&z)
+	_, _ = w.Write(make([]byte, 64)) // a buffer takes all
+	_ = w.Close()
+	file := build(binary.LittleEndian, nil, 1, 2, z.Bytes()) // in its place at byte 8
+	order, n := binary.LittleEndian, across*across
+	list, at := 8+z.Len(), []uint32(nil)
+	for range n {
+		at = append(at, 8)
+	}
+	file = file[:list]
+	for _, v := range [][]uint32{at, slices.Repeat([]uint32{uint32(z.Len())}, n)} {
+		for _, x := range v {
+			file = order.AppendUint32(file, x)
+		}
+	}
+	order.PutUint32(file[4:], uint32(len(file)))
+	file = order.AppendUint16(file, 10)
+	for _, f := range [][3]uint32{
+		{256, 1, uint32(8 * across)},
+		{257, 1, uint32(8 * across)},
+		{258, 1, 8},
+		{259, 1, 8},
+		{262, 1, 1},
+		{277, 1, 1},
+		{322, 1, 8},
+		{323, 1, 8},
+		{324, uint32(n), uint32(list)},
+		{325, uint32(n), uint32(list + 4*n)},
+	} {
+		file = order.AppendUint16(order.AppendUint16(file, uint16(f[0])), 4)
+		file = order.AppendUint32(order.AppendUint32(file, f[1]), f[2])
+	}
+	return append(file, 0, 0, 0, 0)
+}
+
+func TestTilesThatShareTheirDataTakeNoMemoryEach(t *testing.T) {
+	const across = 50
+	file := tiles(across)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, decoded, err := tiff.Decode(bytes.NewReader(file), int64(len(file)))
+	runtime.ReadMemStats(&after)
+	if err != nil || decoded != 1 {
+		t.Fatalf("decoded %v, error %v", decoded, err)
+	}
+	if took := (after.TotalAlloc - before.TotalAlloc) / (across * across); took > 1000 {
+		t.Errorf("took %d bytes for each of %d tiles", took, across*across)
+	}
+}
+
+// ending is a file that cannot be read any more after some time.
+type ending struct {
+	*bytes.Reader
+	reads int
+	left  int
+}
+
+var errEnding = errors.New("the time is up")
+
+func (e *ending) ReadAt(p []byte, off int64) (int, error) {
+	if e.reads++; e.reads > e.left {
+		return 0, errEnding
+	}
+	return e.Reader.ReadAt(p, off)
+}
+
+func TestNoFurtherTileIsTriedWhenReadingFails(t *testing.T) {
+	file := &ending{Reader: bytes.NewReader(tiles(50)), left: 100}
+	if img, _, err := tiff.Decode(file, file.Size()); img != nil || !errors.Is(err, errEnding) || file.reads > file.left+2 {
+		t.Errorf("image %v, error %v, %d reads after the first that failed", img != nil, err, file.reads-file.left)
+	}
 }

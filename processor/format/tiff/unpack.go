@@ -11,23 +11,43 @@ import (
 )
 
 // unpack returns the bytes that a segment of the given height is packed from.
-func (d *decoder) unpack(section *io.SectionReader, height int) (io.Reader, error) {
-	var r io.Reader = bufio.NewReader(section)
+// Those of plane p share their buffers: there may be millions of segments.
+func (d *decoder) unpack(p int, section *io.SectionReader, height int) (io.Reader, error) {
+	var packed io.Reader = section
 	const lsbFirst = 2
 	if d.fillOrder == lsbFirst && !d.isFax() {
-		r = bufio.NewReader(reversed{r})
+		packed = reversed{packed}
 	}
+	if d.buffers[p] == nil {
+		d.buffers[p] = bufio.NewReader(packed)
+	} else {
+		d.buffers[p].Reset(packed)
+	}
+	r := d.buffers[p]
 	switch d.compression {
 	case packLZW:
 		return lzw.NewReader(r, lzw.MSB, 8), nil
 	case packDeflate, packOldDeflate:
-		return zlib.NewReader(r)
+		return d.inflate(p, r)
 	case packBits:
-		return &runs{r: r.(io.ByteReader)}, nil
+		return &runs{r: r}, nil
 	case packHuffman, packG3, packG4:
 		return d.fax(r, height), nil
 	}
 	return r, nil
+}
+
+// inflate returns the unpacked bytes of a segment of plane p.
+func (d *decoder) inflate(p int, r io.Reader) (z io.Reader, err error) {
+	if d.zlibs[p] == nil {
+		d.zlibs[p], err = zlib.NewReader(r)
+		return d.zlibs[p], err
+	}
+	again, ok := d.zlibs[p].(zlib.Resetter)
+	if !ok {
+		return zlib.NewReader(r)
+	}
+	return d.zlibs[p], again.Reset(r, nil)
 }
 
 // fax returns the rows that a CCITT coder packed (sections 10 and 11). White
