@@ -5,6 +5,8 @@ GO       ?= go
 PHOTOS   ?=
 FUZZTIME ?= 10s
 COUNT    ?= 6
+MONKEY   ?= 10m
+MODEL    ?= $(MONKEY)
 EFFORT   ?= full
 
 # One set of flags for everything that links the window, because changing a
@@ -20,7 +22,7 @@ unexport FYNE_FONT FYNE_THEME FYNE_SCALE FYNE_CACHE
 export PHOTOS
 
 .DEFAULT_GOAL := help
-.PHONY: run build test unit window race e2e faults soak mutants lint vulncheck golden screenshots film bench bench-window fuzz clean help
+.PHONY: run build test unit window race e2e monkey faults soak mutants lint vulncheck golden screenshots film bench bench-window fuzz clean help
 .PHONY: bin/thumbpool bin/thumbpool-cli bin/fuzz
 
 run: ## open the window; PHOTOS=folder opens it on that folder
@@ -54,10 +56,18 @@ faults: bin/thumbpool-cli ## kill the terminal program, fail its system calls, f
 
 soak: ## the same for an hour, with large libraries, and the fuzz targets
 	$(MAKE) --no-print-directory faults EFFORT=soak
+	$(MAKE) --no-print-directory monkey MODEL=1h
 	.ci/fuzz 1m
 
 mutants: ## break each promise in the code and see that a test notices; ONLY=regexp tries some
 	cd .ci/mutate && $(GO) run . -only "$(ONLY)"
+
+monkey: bin/thumbpool-cli ## play a user who does anything for MONKEY, 10m unless given, with the window's model, the window and the real one
+	@.ci/packages build gui test
+	$(MAKE) --no-print-directory bin/thumbpool
+	CGO_ENABLED=0 $(GO) test -count=1 -timeout 0 -v -run '^TestAUserWhoDoesAnything$$' ./ui/model -monkey $(MODEL)
+	CGO_ENABLED=0 $(GO) test -count=1 -timeout 0 -v -run '^TestAUserWhoDoesAnythingInTheWindow$$' ./ui -monkey $(MONKEY)
+	CGO_ENABLED=0 $(GO) test -tags e2e -count=1 -timeout 0 -v -run '^TestMonkey$$' ./cmd/thumbpool/e2e -monkey $(MONKEY)
 
 lint: bin/tools ## check style, layers, go.mod, scripts and known vulnerabilities
 	@.ci/packages build lint

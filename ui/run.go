@@ -12,6 +12,7 @@ import (
 	"thumbpool/assets"
 	"thumbpool/processor/preset"
 	"thumbpool/ui/look"
+	"thumbpool/ui/picker"
 	"thumbpool/ui/words"
 )
 
@@ -21,6 +22,7 @@ type Options struct {
 	Appearance    look.Appearance // in place of the remembered one
 	Width, Height float32         // of the window in dp, in place of the remembered size
 	Geometry, Log string          // files for a test from outside
+	Picked        string          // what every dialog for folders and files gives, for a test from outside; empty means that they ask
 	Crash         string          // the report of a crash of an earlier start, to offer; empty if there was none
 	// Others calls take, in another goroutine, with what later starts of the
 	// program are to open; take says whether this window shows it. It may be nil.
@@ -47,7 +49,7 @@ func Run(app fyne.App, o Options) error {
 	}
 	w := New(Config{
 		App: app, Engine: realEngine{}, Post: fyne.Do, Presets: preset.At(named), Cache: CacheFolder(), Probe: probe,
-		Appearance: o.Appearance, Fonts: fonts,
+		Appearance: o.Appearance, Fonts: fonts, Picker: picker.Always(o.Picked),
 	})
 	if o.Width > 0 && o.Height > 0 {
 		w.win.Resize(fyne.NewSize(o.Width, o.Height))

@@ -84,6 +84,7 @@ func options(args []string) (ui.Options, bool) {
 	size := flags.String("window-size", "", "width and height, such as 1280x800")
 	flags.StringVar(&o.Geometry, "e2e-geometry", "", "write where the controls are to this file")
 	flags.StringVar(&o.Log, "e2e-log", "", "write what happens to this file")
+	flags.StringVar(&o.Picked, "e2e-picked", "", "ask for no folder or file, but take this folder and files in it")
 	_ = flags.Parse(args) // ends the program itself
 
 	if *version {
