@@ -124,7 +124,7 @@ func checkDecode(t *testing.T, b []byte, h format.Header) {
 			t.Fatalf("image %v, header %+v", img.Bounds(), h)
 		}
 	})
-	if most := 4*h.DecodeBytes() + int64(64*len(b)); taken > most {
+	if most := 2*h.DecodeBytes() + int64(64*len(b)) + 1<<20; taken > most {
 		t.Fatalf("%v: %d bytes of memory, where %d are estimated; error %v", h, taken, h.DecodeBytes(), err)
 	}
 	if most := len(b)/1024 + 1024; file.Reads > most {

@@ -206,7 +206,8 @@ func inRange(p plane.Plane) int {
 	return n
 }
 
-// FuzzEncode holds the encoder to image/jpeg reading back what it wrote.
+// FuzzEncode holds the encoder to image/jpeg, and to this package, reading back
+// what it wrote.
 func FuzzEncode(f *testing.F) {
 	f.Add([]byte{0, 255, 0, 255, 128, 7}, uint8(9), uint8(17), uint8(90), uint8(3))
 	f.Add([]byte("a picture of letters"), uint8(33), uint8(1), uint8(100), uint8(4))
@@ -229,6 +230,11 @@ func FuzzEncode(f *testing.F) {
 		if img.Bounds() != image.Rect(0, 0, int(w), int(h)) {
 			t.Fatal("size", img.Bounds())
 		}
+		var d Decoder
+		own, err := d.Decode(context.Background(), data, Full, Full)
+		if err != nil || own.Damaged != nil || own.Width != int(w) || own.Height != int(h) {
+			t.Fatalf("this package reads %+v, damage %v, error %v", own.Header, own.Damaged, err)
+		}
 		for i, got := range stdPlanes(img) {
 			// The worst case is an error of half a step in every coefficient.
 			worst := 2.0
@@ -237,6 +243,9 @@ func FuzzEncode(f *testing.F) {
 			}
 			if diff := maxDifference(got, p.Planes[i]); float64(diff) > worst {
 				t.Fatalf("component %d differs by %d, more than %.0f", i, diff, worst)
+			}
+			if diff := maxDifference([]plane.Plane{own.Y, own.Cb, own.Cr}[i], p.Planes[i]); float64(diff) > worst {
+				t.Fatalf("component %d differs by %d, more than %.0f, as this package reads it", i, diff, worst)
 			}
 		}
 	})
