@@ -144,6 +144,21 @@ func inPlace() []mutation {
 			"\trestore(f.path, f.base.lock)\n", "", placeTests,
 		},
 		{
+			"what another run puts aside is left", "go by the age of the thumbnail",
+			"processor/place/save.go",
+			"time.Since(since) < staleAfter", "since.IsZero()", placeTests,
+		},
+		{
+			"a foreign file that came out gets its name back", "give it another",
+			"processor/place/save.go",
+			"switch err = giveName(aside, path, 1); {", "switch err = giveName(aside, path, 2); {", placeTests,
+		},
+		{
+			"a thumbnail stays when the old one was taken away", "give it up",
+			"processor/place/save.go",
+			"case errors.Is(err, fs.ErrNotExist) && temp.isAt(path):", "case false:", placeTests,
+		},
+		{
 			"a second run is told", "take no lock",
 			"processor/place/system_unix.go",
 			"err := unix.Flock(int(f.Fd()), how|unix.LOCK_NB)", "var err error", placeTests,
@@ -174,6 +189,11 @@ func inPlace() []mutation {
 			"if err == nil && flag&(os.O_WRONLY|os.O_RDWR) != 0 && hasOtherName(f) {", "if false {", placeTests,
 		},
 		{
+			"no file of the program's own is a hard link to another", "cut one off before the look",
+			"processor/place/file.go",
+			"flag&^os.O_TRUNC|openFlags", "flag|openFlags", placeTests,
+		},
+		{
 			"files of the program's own are bounded", "read all",
 			"processor/place/file.go",
 			"if int64(len(text)) > most {", "if false {", placeTests,
@@ -202,6 +222,11 @@ func inPlace() []mutation {
 			"a thumbnail is no more readable than its photo", "readable by all",
 			"processor/place/save.go",
 			"return 0o600 | photo.Perm()&0o666", "return 0o666", placeTests,
+		},
+		{
+			"a thumbnail is no more readable than its photo", "readable by another group",
+			"processor/place/save.go",
+			"|| withoutGroup(p.Mode) == p.Mode.Perm() ||", "|| true ||", placeTests,
 		},
 	}
 }
