@@ -10,6 +10,7 @@ import (
 
 	"thumbpool/processor/download"
 	"thumbpool/processor/format"
+	"thumbpool/processor/place"
 )
 
 // IsURL reports whether a source is the URL of a picture rather than a path.
@@ -94,8 +95,10 @@ func (j *Job) fetch(ctx context.Context, photos []Photo) {
 		byURL[url] = append(byURL[url], p)
 	}
 	events, err := download.Run(ctx, urls, j.options.download())
-	if err != nil {
-		j.abort(err)
+	if err != nil { // photos that are here already are none the worse for it
+		for _, p := range photos {
+			j.notDownloaded(p, &download.Error{URL: p.URL, Kind: download.KindDisk, Err: err})
+		}
 		return
 	}
 	for ev := range events {
@@ -114,13 +117,18 @@ func (j *Job) fetch(ctx context.Context, photos []Photo) {
 			}
 		case download.Failed:
 			for _, p := range byURL[ev.URL] {
-				f := failure{Step: StepDownload, Kind: downloadKind(ev.Error), err: reason{ev.Error}}
-				j.emit(Failed{PhotoError: f.photoError(p)})
-			}
-			if isDiskFull(ev.Error) {
-				j.abort(reason{ev.Error})
+				j.notDownloaded(p, ev.Error)
 			}
 		}
+	}
+}
+
+// notDownloaded reports a photo that did not come. A full disk ends the job.
+func (j *Job) notDownloaded(p Photo, err *download.Error) {
+	f := failure{Step: StepDownload, Kind: downloadKind(err), err: reason{err}}
+	j.emit(Failed{PhotoError: f.photoError(p)})
+	if f.Kind == KindDiskFull {
+		j.abort(f.err)
 	}
 }
 
@@ -132,7 +140,7 @@ func arrived(p Photo, path string) Photo {
 	if info, err := os.Stat(path); err == nil {
 		p.Size, p.ModTime, p.mode = info.Size(), info.ModTime(), info.Mode()
 	}
-	if f, err := os.Open(path); err == nil {
+	if f, err := place.Open(path, os.O_RDONLY, 0); err == nil {
 		head := make([]byte, format.SniffLen)
 		if n, err := f.ReadAt(head, 0); err == nil || errors.Is(err, io.EOF) {
 			p.content, p.head = format.Sniff(head[:n], path), headOf(head[:n])

@@ -100,6 +100,24 @@ func TestPhotosFromTheWebAgain(t *testing.T) {
 	}
 }
 
+// TestNoFolderForDownloads has a file where the folder for downloads would be:
+// the photos that are here are made all the same.
+func TestNoFolderForDownloads(t *testing.T) {
+	server := web(t)
+	root := tree(t, map[string]string{"photos/a.jpg": "picture", "file": "mine"})
+	o := DefaultOptions()
+	o.Out, o.Downloads = filepath.Join(root, "thumbs"), filepath.Join(root, "file")
+	events, sum := run(t, []string{server.URL + "/b.jpg", filepath.Join(root, "photos"), server.URL + "/c.jpg"}, o, nil)
+	if sum.Made != 1 || sum.Failed != 2 || sum.Stopped || sum.Err != nil {
+		t.Errorf("%+v", sum)
+	}
+	for _, f := range only[Failed](events) {
+		if f.Op != StepDownload || f.Kind != KindDownload || f.Because().Key != ReasonDownload || !strings.Contains(f.Reason(), "cannot be made") {
+			t.Errorf("%v is %s, %+v", f.PhotoError, f.Kind, f.Because())
+		}
+	}
+}
+
 func TestStopEndsDownloads(t *testing.T) {
 	server := web(t)
 	hang := make(chan struct{})
