@@ -268,7 +268,7 @@ func TestCancelledBefore(t *testing.T) {
 
 // TestLeaveLoop leaves the loop over the events at each of the first ones.
 func TestLeaveLoop(t *testing.T) {
-	for last := range 12 {
+	for last := range 24 { // up to second attempts
 		inWeb(t, func(t *testing.T, w *web) {
 			data := picture(100_000, 1)
 			w.serve("broken.test", half(data, `"a"`))
