@@ -91,16 +91,17 @@ func run(only string, list bool) error {
 		o := bench.try(m)
 		o.took = time.Since(start)
 		outcomes = append(outcomes, o)
-		fmt.Fprintf(os.Stderr, "%3d of %d  %-9s %s: %s\n", i+1, len(chosen), state(o.ok), m.promise, m.what)
+		fmt.Fprintf(os.Stderr, "%3d of %d  %-9s %s: %s\n", i+1, len(chosen), o.state(), m.promise, m.what)
 	}
 	return report(os.Stdout, outcomes)
 }
 
-func state(ok bool) string {
-	if ok {
-		return "killed"
+func (o outcome) state() string {
+	if o.ok {
+		return "noticed"
 	}
-	return "SURVIVED"
+	word, _, _ := strings.Cut(o.verdict, ":")
+	return word
 }
 
 // report prints the table, and counts.

@@ -6,7 +6,7 @@ func inRun() []mutation {
 		{
 			"own thumbnails are not photos", "take them for photos",
 			"processor/scan.go",
-			"_, ours, _ = mark.Verify(f, info.Size())", "", "./processor -run Scan|PassOver",
+			"_, ours, _ = mark.Verify(f, info.Size())", "_, _, _ = mark.Verify(f, info.Size())", "./processor -run Scan|PassOver",
 		},
 		{
 			"what is passed over is counted", "do not count",
@@ -199,7 +199,7 @@ func inDownloads() []mutation {
 		{
 			"a continued file is the same file", "continue any",
 			"processor/download/part.go",
-			"case !ok, first != p.size, last < first, total >= 0 && last >= total:", "case !ok:", tests + " -run Resume|Range|Again|Fuzz",
+			"case !ok, first != p.size, last < first, total >= 0 && last >= total:", "case !ok, first < 0, last < 0:", tests + " -run Resume|Range|Again|Fuzz",
 		},
 		{
 			"a slow server gives its slot back", "no least rate",

@@ -4,6 +4,7 @@ package faults
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	"image/jpeg"
 	"os"
@@ -413,6 +414,38 @@ func TestPlanted(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestLinkComesBetween lays a link where the program has a file of its own, just
+// before it opens that.
+func TestLinkComesBetween(t *testing.T) {
+	for _, dangling := range []bool{false, true} {
+		t.Run(fmt.Sprintf("dangling %v", dangling), func(t *testing.T) {
+			h := newHouse(t)
+			h.build(t)
+			victim := filepath.Join(h.photos, "a.jpg")
+			if dangling {
+				victim = filepath.Join(h.dir, "start-up file")
+			}
+			laid := 0
+			runWatched(t, func(c *call) verdict {
+				if c.name == "openat" && c.key(h.dir) != "" && strings.HasPrefix(filepath.Base(c.paths[0]), ownPrefix) {
+					_ = os.Remove(c.paths[0])
+					if os.Symlink(victim, c.paths[0]) == nil {
+						laid++
+					}
+				}
+				return verdict{}
+			}, h.args("goroutines")...)
+			if laid == 0 {
+				t.Error("no link was laid")
+			}
+			if _, err := os.Lstat(victim); dangling && err == nil {
+				t.Error("a file was made through a link")
+			}
+			h.intact(t)
+		})
 	}
 }
 
