@@ -41,8 +41,12 @@ func TestDiskFull(t *testing.T) {
 					}
 					made++
 				}
-				if said := r.done(t).Made; said != made {
-					t.Errorf("%d pages: %d thumbnails, and %d are said to be made", pages, made, said)
+				done := r.done(t)
+				if done.Made != made {
+					t.Errorf("%d pages: %d thumbnails, and %d are said to be made", pages, made, done.Made)
+				}
+				if done.Failed > 2 {
+					t.Errorf("%d pages: two workers went on until %d photos had failed", pages, done.Failed)
 				}
 				must(t, syscall.Unmount(to, 0))
 				if r.code == 0 {

@@ -47,7 +47,9 @@ func TestOutputGoes(t *testing.T) {
 			build := func() {
 				_ = syscall.Unmount(h.drive(), syscall.MNT_DETACH) // of the try before
 				h.build(t)
-				must(t, os.Mkdir(h.drive(), 0o755))
+				// Below the mount there is a folder of that name too, so that only
+				// the device tells them apart.
+				must(t, os.MkdirAll(h.sub(), 0o755))
 				must(t, syscall.Mount("tmpfs", h.drive(), "tmpfs", 0, "size=4m"))
 			}
 			t.Cleanup(func() { _ = syscall.Unmount(h.drive(), syscall.MNT_DETACH) })
@@ -73,7 +75,7 @@ func TestOutputGoes(t *testing.T) {
 					if !gone {
 						t.Skip("it does not go at that moment")
 					}
-					if below, err := os.ReadDir(h.drive()); test.below && (err != nil || len(below) > 0) {
+					if below, err := os.ReadDir(h.sub()); test.below && (err != nil || len(below) > 0) {
 						t.Errorf("below the mount there is %v, %v", below, err)
 					}
 					made := 0
