@@ -225,6 +225,11 @@ func inPlace() []mutation {
 			"return 0o600 | photo.Perm()&0o666", "return 0o666", placeTests,
 		},
 		{
+			"a thumbnail is no more readable than its photo", "in a folder that all may enter",
+			"processor/place/folder.go",
+			"os.Mkdir(path, 0o700|mode)", "os.Mkdir(path, 0o777|mode)", placeTests,
+		},
+		{
 			"a thumbnail is no more readable than its photo", "readable by another group",
 			"processor/place/save.go",
 			"|| withoutGroup(p.Mode) == p.Mode.Perm() ||", "|| true ||", placeTests,

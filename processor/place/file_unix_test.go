@@ -115,3 +115,29 @@ func TestAnotherGroupReadsNoMore(t *testing.T) {
 		}
 	}
 }
+
+// TestAFolderOfThumbnailsIsNoMoreOpenThanThatOfPhotos has photos that all may
+// read, in a folder that only their owner may enter.
+func TestAFolderOfThumbnailsIsNoMoreOpenThanThatOfPhotos(t *testing.T) {
+	root := t.TempDir()
+	p := photo(t, root, "private/p.jpg", 10)
+	q := photo(t, root, "private/open/q.jpg", 10)
+	private := filepath.Dir(p.Path)
+	if err := os.Chmod(private, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	inGroup := known(t, private, "p.jpg")
+	inGroup.Group = "private"
+	for path, made := range map[string][]string{
+		filepath.Join(root, "thumbs", "private"): run(t, func(*Options) {}, q, p),
+		filepath.Join(root, "out", "private"):    run(t, func(o *Options) { o.Out = filepath.Join(root, "out") }, inGroup),
+	} {
+		info, err := os.Stat(path)
+		if err != nil {
+			t.Fatalf("%v; made %q", err, made)
+		}
+		if have := info.Mode().Perm(); have != 0o700 {
+			t.Errorf("%s has %v", path, have)
+		}
+	}
+}

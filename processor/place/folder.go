@@ -49,15 +49,15 @@ func (o *Outputs) ready(ctx context.Context, p Photo) (*folder, error) {
 	if err != nil {
 		return nil, err
 	}
-	below := filepath.Dir(p.Rel)
-	if o.options.Out != "" {
-		below = filepath.Join(p.Group, below)
+	below, group := filepath.Dir(p.Rel), p.Group
+	if o.options.Out == "" {
+		group = ""
 	}
-	path := filepath.Join(b.path, below)
+	path := filepath.Join(b.path, group, below)
 	f, done := o.folders[path]
 	if !done {
 		f = &folder{path: path, base: b}
-		f.err = f.make(below)
+		f.err = f.make(p.Root, group, below)
 		o.folders[path] = f
 	}
 	return f, f.err
@@ -126,24 +126,26 @@ func (o *Outputs) lock(ctx context.Context, b *base) (*folderLock, error) {
 	return l, err
 }
 
-// make makes the folder at the path below its base, level by level, so that a
-// base that is gone stays gone.
-func (f *folder) make(below string) error {
+// make makes the folder, level by level, so that a base that is gone stays gone:
+// group for root, and those below it for the folders of photos below root.
+func (f *folder) make(root, group, below string) error {
 	if err := f.base.isThere(); err != nil {
 		return err
 	}
 	path := f.base.path
+	if group != "" {
+		path = filepath.Join(path, group)
+		if err := mkdirLike(root, path); err != nil {
+			return err
+		}
+	}
 	for part := range strings.SplitSeq(filepath.ToSlash(below), "/") {
 		if part == "." || part == "" {
 			continue
 		}
-		path = filepath.Join(path, part)
-		err := os.Mkdir(path, 0o777)
-		if errors.Is(err, fs.ErrExist) {
-			err = isFolder(path)
-		}
-		if err != nil {
-			return fmt.Errorf("the folder %s for thumbnails cannot be made: %w", path, reason(err))
+		root, path = filepath.Join(root, part), filepath.Join(path, part)
+		if err := mkdirLike(root, path); err != nil {
+			return err
 		}
 	}
 	id, err := identify(f.path)
@@ -153,6 +155,24 @@ func (f *folder) make(below string) error {
 	f.device = id.device
 	removeStale(f.path)
 	restore(f.path, f.base.lock)
+	return nil
+}
+
+// mkdirLike makes a folder for the thumbnails of a folder of photos, unless it
+// is there. No more may look into it: what keeps others from the photos may be
+// the folder's permissions, not their own.
+func mkdirLike(photos, path string) error {
+	var mode fs.FileMode
+	if info, err := os.Stat(photos); err == nil {
+		mode = info.Mode().Perm()
+	}
+	err := os.Mkdir(path, 0o700|mode)
+	if errors.Is(err, fs.ErrExist) {
+		err = isFolder(path)
+	}
+	if err != nil {
+		return fmt.Errorf("the folder %s for thumbnails cannot be made: %w", path, reason(err))
+	}
 	return nil
 }
 
