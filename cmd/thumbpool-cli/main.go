@@ -17,6 +17,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+	"time"
 
 	"thumbpool/processor"
 )
@@ -31,8 +32,9 @@ func main() {
 	}
 	debug.SetMemoryLimit(processor.MemoryLimit)
 	log.SetOutput(io.Discard) // net/http prints there what servers send unasked
-	signals := make(chan os.Signal, 2)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	caught, signals := make(chan os.Signal, 2), make(chan os.Signal, 2)
+	signal.Notify(caught, os.Interrupt, syscall.SIGTERM)
+	go handOn(caught, signals)
 	// A closed pipe is an error of the next write, so that the job can end
 	// without leaving half a file.
 	signal.Ignore(syscall.SIGPIPE)
@@ -42,4 +44,18 @@ func main() {
 		err:     os.Stderr,
 		signals: signals,
 	}))
+}
+
+// lastResort is how long after the second signal the program ends whatever
+// hangs. The engine needs less to give up what does; this is for all else, such
+// as a terminal that takes no output.
+const lastResort = 950 * time.Millisecond
+
+// handOn hands on two signals, and then sees to it that the program ends.
+func handOn(caught <-chan os.Signal, signals chan<- os.Signal) {
+	for range 2 {
+		signals <- <-caught
+	}
+	<-time.After(lastResort)
+	os.Exit(exitInterrupted)
 }
