@@ -26,8 +26,8 @@ type thumbnailFlags struct {
 	BlurUnit      string        `default:"${blurunit}" enum:"photo,thumbnail" help:"Whether --blur counts pixels of the photo or of the thumbnail."`
 	Workers       int           `short:"w" default:"${workers}" help:"Photos worked on at the same time."`
 	Pool          string        `default:"${pool}" enum:"sequential,goroutines,processes" help:"Where photos are worked on: one after another, in this process, or in a process for each worker, which a bad photo cannot take down."`
-	PhotoTimeout  time.Duration `default:"${timeout}" help:"Longest time for a photo with --pool=processes."`
-	PhotoMemory   int64         `default:"${memory}" placeholder:"MB" help:"Most memory for a photo with --pool=processes, in MB."`
+	PhotoTimeout  time.Duration `default:"${timeout}" help:"Longest time for a photo, in every pool, not counting what it waits for memory."`
+	PhotoMemory   int64         `default:"${memory}" placeholder:"MB" help:"Most memory that a worker process may hold with --pool=processes, in MB: a bound for faults. What photos need is bounded in every pool."`
 	Downloads     string        `placeholder:"DIR" help:"Folder for photos from the web; without it, ${downloads} beside the folder of the thumbnails."`
 	Connections   int           `default:"${connections}" help:"Downloads at the same time."`
 	PerHost       int           `default:"${perhost}" help:"Downloads at the same time from one server."`
