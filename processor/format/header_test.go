@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"thumbpool/processor/format"
+	"thumbpool/processor/format/container"
 )
 
 func readHeader(b []byte) (format.Header, error) {
@@ -256,5 +257,15 @@ func TestLimits(t *testing.T) {
 	}
 	if n := (format.Header{Width: math.MaxInt, Height: math.MaxInt}).DecodeBytes(); n <= 0 {
 		t.Errorf("a huge picture costs %d bytes", n)
+	}
+}
+
+func TestAPNGOfNothingButChunksIsRefused(t *testing.T) {
+	file := encodePNG(t, image.NewGray(image.Rect(0, 0, 4, 4)))
+	const head = 8 + 8 + 13 + 4
+	file = slices.Insert(file, head, bytes.Repeat([]byte("\x00\x00\x00\x00teSt\x9a\x9f\x8d\x5e"), 300_000)...)
+	_, err := format.ReadHeader(bytes.NewReader(file), int64(len(file)), format.PNG)
+	if !errors.Is(err, container.ErrTooMany) {
+		t.Errorf("error %v", err)
 	}
 }

@@ -29,6 +29,9 @@ func pngHeader(r io.ReaderAt, size int64) (Header, error) {
 	h.Width, h.Height = int(width), int(height)
 	h.HasAlpha = colour == 4 || colour == 6
 	for c, err := range container.PNG(r, size) {
+		if errors.Is(err, container.ErrTooMany) {
+			return h, err
+		}
 		if err != nil || c.ID == "IEND" || c.ID == "IDAT" && h.Orientation != 0 {
 			break // the pixels will tell of a file that ends early
 		}

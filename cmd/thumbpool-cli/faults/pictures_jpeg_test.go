@@ -82,12 +82,12 @@ func tiff(fields [][3]uint32) []byte {
 	return b
 }
 
-// sharedTiles has tiles of 8 × 8 pixels that all lie in the same place, and are
+// sharedTiles has tiles of 16 × 16 pixels that all lie in the same place, and are
 // unpacked one by one.
 func sharedTiles(side uint32) func(io.Writer) error {
 	return func(w io.Writer) error {
-		n := side / 8 * (side / 8)
-		data := zeros(64)
+		n := side / 16 * (side / 16)
+		data := zeros(256)
 		const offsets = 8
 		counts := offsets + 4*n
 		at := counts + 4*n
@@ -101,7 +101,7 @@ func sharedTiles(side uint32) func(io.Writer) error {
 		b = append(b, data...)
 		b = append(b, tiff([][3]uint32{
 			{256, 1, side}, {257, 1, side}, {258, 1, 8}, {259, 1, 8}, {262, 1, 1}, {277, 1, 1},
-			{322, 1, 8}, {323, 1, 8}, {324, n, offsets}, {325, n, counts},
+			{322, 1, 16}, {323, 1, 16}, {324, n, offsets}, {325, n, counts},
 		})...)
 		_, err := w.Write(append(b, 0, 0, 0, 0))
 		return err

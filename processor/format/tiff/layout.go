@@ -151,9 +151,9 @@ func (l *layout) readSegments(d *Directory) error {
 	if w, ok := d.Uint(tagTileWidth); ok {
 		h := d.uint(tagTileLength, 0)
 		// By the standard they are multiples of 16. Smaller ones cost too much
-		// time; they may be larger than the picture, but not so much that they
+		// time, as they may share their data; they may be larger than the picture, but not so much that they
 		// cost more memory than it.
-		if w < 8 || h < 8 || w > uint64(l.width)+4096 || h > uint64(l.height)+4096 {
+		if w < 16 || h < 16 || w > uint64(l.width)+4096 || h > uint64(l.height)+4096 {
 			return fmt.Errorf("tiles of %d × %d are impossible", w, h)
 		}
 		l.segWidth, l.segHeight, l.tiled = int(w), int(h), true

@@ -75,11 +75,11 @@ func build(order binary.AppendByteOrder, fields []field, offsets, counts uint16,
 	return append(append(b, list...), 0, 0, 0, 0)
 }
 
-// tiles is a gray picture of tiles of 8 × 8 pixels that all lie in one place.
+// tiles is a gray picture of tiles of 16 × 16 pixels that all lie in one place.
 func tiles(across int) []byte {
 	var z bytes.Buffer
 	w := zlib.NewWriter(&z)
-	_, _ = w.Write(make([]byte, 64)) // a buffer takes all
+	_, _ = w.Write(make([]byte, 256)) // a buffer takes all
 	_ = w.Close()
 	file := build(binary.LittleEndian, nil, 1, 2, z.Bytes()) // in its place at byte 8
 	order, n := binary.LittleEndian, across*across
@@ -96,14 +96,13 @@ func tiles(across int) []byte {
 	order.PutUint32(file[4:], uint32(len(file)))
 	file = order.AppendUint16(file, 10)
 	for _, f := range [][3]uint32{
-		{256, 1, uint32(8 * across)},
-		{257, 1, uint32(8 * across)},
+		{256, 1, uint32(16 * across)},
+		{257, 1, uint32(16 * across)},
 		{258, 1, 8},
 		{259, 1, 8},
 		{262, 1, 1},
 		{277, 1, 1},
-		{322, 1, 8},
-		{323, 1, 8},
+		{322, 1, 16}, {323, 1, 16},
 		{324, uint32(n), uint32(list)},
 		{325, uint32(n), uint32(list + 4*n)},
 	} {
