@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"thumbpool/processor/format"
@@ -27,7 +28,7 @@ func FuzzNames(f *testing.F) {
 	}
 	folder := f.TempDir()
 	f.Fuzz(func(t *testing.T, photo string, kind uint8, shared, short bool) {
-		if len(photo) > maxName || photo == "" || photo == "." || photo == ".." || strings.ContainsAny(photo, "/\x00") {
+		if !isName(photo) {
 			t.Skip("no name of a file")
 		}
 		most, name := maxName, photo
@@ -65,6 +66,11 @@ func FuzzNames(f *testing.F) {
 			t.Fatal(err)
 		}
 	})
+}
+
+// isName tells whether a file may have that name.
+func isName(s string) bool {
+	return len(s) <= maxName && s != "" && s != "." && s != ".." && !strings.ContainsAny(s, "/\x00")
 }
 
 func take(seq func(yield func(string) bool), n int) []string {
@@ -159,4 +165,39 @@ func planAll(t *testing.T, rels []string, f format.Format, shared bool) []string
 		}
 	}
 	return planned
+}
+
+// FuzzMark holds that what a mark says of a photo has one length whatever the
+// photo is called, is read as it was written, and knows two photos apart by
+// their place or by anything else that differs.
+func FuzzMark(f *testing.F) {
+	f.Add("a.jpg", "..", "size=256 blur=2", int64(1000), int64(5), uint64(9), "b.jpg", "of=/ ")
+	f.Add(strings.Repeat("漢", 85), "../x/y", "", int64(0), int64(-5), uint64(0), "b", "of=a/b/c of=")
+	f.Fuzz(func(t *testing.T, name, from, settings string, size, seconds int64, head uint64, other, foreign string) {
+		if !isName(name) || !isName(other) {
+			t.Skip("no name of a file")
+		}
+		at := func(name string) Photo {
+			return Photo{Path: "/photos/" + name, Size: size, ModTime: time.Unix(seconds%1e10, 0), Head: head}
+		}
+		m := markOf(at(name), from)
+		text := m.text(settings)
+		if got, s, ok := parseMark(text); !ok || got != m || s != settings {
+			t.Fatalf("%q is read as %+v, %q, %v; want %+v", text, got, s, ok, m)
+		}
+		if n := len(text) - len(settings); n != len("of=/ ")+2*16 {
+			t.Fatalf("%q takes %d bytes beside the settings", text, n)
+		}
+		if other != name && m.sameAs(markOf(at(other), from)) {
+			t.Fatalf("%.300q and %.300q are one photo", name, other)
+		}
+		changed := at(name)
+		changed.Size++
+		if m.sameAs(markOf(changed, from+"/elsewhere")) {
+			t.Fatal("a photo of another size, elsewhere, is the same")
+		}
+		if got, _, ok := parseMark(foreign); ok && got.sameAs(m) {
+			t.Fatalf("%.300q is a mark of %.300q", foreign, name)
+		}
+	})
 }
