@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 )
@@ -60,5 +61,25 @@ func TestReport(t *testing.T) {
 	var objects []map[string]any
 	if err := json.Unmarshal(list.Bytes(), &objects); err != nil || len(objects) != 4 || objects[3]["event"] != "done" {
 		t.Errorf("%v: %s", err, list.Bytes())
+	}
+}
+
+// TestAReportSaysAFolderThatIsGoneOnce: a drive with a thousand photos is one
+// line, and each other failure keeps its own.
+func TestAReportSaysAFolderThatIsGoneOnce(t *testing.T) {
+	var r Report
+	fail := func(root, path string, kind ErrorKind, err error) {
+		r.Add(Failed{PhotoError: &PhotoError{Photo: Photo{Root: root, Path: path}, Op: StepRead, Kind: kind, Err: err}})
+	}
+	for range 1000 {
+		fail("/drive", "/drive/p.jpg", KindGone, errors.New("the folder /drive is no longer there"))
+	}
+	fail("/drive", "/drive/damaged.jpg", KindDamaged, errors.New("it is damaged"))
+	fail("/other", "/other/p.jpg", KindGone, errors.New("the folder /other is no longer there"))
+	want := "/drive: " + string(KindGone) + ": no longer there, 1000 photos failed\n" +
+		"/drive/damaged.jpg: " + string(KindDamaged) + ": it is damaged\n" +
+		"/other: " + string(KindGone) + ": no longer there, 1 photo failed\n"
+	if text := r.Failures(); text != want {
+		t.Errorf("%d bytes: %.300s", len(text), text)
 	}
 }

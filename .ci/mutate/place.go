@@ -334,7 +334,7 @@ func inPlan() []mutation {
 		{
 			"names are cut between letters", "cut anywhere",
 			"processor/place/names.go",
-			"for room > 0 && !utf8.RuneStart(name[room]) {", "for false && !utf8.RuneStart(name[room]) {", "./processor ./processor/place -run Name|Fuzz",
+			"if utf8.RuneStart(name[letter]) { // else", "if false { // else", "./processor ./processor/place -run Name|Fuzz",
 		},
 		{
 			"a refused name costs no photo", "no portable name",
