@@ -43,7 +43,7 @@ func (w *Window) viewed(id int) viewer.Item {
 	item := viewer.Item{
 		Name: model.Name(c.Photo.Rel), Place: w.model.Place(id) + 1, Total: len(w.model.Shown()),
 		Photo: c.PhotoSize, Thumbnail: c.ThumbSize, Times: c.Times, Version: c.Version,
-		Kind: words.Say(c.Kind),
+		Kind: words.Say(c.Kind()),
 		Original: func(ctx context.Context, side int) (*image.RGBA, error) {
 			return w.engine.LoadPreview(ctx, photo, side)
 		},

@@ -54,7 +54,7 @@ func (c *cell) show(id int) {
 	case m.HasPicture():
 		img, f.shown = c.grid.store.Get(f.key)
 	case m.Status == model.Failed:
-		f.kind, f.name, f.reason = c.grid.say(m.Kind), baseName(m), c.grid.say(m.Reason())
+		f.kind, f.name, f.reason = c.grid.say(m.Kind()), baseName(m), c.grid.say(m.Reason())
 	}
 	c.id = id
 	if f != c.face || img != c.img {

@@ -29,7 +29,7 @@ func (g *Grid) describe(id int) string {
 		model.Waiting: "voice.waiting", model.Working: "voice.working", model.Finished: "voice.made", model.UpToDate: "voice.upToDate",
 	}[m.Status])
 	if m.Status == model.Failed {
-		state = model.Say("voice.failed", "Reason", control.Spoken(g.say(m.Kind), g.say(m.WholeReason())))
+		state = model.Say("voice.failed", "Reason", control.Spoken(g.say(m.Kind()), g.say(m.WholeReason())))
 	}
 	return control.Spoken(baseName(m), g.say(state))
 }

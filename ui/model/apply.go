@@ -142,10 +142,9 @@ func (m *Model) finished(ev processor.Finished, c *Changes) {
 	cell := m.cells[ev.Photo.ID]
 	cell.Output = ev.Output
 	cell.PhotoSize, cell.ThumbSize = image.Pt(ev.PhotoWidth, ev.PhotoHeight), image.Pt(ev.Width, ev.Height)
-	cell.Times, cell.Damaged, cell.damage = ev.Times, ev.Damaged, nil
+	cell.Times, cell.damage = ev.Times, nil
 	if ev.Damaged != "" {
-		damage := ev.Damage // not all of the event, which has a picture
-		cell.damage = &damage
+		cell.damage = &damage{ev.Damaged, ev.Damage}
 	}
 	cell.Worker, cell.Start, cell.End, cell.OutputBytes = ev.Worker, ev.Start, ev.End, ev.OutputBytes
 	cell.Version++
@@ -159,7 +158,7 @@ func (m *Model) finished(ev processor.Finished, c *Changes) {
 func (m *Model) failed(ev processor.Failed, c *Changes) {
 	id := ev.Photo.ID
 	cell := m.cells[id]
-	cell.Kind, cell.Failure = KindText(ev.Kind), ev.PhotoError
+	cell.Failure = ev.PhotoError
 	cell.Times, cell.Worker, cell.Start, cell.End = ev.Times, ev.Worker, ev.Start, ev.End
 	m.run.failed++
 	if ev.Kind == processor.KindGone {

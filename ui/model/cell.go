@@ -30,8 +30,7 @@ type Cell struct {
 	// Version counts how often the thumbnail was made, so that a picture of
 	// an earlier one is not taken for it.
 	Version int
-	// Kind groups the reasons why photos fail, Failure is why this one did.
-	Kind    Text
+	// Failure is why the photo failed.
 	Failure *processor.PhotoError
 	// PhotoSize and ThumbSize are in pixels, upright; Times is the time of each
 	// step. They are there for thumbnails made since the window was opened.
@@ -42,13 +41,34 @@ type Cell struct {
 	Worker      int
 	Start, End  time.Duration
 	OutputBytes int64
-	// Damaged says what was wrong with a photo that was read in part, in English
-	// and for other languages; it is empty for all others.
-	Damaged string
-	damage  *processor.Reason
+	damage      *damage
 	// Unreadable marks a folder or file that the scan could not read: it is
 	// shown as failed, but is no photo to try again.
 	Unreadable bool
+}
+
+// damage is what was wrong with a photo that was read in part: in English, and
+// for other languages.
+type damage struct {
+	english string
+	reason  processor.Reason
+}
+
+// Damaged says in English what was wrong with a photo that was read in part; it
+// is empty for all others.
+func (c *Cell) Damaged() string {
+	if c.damage == nil {
+		return ""
+	}
+	return c.damage.english
+}
+
+// Kind groups the reasons why photos fail.
+func (c *Cell) Kind() Text {
+	if c.Failure == nil {
+		return Text{}
+	}
+	return KindText(c.Failure.Kind)
 }
 
 // Reason says in short why the photo failed, or what was wrong with one that was
@@ -69,7 +89,7 @@ func (c *Cell) why() processor.Reason {
 	case c.Failure != nil:
 		return c.Failure.Because()
 	case c.damage != nil:
-		return *c.damage
+		return c.damage.reason
 	}
 	return processor.Reason{}
 }

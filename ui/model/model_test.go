@@ -240,8 +240,8 @@ func TestCells(t *testing.T) {
 			t.Errorf("cell %d has status %d, want %d", id, got, want)
 		}
 	}
-	if got := m.Cell(2); got.WholeReason().Args["Detail"] != "The file ends early" || got.Kind.Key != "kind.damaged" {
-		t.Errorf("reason %v of kind %q", got.WholeReason(), got.Kind.Key)
+	if got := m.Cell(2); got.WholeReason().Args["Detail"] != "The file ends early" || got.Kind().Key != "kind.damaged" {
+		t.Errorf("reason %v of kind %q", got.WholeReason(), got.Kind().Key)
 	}
 	if got := m.OutputFolder(); got != "/p/thumbs" {
 		t.Errorf("output folder is %q", got)

@@ -246,7 +246,7 @@ func (k *monkey) checkCells() {
 		}
 		if c.Status == model.Failed {
 			failures++
-			if c.Failure == nil || c.Reason().None() || c.Kind.None() {
+			if c.Failure == nil || c.Reason().None() || c.Kind().None() {
 				t.Errorf("photo %d failed without a reason", id)
 			}
 			about := c.Photo.Path

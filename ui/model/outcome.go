@@ -52,7 +52,7 @@ func (o Outcome) Report() *processor.Report {
 				Photo: c.Photo, Worker: c.Worker, Start: c.Start, End: c.End, Times: c.Times,
 				Output: c.Output, OutputBytes: c.OutputBytes,
 				Width: c.ThumbSize.X, Height: c.ThumbSize.Y, PhotoWidth: c.PhotoSize.X, PhotoHeight: c.PhotoSize.Y,
-				Damaged: c.Damaged,
+				Damaged: c.Damaged(),
 			}})
 		case UpToDate:
 			r.Add(processor.Skipped{Photo: c.Photo, Output: c.Output})
@@ -87,11 +87,11 @@ func (m *Model) Reasons() []Reason {
 			root := c.Photo.Root
 			if gone[root]++; gone[root] == 1 {
 				at[root] = len(reasons)
-				reasons = append(reasons, Reason{Photo: Name(root), Kind: c.Kind})
+				reasons = append(reasons, Reason{Photo: Name(root), Kind: c.Kind()})
 			}
 			reasons[at[root]].Why = Count("gone.advice", gone[root])
 		default:
-			reasons = append(reasons, Reason{Photo: Name(c.Photo.Rel), Kind: c.Kind, Why: c.WholeReason()})
+			reasons = append(reasons, Reason{Photo: Name(c.Photo.Rel), Kind: c.Kind(), Why: c.WholeReason()})
 		}
 	}
 	return reasons

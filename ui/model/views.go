@@ -262,9 +262,22 @@ func fatal(err error) (title, advice Text) {
 	case processor.KindDiskFull:
 		return Say("fatal.diskFull"), Say("fatal.diskFullAdvice")
 	case processor.KindOutput, processor.KindPermission:
-		return Say("fatal.output"), Say("fatal.outputAdvice")
+		return Say("fatal.output"), outputAdvice(err)
 	}
 	return Say("fatal.other"), Say("verbatim", "Text", sentence(err.Error()))
+}
+
+// outputAdvice says what to do about an output that cannot be used, or, where that
+// is more, why it cannot.
+func outputAdvice(err error) Text {
+	if photo, ok := errors.AsType[*processor.PhotoError](err); ok {
+		switch why := photo.Because(); why.Key {
+		case processor.ReasonBusy, processor.ReasonOutputAway:
+			short, _ := Why(why)
+			return short
+		}
+	}
+	return Say("fatal.outputAdvice")
 }
 
 // Recent is a folder that was opened before.

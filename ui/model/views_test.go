@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"thumbpool/processor"
+	"thumbpool/processor/place"
 )
 
 func TestMake(t *testing.T) {
@@ -227,6 +228,11 @@ func TestFoot(t *testing.T) {
 			m.Apply(end(processor.Summary{Found: 4, Err: &processor.PhotoError{Kind: processor.KindOutput, Err: errors.New("x")}}), start)
 			return m
 		}, "fatal.output | advice fatal.outputAdvice [Settings] 0%"},
+		{"another run writes there", func() *Model {
+			m := running(4)
+			m.Apply(end(processor.Summary{Found: 4, Err: &processor.PhotoError{Op: processor.StepSave, Kind: processor.KindOutput, Err: &place.BusyError{Folder: "/p/thumbs"}}}), start)
+			return m
+		}, "fatal.output | advice reason.busy [Settings] 0%"},
 		{"the folder went", func() *Model {
 			m := running(4)
 			m.Apply(append([]processor.Event{finished(0), failed(1, processor.KindGone), failed(2, processor.KindGone), failed(3, processor.KindGone)},

@@ -137,9 +137,11 @@ func (k *monkey) step() {
 		k.note("resize to %d×%d", width, height)
 		_, _ = k.query("xdotool", "windowsize", k.w.id, strconv.Itoa(width), strconv.Itoa(height)) // it may have just gone
 	case n < 199:
-		dir := k.dirs[k.r.IntN(len(k.dirs))]
+		dir, p := k.dirs[k.r.IntN(len(k.dirs))], k.anywhere()
+		if k.xdo("sleep", 2); k.gone() { // it was about to close
+			return
+		}
 		k.note("drop %s", dir)
-		p := k.anywhere()
 		k.drop(p.X, p.Y, dir)
 	default:
 		k.note("close")
