@@ -141,8 +141,7 @@ func (k *monkey) step() {
 		if k.xdo("sleep", 2); k.gone() { // it was about to close
 			return
 		}
-		k.note("drop %s", dir)
-		k.drop(p.X, p.Y, dir)
+		k.note("drop %s, accepted: %v", dir, k.offer(p.X, p.Y, dir)) // a window that is busy may be too late
 	default:
 		k.note("close")
 		k.xdo("key", "--clearmodifiers", "alt+F4")

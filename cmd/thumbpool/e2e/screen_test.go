@@ -145,6 +145,14 @@ func (s *screen) hold(fromX, fromY, toX, toY int) {
 // point of the screen, after what is to be done before they fall.
 func (s *screen) drop(x, y int, path string, before ...func()) {
 	s.t.Helper()
+	if !s.offer(x, y, path, before...) {
+		s.t.Fatal("the window did not accept what was dropped on it")
+	}
+}
+
+// offer is drop, and says whether what was dropped was accepted.
+func (s *screen) offer(x, y int, path string, before ...func()) bool {
+	s.t.Helper()
 	source := s.command("/usr/bin/python3", filepath.Join("testdata", "dragsource.py"), path)
 	said, err := source.StdoutPipe()
 	if err != nil {
@@ -188,7 +196,5 @@ func (s *screen) drop(x, y int, path string, before ...func()) {
 		do()
 	}
 	s.xdo("mouseup", 1)
-	if over := next("over"); over[0] != "yes" {
-		s.t.Fatal("the window did not accept what was dropped on it")
-	}
+	return next("over")[0] == "yes"
 }
