@@ -106,6 +106,7 @@ fuzz: ## run every fuzz target for FUZZTIME, 10s unless given, one after the oth
 
 # All of them side by side, also on a machine without Go:
 #	.ci/fuzz --run bin/fuzz OUT 10m
+# .ci/fuzz --build DIR PACKAGE... builds those of some packages, into less.
 bin/fuzz:
 	.ci/fuzz --build $@
 
