@@ -69,6 +69,7 @@ func FuzzParseRatio(f *testing.F) {
 // they come back as they are; no row, line or cell is taken for something else.
 func FuzzReports(f *testing.F) {
 	f.Add("a.jpg", "thumbs/a.jpg", "", "", int64(1), int64(2))
+	f.Add("+1;-2", "@x", "=1", ";=1", int64(7), int64(8))
 	f.Add("=1+1\n\r\u202e", "\"@x;=1", "cut\x1b[2J\u2028", "caf\xe9", int64(-1), int64(1)<<62)
 	f.Fuzz(func(t *testing.T, path, output, reason, root string, n, m int64) {
 		photo := Photo{ID: int(n), Path: path, Root: root, URL: output, Size: m}
@@ -100,6 +101,9 @@ func FuzzReports(f *testing.F) {
 		}
 		if lines := bytes.Count(table.Bytes(), []byte("\n")); lines != 1+len(events) {
 			t.Errorf("the table has %d lines:\n%s", lines, &table)
+		}
+		if bytes.ContainsFunc(table.Bytes(), func(r rune) bool { return r != '\n' && !strconv.IsPrint(r) }) {
+			t.Errorf("something in %q cannot be seen", table.Bytes())
 		}
 		rows, err := csv.NewReader(bytes.NewReader(table.Bytes())).ReadAll()
 		if err != nil || len(rows) != 1+len(events) {

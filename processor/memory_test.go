@@ -55,8 +55,8 @@ func TestMemoryOfAPhotoThatWaits(t *testing.T) {
 		}
 	}
 	each := (held() - before) / photos
-	if each > 400 {
-		t.Errorf("%d bytes are held for each photo that waits, want at most 400", each)
+	if each > 370 {
+		t.Errorf("%d bytes are held for each photo that waits, want at most 370", each)
 	}
 	job.Stop()
 	receive(job, nil)

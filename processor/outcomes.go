@@ -133,9 +133,8 @@ func (w *writer) text(s *string) {
 type reader []byte
 
 func (r *reader) number(v *int64) {
-	n := 0
-	*v, n = binary.Varint(*r)
-	*r = (*r)[n:]
+	value, n := binary.Varint(*r)
+	*v, *r = value, (*r)[n:]
 }
 
 func (r *reader) text(s *string) {

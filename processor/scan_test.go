@@ -98,6 +98,25 @@ func TestScanPassesOverItsOwnThumbnails(t *testing.T) {
 	}
 }
 
+// Of the shards of a library, one counts a thumbnail that lies among the photos.
+func TestShardsPassOverAThumbnailOnce(t *testing.T) {
+	root, out := tree(t, many(9)), t.TempDir()
+	o := DefaultOptions()
+	o.Out = out
+	run(t, []string{root}, o, nil) // what it made are the thumbnails
+	write(t, filepath.Join(out, "photo.jpg"), encoded(t, ".jpg", 40, 30))
+	o.Out = t.TempDir()
+	sum := 0
+	for k := 1; k <= 3; k++ {
+		o.Shard = Shard{k, 3}
+		_, summary := run(t, []string{out}, o, nil)
+		sum += summary.PassedOver
+	}
+	if sum != 9 {
+		t.Errorf("three shards passed over %d thumbnails, want 9", sum)
+	}
+}
+
 func TestScanNeverEntersAnOutputFolderInsideTheSource(t *testing.T) {
 	root := tree(t, map[string]string{"a.jpg": "picture", "small/foreign.jpg": "picture"})
 	o := DefaultOptions()
