@@ -181,22 +181,23 @@ func FuzzMark(f *testing.F) {
 			return Photo{Path: "/photos/" + name, Size: size, ModTime: time.Unix(seconds%1e10, 0), Head: head}
 		}
 		m := markOf(at(name), from)
+		m.content = hash(name)
 		text := m.text(settings)
 		if got, s, ok := parseMark(text); !ok || got != m || s != settings {
 			t.Fatalf("%q is read as %+v, %q, %v; want %+v", text, got, s, ok, m)
 		}
-		if n := len(text) - len(settings); n != len("of=/ ")+2*16 {
+		if n := len(text) - len(settings); n != len("of=// ")+3*16 {
 			t.Fatalf("%q takes %d bytes beside the settings", text, n)
 		}
-		if other != name && m.sameAs(markOf(at(other), from)) {
+		if other != name && m.isOf(markOf(at(other), from), "/photos/"+other) {
 			t.Fatalf("%.300q and %.300q are one photo", name, other)
 		}
 		changed := at(name)
 		changed.Size++
-		if m.sameAs(markOf(changed, from+"/elsewhere")) {
+		if m.isOf(markOf(changed, from+"/elsewhere"), changed.Path) {
 			t.Fatal("a photo of another size, elsewhere, is the same")
 		}
-		if got, _, ok := parseMark(foreign); ok && got.sameAs(m) {
+		if got, _, ok := parseMark(foreign); ok && got.isOf(m, "/photos/"+name) {
 			t.Fatalf("%.300q is a mark of %.300q", foreign, name)
 		}
 	})

@@ -3,8 +3,11 @@ package place
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -27,12 +30,13 @@ type Photo struct {
 	Shared bool
 }
 
-// photoMark is what the mark of a thumbnail says of its photo. Two photos at the same
-// where are the same one, perhaps edited. Two that agree in all else are the
-// same one that was moved.
+// photoMark is what the mark of a thumbnail says of its photo. Two photos at the
+// same where are the same one, perhaps edited. Two that agree in all else are
+// the same one that was moved.
 type photoMark struct {
-	where string // hash of the file's path, seen from the output folder
-	state string // hash of the file's name, size, time and first bytes
+	where   string // hash of the file's path, seen from the output folder
+	state   string // hash of the file's name, size, time and first bytes
+	content string // hash of pieces of the file; empty while not asked for
 }
 
 // markOf returns what the mark says of a photo. from is the path from the
@@ -42,7 +46,7 @@ func markOf(p Photo, from string) photoMark {
 	name := filepath.Base(p.Path)
 	where := filepath.ToSlash(filepath.Join(from, name))
 	state := fmt.Sprintf("%s\x00%d\x00%d\x00%x", name, p.Size, p.ModTime.UnixMicro(), p.Head)
-	return photoMark{hash(where), hash(state)}
+	return photoMark{where: hash(where), state: hash(state)}
 }
 
 // hash is the first 64 bits of SHA-256, in hexadecimal digits.
@@ -55,21 +59,54 @@ func hash(s string) string {
 // the given settings. It does not name the version of the program, so that
 // thumbnails stay up to date with a new one that makes the same picture.
 func (m photoMark) text(settings string) string {
-	return fmt.Sprintf("of=%s/%s %s", m.where, m.state, settings)
+	return fmt.Sprintf("of=%s/%s/%s %s", m.where, m.state, m.content, settings)
 }
 
 // parseMark takes the text of a mark apart.
 func parseMark(text string) (m photoMark, settings string, ok bool) {
 	of, settings, found := strings.Cut(text, " ")
 	of, named := strings.CutPrefix(of, "of=")
-	where, state, two := strings.Cut(of, "/")
-	if !found || !named || !two {
+	parts := strings.Split(of, "/")
+	if !found || !named || len(parts) != 3 {
 		return photoMark{}, "", false
 	}
-	return photoMark{where, state}, settings, true
+	return photoMark{parts[0], parts[1], parts[2]}, settings, true
 }
 
-// sameAs reports whether two marks are of one photo.
-func (m photoMark) sameAs(other photoMark) bool {
-	return m.where == other.where || m.state == other.state
+// isOf reports whether the mark is of the photo at path, of which want is known.
+// The file is read only if it would be one that was moved.
+func (m photoMark) isOf(want photoMark, path string) bool {
+	return m.where == want.where || m.state == want.state && m.content != "" && m.content == contentOf(path)
+}
+
+// pieces and pieceLen are how many pieces of a file, of how many bytes, stand
+// for its content: so few that reading them costs nothing beside the photo, and
+// so many that two scans of one size differ in one.
+const (
+	pieces   = 16
+	pieceLen = 1 << 10
+)
+
+// contentOf is a hash of pieces of a file from its beginning to its end; empty
+// if the file cannot be read.
+func contentOf(path string) string {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() {
+		return ""
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	h := sha256.New()
+	b := make([]byte, pieceLen)
+	for i := range int64(pieces) {
+		n, err := f.ReadAt(b, max(info.Size()-pieceLen, 0)*i/(pieces-1))
+		if err != nil && !errors.Is(err, io.EOF) {
+			return ""
+		}
+		_, _ = h.Write(b[:n])
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
 }

@@ -231,7 +231,7 @@ func (o *Outputs) look(path string, in *folder, p Photo, settings string) (sight
 	have, made, ok := readMark(path)
 	want := o.mark(in, p)
 	switch {
-	case !ok || !have.sameAs(want):
+	case !ok || !have.isOf(want, p.Path):
 		return foreign, nil
 	case have.state == want.state && made == settings:
 		return current, nil

@@ -494,3 +494,27 @@ func TestAPhotoThatWasMovedIsKnown(t *testing.T) {
 		t.Errorf("got %s", got[0])
 	}
 }
+
+// TestTwoScansOfOneSizeAreTwo: pictures without compression are of one size, and
+// a copy may have set their times alike.
+func TestTwoScansOfOneSizeAreTwo(t *testing.T) {
+	home := t.TempDir()
+	var scans []Photo
+	for i, folder := range []string{"A", "B"} {
+		data := make([]byte, 64<<10)
+		data[30<<10] = byte(i) // they differ in the middle
+		path := filepath.Join(home, folder, "scan.jpg")
+		put(t, path, string(data))
+		at := time.Unix(1e9, 0)
+		if err := os.Chtimes(path, at, at); err != nil {
+			t.Fatal(err)
+		}
+		scans = append(scans, known(t, filepath.Join(home, folder), "scan.jpg"))
+		scans[i].Head = 0 // as if the first bytes were all that is known
+	}
+	into := func(o *Options) { o.Out, o.Existing = filepath.Join(home, "out"), Skip }
+	run(t, into, scans[0])
+	if got := run(t, into, scans[1]); filepath.Base(got[0]) != "scan (2).jpg" || strings.HasPrefix(got[0], "current") {
+		t.Errorf("the second scan got %s", got[0])
+	}
+}

@@ -36,7 +36,9 @@ var ErrInTheWay = errors.New("another file took the thumbnail's place in the mea
 // next name. photo, format and settings are those of Plan. Errors are a
 // [*FullError], an [*UnusableError], the context's, or the photo's.
 func (o *Outputs) Save(ctx context.Context, t Target, p Photo, f format.Format, settings string, encoded []byte) (path string, n int64, err error) {
-	data, err := mark.Insert(f, encoded, o.mark(t.folder, p).text(settings))
+	of := o.mark(t.folder, p)
+	of.content = contentOf(p.Path)
+	data, err := mark.Insert(f, encoded, of.text(settings))
 	if err != nil {
 		return "", 0, fmt.Errorf("the thumbnail cannot be marked: %w", err)
 	}
