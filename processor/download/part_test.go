@@ -72,3 +72,23 @@ func FuzzRetryAfter(f *testing.F) {
 		}
 	})
 }
+
+// TestKeysHoldNoPassword holds that the names of files do not depend on a
+// password: then it could be found out by trying.
+func TestKeysHoldNoPassword(t *testing.T) {
+	keys := map[string]bool{}
+	for _, text := range []string{"http://a.test/x.jpg", "http://me:secret@a.test/x.jpg", "http://me@a.test/x.jpg#part"} {
+		u, err := parseURL(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		keys[urlKey(u)] = true
+	}
+	if len(keys) != 1 {
+		t.Errorf("%d keys of one address", len(keys))
+	}
+	other, _ := parseURL("http://a.test/y.jpg")
+	if keys[urlKey(other)] {
+		t.Error("another address has that key too")
+	}
+}
