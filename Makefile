@@ -53,6 +53,7 @@ e2e: bin/thumbpool-cli ## drive the real window in a virtual display
 faults: bin/thumbpool-cli ## kill the terminal program, fail its system calls, fill its disk …; EFFORT=quick tries a sample
 	-@.ci/packages faults
 	CGO_ENABLED=0 $(GO) test -tags faults -count=1 -timeout 3h ./cmd/thumbpool-cli/faults -args -effort $(EFFORT)
+	CGO_ENABLED=0 $(GO) test -tags faults -count=1 -run OnRealConnections ./processor/download
 
 soak: ## the same for an hour, with large libraries, and the fuzz targets
 	$(MAKE) --no-print-directory faults EFFORT=soak
