@@ -188,7 +188,7 @@ func (t *totals) addSums(ev jsonEvent) error {
 // increase adds n, which a report calls by a name, to a sum.
 func increase[T ~int | ~int64](name string, sum *T, n int64) error {
 	next := *sum + T(n)
-	if n < 0 || int64(T(n)) != n || next < *sum {
+	if int64(T(n)) != n || next < *sum { // less than none, or more than a sum can be
 		return fmt.Errorf("%s cannot be %d", name, n)
 	}
 	*sum = next
