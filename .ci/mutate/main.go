@@ -33,7 +33,7 @@ type mutation struct {
 	file    string
 	old     string // is there once
 	new     string
-	tests   string // arguments of go test, or the name of a test of the package faults after "faults "
+	tests   string // arguments of go test, after "race " with the race detector; or a test of the package faults, after "faults "
 }
 
 // outcome is what became of a mutation.
@@ -225,7 +225,12 @@ func (b *workbench) test(tests string) ([]byte, error) {
 			"./cmd/thumbpool-cli/faults", "-args", "-effort=" + effort, "-seed=1",
 		}
 	}
-	return b.command(args...).CombinedOutput()
+	cmd := b.command(args...)
+	if rest, ok := strings.CutPrefix(tests, "race "); ok {
+		cmd = b.command(append([]string{"test", "-race", "-count=1", "-timeout=5m"}, strings.Fields(rest)...)...)
+		cmd.Env = append(cmd.Env, "CGO_ENABLED=1")
+	}
+	return cmd.CombinedOutput()
 }
 
 func (b *workbench) command(args ...string) *exec.Cmd {
@@ -250,7 +255,7 @@ func failed(out []byte) (verdict string, ok bool) {
 		return name, true
 	case bytes.Contains(out, []byte("panic: test timed out")):
 		return "a test that hangs", true
-	case bytes.Contains(out, []byte("panic: ")), bytes.Contains(out, []byte("fatal error: ")), bytes.Contains(out, []byte("found unexpected goroutines")):
+	case bytes.Contains(out, []byte("panic: ")), bytes.Contains(out, []byte("fatal error: ")), bytes.Contains(out, []byte("DATA RACE")), bytes.Contains(out, []byte("found unexpected goroutines")):
 		return "a crash: " + firstLine(out), true
 	}
 	return "NOT CLEAR: " + firstLine(out), false

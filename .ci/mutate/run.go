@@ -66,7 +66,7 @@ func inRun() []mutation {
 		{
 			"Wait and SetWorkers do not race", "hand out the summary that changes",
 			"processor/job.go",
-			"return j.final\n", "return j.summary\n", "./processor -run WaitWhile",
+			"return j.final\n", "return j.summary\n", "race ./processor -run WaitWhile",
 		},
 		{
 			"pauses do not count", "count them",

@@ -151,32 +151,35 @@ func TestGrowStartsWorkersAtOnce(t *testing.T) {
 }
 
 func TestShrinkLetsTheTaskInHandEnd(t *testing.T) {
-	b := newBench()
-	p := start(t.Context(), 3, b)
-	submit(p, 1, 2, 3, 4, 5, 6)
-	for range 3 {
-		<-b.started
-	}
-	p.SetWorkers(1)
-	if target, running := p.Workers(); target != 1 || running != 3 {
-		t.Errorf("target %d, running %d; want 1 wanted while 3 finish", target, running)
-	}
-	for range 3 {
-		b.finish <- struct{}{}
-	}
-	// From here on only lane 1 may take tasks up.
-	for range 3 {
-		if lane := <-b.started; lane != 1 {
-			t.Errorf("lane %d took up a task after the pool had shrunk to 1", lane)
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench()
+		p := start(t.Context(), 3, b)
+		submit(p, 1, 2, 3, 4, 5, 6)
+		for range 3 {
+			<-b.started
 		}
-		b.finish <- struct{}{}
-	}
-	p.Close()
-	wait(t, p)
-	b.check(t, 1, 2, 3, 4, 5, 6)
-	if n := b.counts.Load(); n != 6 {
-		t.Errorf("3 workers were counted %d times, want once as each comes and once as it goes", n)
-	}
+		p.SetWorkers(1)
+		if target, running := p.Workers(); target != 1 || running != 3 {
+			t.Errorf("target %d, running %d; want 1 wanted while 3 finish", target, running)
+		}
+		for range 3 {
+			b.finish <- struct{}{}
+		}
+		synctest.Wait() // until whoever would take another task up has
+		// From here on only lane 1 may take tasks up.
+		for range 3 {
+			if lane := <-b.started; lane != 1 {
+				t.Errorf("lane %d took up a task after the pool had shrunk to 1", lane)
+			}
+			b.finish <- struct{}{}
+		}
+		p.Close()
+		wait(t, p)
+		b.check(t, 1, 2, 3, 4, 5, 6)
+		if n := b.counts.Load(); n != 6 {
+			t.Errorf("3 workers were counted %d times, want once as each comes and once as it goes", n)
+		}
+	})
 }
 
 func TestShrinkAndGrowWhileTasksAreInHandLosesNoWorker(t *testing.T) {
@@ -201,24 +204,27 @@ func TestShrinkAndGrowWhileTasksAreInHandLosesNoWorker(t *testing.T) {
 }
 
 func TestPauseStartsNothingUntilResume(t *testing.T) {
-	b := newBench()
-	p := start(t.Context(), 2, b)
-	p.Pause()
-	submit(p, 1, 2, 3)
-	p.SetWorkers(3) // growing does not end a pause
-	select {
-	case lane := <-b.started:
-		t.Fatalf("lane %d started a task during a pause", lane)
-	default:
-	}
-	p.Resume()
-	for range 3 {
-		<-b.started
-	}
-	close(b.finish)
-	p.Close()
-	wait(t, p)
-	b.check(t, 1, 2, 3)
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench()
+		p := start(t.Context(), 2, b)
+		p.Pause()
+		submit(p, 1, 2, 3)
+		p.SetWorkers(3) // growing does not end a pause
+		synctest.Wait() // until all workers are there, and wait
+		select {
+		case lane := <-b.started:
+			t.Fatalf("lane %d started a task during a pause", lane)
+		default:
+		}
+		p.Resume()
+		for range 3 {
+			<-b.started
+		}
+		close(b.finish)
+		p.Close()
+		wait(t, p)
+		b.check(t, 1, 2, 3)
+	})
 }
 
 func TestPausedPoolWithNothingLeftEnds(t *testing.T) {
