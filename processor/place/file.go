@@ -129,6 +129,7 @@ func Write(path string, over Over, perm fs.FileMode, write func(io.Writer) error
 			return &notRegularError{path, info.Mode()}
 		}
 	}
+	removeStale(filepath.Dir(path))
 	temp, err := createTemp(filepath.Dir(path), perm)
 	if err != nil {
 		return plain(err)

@@ -99,6 +99,19 @@ func TestWriteLeavesNothingHalfMade(t *testing.T) {
 	lies(t, folder, "report.csv")
 }
 
+func TestWriteRemovesWhatAKilledRunLeft(t *testing.T) {
+	folder := t.TempDir()
+	left, err := createTemp(folder, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = left.close() // as if its process had been killed
+	if err := Write(filepath.Join(folder, "report.csv"), Nothing, 0o600, says("x")); err != nil {
+		t.Fatal(err)
+	}
+	lies(t, folder, "report.csv")
+}
+
 func TestNoLinkIsFollowed(t *testing.T) {
 	folder := t.TempDir()
 	original := filepath.Join(folder, "original.jpg")

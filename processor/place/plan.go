@@ -222,7 +222,10 @@ func (o *Outputs) look(path string, in *folder, p Photo, settings string) (sight
 		return foreign, nil // a link may lead to an original
 	}
 	id, err := identify(path)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist): // it went a moment ago
+		return nothing, nil
+	case err != nil:
 		return foreign, err
 	}
 	if o.chosen().files[id] {
