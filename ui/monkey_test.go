@@ -161,9 +161,9 @@ func (k *monkey) press() {
 	c := k.win.Canvas()
 	switch k.r.IntN(8) {
 	case 0:
-		test.FocusNext(c)
+		c.FocusNext()
 	case 1:
-		test.FocusPrevious(c)
+		c.FocusPrevious()
 	case 2:
 		letters := []rune("0a9/~I_ .:x-日")
 		r := letters[k.r.IntN(len(letters))]

@@ -137,10 +137,8 @@ func (c *cleaner) say(line string) {
 // split parts a function's name into the path of its package and the rest:
 // "example.org/a/b.(*T).F" into "example.org/a/b" and "(*T).F".
 func split(name string) (pkg, rest string) {
-	slash := strings.LastIndexByte(name, '/')
-	if generic := strings.IndexByte(name, '['); generic >= 0 { // [...] stands for types, which have paths too
-		slash = strings.LastIndexByte(name[:generic], '/')
-	}
+	function, _, _ := strings.Cut(name, "[") // [...] stands for types, which have paths too
+	slash := strings.LastIndexByte(function, '/')
 	dot := strings.IndexByte(name[slash+1:], '.')
 	if dot < 0 {
 		return "", name

@@ -115,7 +115,7 @@ func TestACrashBecomesAReport(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, never := range []string{secret, home, runtime.GOROOT(), "0x", "photo.jpg"} {
+			for _, never := range []string{secret, home, "/src/runtime", "0x", "photo.jpg"} {
 				if strings.Contains(report, never) {
 					t.Errorf("the report says %q:\n%s", never, report)
 				}
@@ -235,7 +235,7 @@ func TestCleanOfAFaultThatWasSurvived(t *testing.T) {
 			t.Errorf("%q is not in\n%s", want, got)
 		}
 	}
-	if strings.Contains(got, "0x") || strings.Contains(got, runtime.GOROOT()) {
+	if strings.Contains(got, "0x") || strings.Contains(got, "/src/runtime") {
 		t.Errorf("values or folders are in\n%s", got)
 	}
 	if again := Clean(got); strings.Contains(again, secret) {

@@ -22,7 +22,7 @@ func Folder() (string, error) {
 // own makes a folder, unless it is there, and sees to it that nobody else can
 // reach into it.
 func own(dir string) (string, error) {
-	if _, err := os.Stat(filepath.Dir(dir)); err != nil { // what is above it is the system's to make
+	if _, err := os.Stat(filepath.Dir(dir)); err != nil { //nolint:gosec // the user's own environment names it; what is above it is the system's to make
 		return "", err
 	}
 	if err := place.MkdirAll(dir, 0o700); err != nil {
