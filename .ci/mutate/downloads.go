@@ -194,7 +194,7 @@ func inDownloads() []mutation {
 			"nothing planted is taken for a part", "append to whatever is there",
 			"processor/download/part.go",
 			"if err == nil && (info.Size() != p.size || !p.is(info)) {",
-			"if false {", tests + " -run Exchanged|PartsPlanted",
+			"if err == nil && info == nil {", tests + " -run Exchanged|PartsPlanted",
 		},
 		{
 			"nothing planted is taken for a part", "name whatever is there",
@@ -215,16 +215,10 @@ func inDownloads() []mutation {
 			"p.size > best.size", tests + " -run PartsPlanted -timeout 60s",
 		},
 		{
-			"downloads go to their folder only", "create parts in whatever took its place",
-			"processor/download/part.go",
-			"\tif err := d.there(); err != nil {\n\t\treturn nil, nil, err\n\t}\n",
-			"", tests + " -run FolderExchanged",
-		},
-		{
-			"downloads go to their folder only", "name files in whatever took its place",
+			"downloads go to their folder only", "take whatever took its place for it",
 			"processor/download/folder.go",
-			"\t\terr := d.there()\n\t\tif err == nil {",
-			"\t\tvar err error\n\t\tif err == nil {", tests + " -run FolderExchanged",
+			"if err == nil && !os.SameFile(info, d.info) {",
+			"if err == nil && info == nil {", tests + " -run FolderExchanged",
 		},
 		{
 			"reasons are short", "show all that a server sent",

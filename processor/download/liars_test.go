@@ -164,6 +164,7 @@ func lies() []lie {
 		{"hangs up in the middle", broken, false},
 		{"another protocol", raw("220 mail.test ESMTP\r\n"), false},
 		{"a long line of another protocol", raw(strings.Repeat("x", 1_000_000)), false},
+		{"a line of another protocol", raw(strings.Repeat("x", 50_000) + "\r\n"), false},
 		{"nothing but zeros", raw(string(make([]byte, 1_000_000))), false},
 		{"no head", raw(text), false},
 		{"a huge head", raw(begin+"X: "+strings.Repeat("x", 2*maxHeader)+"\r\n\r\n", text), false},
