@@ -132,7 +132,7 @@ func inRun() []mutation {
 		{
 			"memory is charged before it is taken", "charge nothing",
 			"processor/render/open.go",
-			"\tw.keep, err = w.memory.Acquire(ctx, need)\n", "\tw.keep = func(int64) {}\n", "./processor/render -run Budget",
+			"\tw.keep, err = w.memory.Acquire(ctx, need)\n", "\tw.keep = func(int64) {}\n", "./processor/render",
 		},
 		{
 			"a photo that needs more memory than there is, is refused", "let it try",
@@ -162,7 +162,7 @@ func inRun() []mutation {
 		{
 			"no child outlives its parent", "serve without an end of the input",
 			"processor/pool/serve.go",
-			"case errors.Is(err, io.EOF):\n\t\t\tos.Exit(0)", "case errors.Is(err, io.EOF):\n\t\t\tselect {}", "./processor/pool -run Parent|Answers",
+			"case errors.Is(err, io.EOF):\n\t\t\tos.Exit(0)", "case errors.Is(err, io.EOF):\n\t\t\ttime.Sleep(time.Hour)", "./processor/pool -run Parent|Answers",
 		},
 		{
 			"frames take no more memory than comes", "make room for what is claimed",
