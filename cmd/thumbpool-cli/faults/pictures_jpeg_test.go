@@ -100,8 +100,16 @@ func sharedTiles(side uint32) func(io.Writer) error {
 		}
 		b = append(b, data...)
 		b = append(b, tiff([][3]uint32{
-			{256, 1, side}, {257, 1, side}, {258, 1, 8}, {259, 1, 8}, {262, 1, 1}, {277, 1, 1},
-			{322, 1, 16}, {323, 1, 16}, {324, n, offsets}, {325, n, counts},
+			{256, 1, side},
+			{257, 1, side},
+			{258, 1, 8},
+			{259, 1, 8},
+			{262, 1, 1},
+			{277, 1, 1},
+			{322, 1, 16},
+			{323, 1, 16},
+			{324, n, offsets},
+			{325, n, counts},
 		})...)
 		_, err := w.Write(append(b, 0, 0, 0, 0))
 		return err
