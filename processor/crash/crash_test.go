@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -45,8 +46,9 @@ func ruin(how, path string, values []int) {
 	case "nil":
 		var p *string
 		*p = path
-	case "deadlock":
-		select {}
+	case "fatal": // which cannot be recovered from
+		var mu sync.Mutex
+		mu.Unlock()
 	case "goroutine":
 		done := make(chan bool)
 		go func() { defer close(done); values[len(path)] = 2 }()
@@ -91,7 +93,7 @@ func TestACrashBecomesAReport(t *testing.T) {
 		"message":   "panic: " + leftOut,
 		"error":     "panic: " + leftOut,
 		"nil":       "signal SIGSEGV",
-		"deadlock":  "goroutine 1 [select (no cases)]",
+		"fatal":     "internal/sync.fatal",
 		"goroutine": "created by thumbpool/processor/crash.ruin in goroutine 1",
 	} {
 		t.Run(how, func(t *testing.T) {
