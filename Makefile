@@ -43,7 +43,7 @@ unit: ## run the tests that need neither C nor a display, the window's and its g
 
 race: ## run the same tests with the race detector, and those that need a display of their own
 	@.ci/packages build test
-	CGO_ENABLED=1 $(GO) test -race $(headless)
+	CGO_ENABLED=1 $(GO) test -race -timeout 30m $(headless)
 
 e2e: bin/thumbpool-cli ## drive the real window in a virtual display
 	@.ci/packages build gui test

@@ -30,7 +30,7 @@ const stepsOfARound = 120
 // Whatever a user does and the engine reports, the window stays whole, and it
 // closes when it is asked to.
 func TestAUserWhoDoesAnythingInTheWindow(t *testing.T) {
-	uitest.Monkey(t, 24, func(t *testing.T, r *rand.Rand) {
+	uitest.Monkey(t, 8, func(t *testing.T, r *rand.Rand) {
 		synctest.Test(t, func(t *testing.T) {
 			k := newMonkey(t, r)
 			k.drain()
