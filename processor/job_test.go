@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -294,6 +295,27 @@ func TestPausesDoNotCount(t *testing.T) {
 	if j.endPause(); j.pauses != before {
 		t.Error("a pause counted twice")
 	}
+}
+
+// TestTheTimeOfARunHasNoPausesInIt pauses a run for an hour.
+func TestTheTimeOfARunHasNoPausesInIt(t *testing.T) {
+	root := tree(t, map[string]string{"a.jpg": "picture", "b.jpg": "picture"})
+	synctest.Test(t, func(t *testing.T) {
+		j, err := Start(t.Context(), []string{root}, DefaultOptions())
+		if err != nil {
+			t.Fatal(err)
+		}
+		j.Pause()
+		go func() {
+			<-time.After(time.Hour)
+			j.Resume()
+		}()
+		for range j.Events() {
+		}
+		if sum := j.Wait(); sum.Made != 2 || sum.Wall > time.Minute {
+			t.Errorf("%d made in %v", sum.Made, sum.Wall)
+		}
+	})
 }
 
 func TestAnOutputFolderThatCannotBeUsedEndsTheJob(t *testing.T) {

@@ -205,6 +205,11 @@ func TestWhatIsUpToDate(t *testing.T) {
 			p.Head++
 			return p
 		}, "A/thumbs/p.jpg"},
+		{"another that begins alike and is longer took its place", func(t *testing.T, home string) Photo {
+			p := known(t, home+"/A", "p.jpg")
+			p.Size++
+			return p
+		}, "A/thumbs/p.jpg"},
 		{"two photos were exchanged", func(t *testing.T, home string) Photo {
 			rename2(t, home+"/A/p.jpg", home+"/A/t.jpg")
 			rename2(t, home+"/A/q.jpg", home+"/A/p.jpg")
