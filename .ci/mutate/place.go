@@ -131,7 +131,7 @@ func inPlace() []mutation {
 		{
 			"what killed runs left is removed", "remove nothing",
 			"processor/place/folder.go",
-			"\tremoveStale(f.path)\n", "", "faults ^TestKilledAtEveryCall$",
+			"\tremoveStale(f.path)\n", "", placeTests,
 		},
 		{
 			"a file that was put aside when the run was killed is not lost", "remove all that is aside",

@@ -196,3 +196,19 @@ func TestOldTemporariesWithoutLocks(t *testing.T) {
 		t.Error("a file of two days is not old")
 	}
 }
+
+func TestARunRemovesWhatAKilledOneLeft(t *testing.T) {
+	root := t.TempDir()
+	p := photo(t, root, "p.jpg", 10)
+	made := run(t, func(*Options) {}, p)
+	folder := filepath.Dir(made[0])
+	left, err := createTemp(folder, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = left.close() // as if its process had been killed
+	o := outputs(t, func(*Options) {})
+	plan(t, o, p)
+	o.Close()
+	lies(t, folder, "p.jpg")
+}
