@@ -142,7 +142,8 @@ func TestAWorkerProcessCostsOnePhoto(t *testing.T) {
 
 func TestAllPoolsGiveUpWhatIsTooSlow(t *testing.T) {
 	for _, kind := range pools {
-		root := tree(t, many(3))
+		large := string(encoded(t, ".png", 2000, 2000)) // far from ready when the timer ends, on any machine
+		root := tree(t, map[string]string{"1.png": large, "2.png": large, "3.png": large})
 		o := DefaultOptions()
 		o.Pool, o.PhotoTimeout = kind, time.Nanosecond
 		events, sum := run(t, []string{root}, o, nil)

@@ -131,6 +131,10 @@ func TestASourceIsNeverATarget(t *testing.T) {
 			symlink(t, filepath.Join(home, "A", "p.jpg"), filepath.Join(home, "p.jpg"))
 			return filepath.Join(home, "A"), []string{filepath.Join(home, "p.jpg")}
 		}},
+		{"the file through a link of another name", func(t *testing.T, home string) (string, []string) {
+			symlink(t, filepath.Join(home, "A", "p.jpg"), filepath.Join(home, "another.jpg"))
+			return filepath.Join(home, "A"), []string{filepath.Join(home, "another.jpg")}
+		}},
 		{"the folder that holds the chosen one", func(_ *testing.T, home string) (string, []string) {
 			return home, []string{filepath.Join(home, "A"), filepath.Join(home, "P")}
 		}},
