@@ -3,6 +3,7 @@ package jpeg
 import (
 	"fmt"
 
+	"thumbpool/processor/jpeg/t81"
 	"thumbpool/processor/plane"
 )
 
@@ -41,7 +42,7 @@ type Encoder struct {
 	edge     [64]byte
 	symbols  []symbol
 	counts   [4][256]uint32
-	tables   [4]huffSpec
+	tables   [4]t81.Huffman
 	prefixes [4 * 256]prefix
 }
 
@@ -56,14 +57,26 @@ func (e *Encoder) Encode(dst []byte, p plane.Picture, o EncodeOptions) ([]byte, 
 	e.setQuality(o.Quality)
 	e.transform(&p)
 	if o.StandardTables {
-		e.tables = standardTables
+		e.tables = t81.Typical()
 	} else {
 		for i := range e.tables {
-			e.tables[i] = optimalTable(&e.counts[i])
+			e.tables[i] = t81.Optimal(&e.counts[i])
 		}
 	}
 	dst = e.appendHeader(dst, &p, &o)
 	return append(e.appendScan(dst), 0xFF, markerEOI), nil
+}
+
+// setQuality prepares the quantisation.
+func (e *Encoder) setQuality(quality int) {
+	if e.quality == quality {
+		return
+	}
+	e.quality = quality
+	e.steps = t81.Steps(quality)
+	for i := range e.steps {
+		e.divide[i].set(&e.steps[i])
+	}
 }
 
 // check refuses what cannot be written.

@@ -41,10 +41,8 @@ func (e *Encoder) appendHeader(dst []byte, p *plane.Picture, o *EncodeOptions) [
 	}
 	for i := range 2 * kinds {
 		t := &e.tables[i]
-		dst = appendSegment(dst, markerDHT, 17+t.n)
-		dst = append(dst, byte(i&1<<4|i>>1)) // class and number
-		dst = append(dst, t.counts[1:]...)
-		dst = append(dst, t.values[:t.n]...)
+		dst = appendSegment(dst, markerDHT, 17+t.N)
+		dst = t.Append(append(dst, byte(i&1<<4|i>>1))) // class and number first
 	}
 	dst = appendSegment(dst, markerSOS, 4+2*comps)
 	dst = append(dst, byte(comps), 1, 0x00)

@@ -4,26 +4,13 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"slices"
+
+	"thumbpool/processor/jpeg/t81"
 )
 
 // symbol is one Huffman symbol with the value bits that follow it: the value
 // in the low 16 bits, then the symbol (run and size, or size), then its table.
 type symbol uint32
-
-// The tables, as numbers in symbols; the chroma tables follow the luma ones.
-const (
-	tableDC     = 0
-	tableAC     = 1
-	tableChroma = 2
-)
-
-// magnitude returns the size of a value and its value bits, F.1.2.1.
-func magnitude(v int32) (size, value uint32) {
-	sign := v >> 31
-	abs := (v ^ sign) - sign
-	size = uint32(bits.Len32(uint32(abs)))
-	return size, uint32(v+sign) & (1<<(size&31) - 1)
-}
 
 // addSymbols codes a block, F.1.2, after one with the DC coefficient pred.
 func (e *Encoder) addSymbols(c *coefficients, kind int, pred int32) {
@@ -32,13 +19,13 @@ func (e *Encoder) addSymbols(c *coefficients, kind int, pred int32) {
 	}
 	n := len(e.symbols)
 	out := e.symbols[n : n+65]
-	dc := uint32(tableDC + kind*tableChroma)
-	size, value := magnitude(c.at(0) - pred)
+	dc := uint32(t81.DC + kind*t81.Chroma)
+	size, value := t81.Magnitude(c.at(0) - pred)
 	out[0] = symbol(dc<<24 | size<<16 | value)
 	e.counts[dc&3][size&255]++
 	at := 1
 
-	ac := dc + tableAC
+	ac := dc + t81.AC
 	counts := &e.counts[ac&3]
 	ac <<= 24
 	last := 0
@@ -51,7 +38,7 @@ func (e *Encoder) addSymbols(c *coefficients, kind int, pred int32) {
 			counts[0xF0]++
 			at++
 		}
-		size, value := magnitude(c.at(k))
+		size, value := t81.Magnitude(c.at(k))
 		rs := run<<4 | size
 		out[at] = symbol(ac | rs<<16 | value)
 		counts[rs&255]++
@@ -71,13 +58,12 @@ type prefix uint32
 
 // setPrefixes prepares the prefixes and returns how many bits the scan takes.
 func (e *Encoder) setPrefixes() (total uint64) {
-	var codes [256]huffCode
 	for i := range e.tables {
-		e.tables[i].assign(codes[:])
+		codes := e.tables[i].Codes()
 		for v, n := range e.counts[i] {
 			size := uint(v & 15)
-			length := codes[v].length() + size
-			e.prefixes[i*256+v] = prefix(codes[v].code()<<size<<5 | uint32(length))
+			length := codes[v].Length() + size
+			e.prefixes[i*256+v] = prefix(codes[v].Bits()<<size<<5 | uint32(length))
 			total += uint64(n) * uint64(length)
 		}
 	}

@@ -3,50 +3,9 @@ package jpeg
 import (
 	"math/rand/v2"
 	"testing"
-)
 
-func TestOptimalTable(t *testing.T) {
-	fibonacci := [256]uint32{}
-	for i, a, b := 0, uint32(1), uint32(1); i < 40; i++ {
-		fibonacci[i*3], a, b = a, b, a+b // an unlimited code would have 40 bits
-	}
-	all, two := [256]uint32{}, [256]uint32{3: 1, 200: 4_000_000_000}
-	for i := range all {
-		all[i] = 1
-	}
-	for name, counts := range map[string][256]uint32{
-		"nothing": {}, "one symbol": {7: 5}, "two symbols": two, "all symbols": all, "very uneven": fibonacci,
-	} {
-		t.Run(name, func(t *testing.T) {
-			s := optimalTable(&counts)
-			var codes [256]huffCode
-			s.assign(codes[:])
-			room := 0
-			for l := 1; l <= 16; l++ {
-				room += int(s.counts[l]) << (16 - l)
-			}
-			if room >= 1<<16 {
-				t.Error("the code of all ones is used")
-			}
-			for v, n := range counts {
-				if n > 0 && codes[v].length() == 0 {
-					t.Errorf("symbol %d has no code", v)
-				}
-			}
-			for v, n := range counts {
-				for w, m := range counts {
-					if n > m && m > 0 && codes[v].length() > codes[w].length() {
-						t.Fatalf("symbol %d is more frequent than %d, but its code is longer", v, w)
-					}
-				}
-			}
-			var h huffTable
-			if err := h.define(s.counts[1:], s.values[:s.n]); err != nil {
-				t.Error("the decoder refuses it:", err)
-			}
-		})
-	}
-}
+	"thumbpool/processor/jpeg/t81"
+)
 
 func TestImpossibleTable(t *testing.T) {
 	var h huffTable
@@ -62,9 +21,9 @@ func randomTable(rng *rand.Rand) *acTable {
 		counts[rng.IntN(256)] = 1 << rng.IntN(24)
 	}
 	counts[0] = 1 << 20 // an end of block
-	s := optimalTable(&counts)
+	s := t81.Optimal(&counts)
 	t := new(acTable)
-	if err := t.define(s.counts[1:], s.values[:s.n]); err != nil {
+	if err := t.define(s.Counts[1:], s.Values[:s.N]); err != nil {
 		panic(err)
 	}
 	t.build(codingSequential)
@@ -115,7 +74,7 @@ func TestLookLikeSlow(t *testing.T) {
 
 func TestExtend(t *testing.T) {
 	for v := -2047; v <= 2047; v++ {
-		size, value := magnitude(int32(v))
+		size, value := t81.Magnitude(int32(v))
 		const code = 5
 		acc := uint64(0x15)<<(64-code) | uint64(value)<<(64-code-size) | 0x1234
 		var h huffTable

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math/bits"
 
+	"thumbpool/processor/jpeg/t81"
 	"thumbpool/processor/plane"
 )
 
@@ -171,15 +172,14 @@ func (f testFile) writeScan(out *bytes.Buffer, marker func(byte, []byte), comps 
 			counts[o.table][o.symbol]++
 		}
 	}
-	var codes [4][256]huffCode
+	var codes [4][256]t81.Code
 	for i := range counts {
 		if counts[i] == [256]uint32{} {
 			continue
 		}
-		t := optimalTable(&counts[i])
-		t.assign(codes[i][:])
-		dht := append([]byte{byte(i>>1<<4 | i&1)}, t.counts[1:]...)
-		marker(markerDHT, append(dht, t.values[:t.n]...))
+		t := t81.Optimal(&counts[i])
+		codes[i] = t.Codes()
+		marker(markerDHT, t.Append([]byte{byte(i>>1<<4 | i&1)}))
 	}
 	sos := []byte{byte(len(s.comps))}
 	for _, c := range s.comps {
@@ -209,7 +209,7 @@ func (f testFile) writeScan(out *bytes.Buffer, marker func(byte, []byte), comps 
 		}
 		if o.table >= 0 {
 			c := codes[o.table][o.symbol]
-			put(c.code(), int(c.length()))
+			put(c.Bits(), int(c.Length()))
 		}
 		put(o.bits, o.n)
 	}

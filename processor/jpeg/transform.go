@@ -1,32 +1,18 @@
 package jpeg
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+
+	"thumbpool/processor/jpeg/t81"
+)
 
 // unzig maps a zigzag index to the row-major index in the block (T.81 figure
 // A.6). Indexes past the block map past it, so that a damaged stream cannot
 // write over a coefficient it does not mean.
 var unzig = func() (t [128]uint8) {
-	x, y := 0, 0
-	for k := range t {
-		if k >= 64 {
-			t[k] = uint8(k)
-			continue
-		}
-		t[k] = uint8(8*y + x)
-		switch {
-		case (x+y)%2 == 0 && x == 7:
-			y++
-		case (x+y)%2 == 0 && y == 0:
-			x++
-		case (x+y)%2 == 0:
-			x, y = x+1, y-1
-		case y == 7:
-			x++
-		case x == 0:
-			y++
-		default:
-			x, y = x-1, y+1
-		}
+	order := t81.Zigzag()
+	for k := copy(t[:], order[:]); k < len(t); k++ {
+		t[k] = uint8(k)
 	}
 	return t
 }()

@@ -6,7 +6,8 @@ import (
 	"image/color"
 	"io"
 	"math"
-	"math/bits"
+
+	"thumbpool/processor/jpeg/t81"
 )
 
 // encodeProgressive writes img as a progressive JPEG (ITU-T T.81, Annex G) of
@@ -14,7 +15,7 @@ import (
 // low frequencies, then the rest. The standard library has no such encoder.
 // quality is 1…100 on the usual scale.
 func encodeProgressive(w io.Writer, img *image.RGBA, quality int) error {
-	e := &progressiveEncoder{w: bufio.NewWriter(w)}
+	e := &progressiveEncoder{w: bufio.NewWriter(w), huffman: t81.Typical()}
 	e.analyse(img, quality)
 	e.headers(img.Rect.Dx(), img.Rect.Dy())
 	e.scanDC()
@@ -40,9 +41,12 @@ type component struct {
 	tables int // 0 luminance, 1 chrominance
 }
 
+var zigzag = t81.Zigzag()
+
 type progressiveEncoder struct {
 	w          *bufio.Writer
-	quant      [2][64]uint16 // zigzag order
+	steps      [2][64]uint8 // quantisation tables, zigzag order
+	huffman    [4]t81.Huffman
 	components [3]component
 	units      image.Point // MCUs across and down
 
@@ -52,15 +56,7 @@ type progressiveEncoder struct {
 
 // analyse turns the picture into quantised coefficients.
 func (e *progressiveEncoder) analyse(img *image.RGBA, quality int) {
-	scale := 200 - 2*quality
-	if quality < 50 {
-		scale = 5000 / quality
-	}
-	for t := range e.quant {
-		for i, q := range annexKQuant[t] {
-			e.quant[t][i] = uint16(max(1, min(255, (int(q)*scale+50)/100)))
-		}
-	}
+	e.steps = t81.Steps(quality)
 	w, h := img.Rect.Dx(), img.Rect.Dy()
 	e.units = image.Pt((w+15)/16, (h+15)/16)
 	for i := range e.components {
@@ -116,10 +112,25 @@ func (e *progressiveEncoder) transform(dst *block, s *[64]float32, tables int) {
 		dct8(s, i, 8)
 	}
 	for i, at := range zigzag {
-		q := float64(s[at]) / float64(e.quant[tables][i])
+		q := float64(s[at]) / float64(e.steps[tables][i])
 		dst[i] = int16(math.RoundToEven(q))
 	}
 }
+
+// cosines[k][i] = ½·C(k)·cos((2i+1)kπ/16), the left half of the DCT's basis
+// (T.81, A.3.3); the right half is its mirror image, negated for odd k.
+var cosines = func() (t [8][4]float32) {
+	for k := range t {
+		scale := 0.5
+		if k == 0 {
+			scale = math.Sqrt(0.125)
+		}
+		for i := range t[k] {
+			t[k][i] = float32(scale * math.Cos(float64((2*i+1)*k)*math.Pi/16))
+		}
+	}
+	return t
+}()
 
 // dct8 is the one-dimensional DCT-II of eight samples, in place. Folding the
 // line in the middle first halves the multiplications: even frequencies need
@@ -139,22 +150,16 @@ func dct8(s *[64]float32, at, step int) {
 
 func (e *progressiveEncoder) headers(w, h int) {
 	e.marker(0xd8) // SOI
-	for t, q := range e.quant {
-		body := []byte{byte(t)}
-		for _, v := range q {
-			body = append(body, byte(v))
-		}
-		e.segment(0xdb, body) // DQT
+	for t, steps := range e.steps {
+		e.segment(0xdb, append([]byte{byte(t)}, steps[:]...)) // DQT
 	}
 	body := []byte{8, byte(h >> 8), byte(h), byte(w >> 8), byte(w), 3}
 	for i, c := range e.components {
 		body = append(body, byte(i+1), byte(c.side<<4|c.side), byte(c.tables))
 	}
 	e.segment(0xc2, body) // SOF2
-	for i := range annexKHuffman {
-		spec := &annexKHuffman[i]
-		body := append([]byte{spec.class<<4 | spec.id}, spec.count[:]...)
-		e.segment(0xc4, append(body, spec.values...)) // DHT
+	for i := range e.huffman {
+		e.segment(0xc4, e.huffman[i].Append([]byte{byte(i&1<<4 | i>>1)})) // DHT: class and number first
 	}
 }
 
@@ -163,7 +168,7 @@ func (e *progressiveEncoder) headers(w, h int) {
 func (e *progressiveEncoder) scanDC() {
 	e.segment(0xda, []byte{3, 1, 0x00, 2, 0x10, 3, 0x10, 0, 0, 0}) // SOS
 	var before [3]int
-	tables := [2]codes{annexKHuffman[0].codes(), annexKHuffman[2].codes()}
+	tables := [2][256]t81.Code{e.huffman[t81.DC].Codes(), e.huffman[t81.Chroma+t81.DC].Codes()}
 	for uy := range e.units.Y {
 		for ux := range e.units.X {
 			for i := range e.components {
@@ -171,7 +176,7 @@ func (e *progressiveEncoder) scanDC() {
 				for j := range c.side * c.side {
 					y, x := c.side*uy+j/c.side, c.side*ux+j%c.side
 					dc := int(c.blocks[y*c.stride+x][0])
-					e.coefficient(&tables[c.tables], 0, dc-before[i])
+					e.coefficient(&tables[c.tables], 0, int32(dc-before[i]))
 					before[i] = dc
 				}
 			}
@@ -184,7 +189,7 @@ func (e *progressiveEncoder) scanDC() {
 func (e *progressiveEncoder) scanAC(component, from, to int) {
 	c := &e.components[component]
 	e.segment(0xda, []byte{1, byte(component + 1), byte(c.tables), byte(from), byte(to), 0})
-	table := annexKHuffman[2*c.tables+1].codes()
+	table := e.huffman[c.tables*t81.Chroma+t81.AC].Codes()
 	for y := range c.down {
 		for x := range c.across {
 			e.band(&table, c.blocks[y*c.stride+x][from:to+1])
@@ -194,7 +199,7 @@ func (e *progressiveEncoder) scanAC(component, from, to int) {
 }
 
 // band writes part of a block: runs of zeros, each with the value that ends it.
-func (e *progressiveEncoder) band(table *codes, values []int16) {
+func (e *progressiveEncoder) band(table *[256]t81.Code, values []int16) {
 	run := 0
 	for _, v := range values {
 		if v == 0 {
@@ -204,7 +209,7 @@ func (e *progressiveEncoder) band(table *codes, values []int16) {
 		for ; run > 15; run -= 16 {
 			e.symbol(table, 0xf0) // ZRL: sixteen zeros
 		}
-		e.coefficient(table, run, int(v))
+		e.coefficient(table, run, int32(v))
 		run = 0
 	}
 	if run > 0 {
@@ -214,18 +219,14 @@ func (e *progressiveEncoder) band(table *codes, values []int16) {
 
 // coefficient writes run/size and the bits that single out v among the values
 // of that size (F.1.2.1, F.1.2.2).
-func (e *progressiveEncoder) coefficient(table *codes, run, v int) {
-	magnitude, extra := v, v
-	if v < 0 {
-		magnitude, extra = -v, v-1
-	}
-	size := bits.Len(uint(magnitude))
-	e.symbol(table, byte(run<<4|size))
-	e.put(uint32(extra)&(1<<size-1), uint(size))
+func (e *progressiveEncoder) coefficient(table *[256]t81.Code, run int, v int32) {
+	size, value := t81.Magnitude(v)
+	e.symbol(table, byte(run<<4)|byte(size))
+	e.put(value, uint(size))
 }
 
-func (e *progressiveEncoder) symbol(table *codes, s byte) {
-	e.put(uint32(table[s].bits), uint(table[s].length))
+func (e *progressiveEncoder) symbol(table *[256]t81.Code, s byte) {
+	e.put(table[s].Bits(), table[s].Length())
 }
 
 // put appends bits to the entropy-coded data, a zero byte after each 0xff (B.1.1.5).
