@@ -35,7 +35,7 @@ type Photo struct {
 	mode    fs.FileMode   // who may read the file
 	head    uint64        // a hash of its first bytes
 	given   *string       // the URL with user name and password, if it has any; a pointer is not printed
-	unread  error         // why the scan could not read it; such a photo has no turn
+	Unread  error         // why the scan could not read it; such a photo has no turn
 }
 
 // Event is what a [Job] or a [Scan] reports: one of [Found], [Scanned],

@@ -51,8 +51,8 @@ func wrongURL(source string) error {
 	return reason{&download.Error{URL: download.Redact(source), Kind: download.KindBadURL, Err: download.CheckURL(source)}}
 }
 
-// onWeb reports whether a photo still has to be downloaded.
-func (p Photo) onWeb() bool { return p.URL != "" && p.Root == "" }
+// OnWeb reports whether a photo still has to be downloaded.
+func (p Photo) OnWeb() bool { return p.URL != "" && p.Root == "" }
 
 // downloads is the folder for photos from the web.
 func (o Options) downloads() string {

@@ -112,7 +112,7 @@ func again(photos []Photo) feeder {
 			if ctx.Err() != nil || !yield(Found{p}) {
 				return
 			}
-			if p.unread != nil && !yield(Failed{PhotoError: newFailure(StepScan, p.unread).photoError(p)}) {
+			if p.Unread != nil && !yield(Failed{PhotoError: newFailure(StepScan, p.Unread).photoError(p)}) {
 				return
 			}
 			totals.Photos++
@@ -120,6 +120,23 @@ func again(photos []Photo) feeder {
 		}
 		yield(totals)
 	}
+}
+
+// DryRun makes the thumbnails of photos, keeps none, and returns the sums when
+// all are made: for timing. The error is that of ctx, or why not all were made.
+func DryRun(ctx context.Context, photos []Photo, o Options) (Summary, error) {
+	job, err := start(ctx, o, func(*Job) places { return nowhere{o} }, again(photos))
+	if err != nil {
+		return Summary{}, err
+	}
+	for range job.Events() {
+		continue // a job waits for its receiver
+	}
+	sum := job.Wait()
+	if sum.Stopped {
+		return sum, errors.Join(ctx.Err(), sum.Err)
+	}
+	return sum, nil
 }
 
 // feeder finds the photos of a job, which go to places.
@@ -294,9 +311,9 @@ func (j *Job) feed(ctx context.Context, scan feeder) (complete bool) {
 		switch ev := ev.(type) {
 		case Found:
 			switch p := ev.Photo; {
-			case p.onWeb():
+			case p.OnWeb():
 				onWeb = append(onWeb, p)
-			case p.unread == nil:
+			case p.Unread == nil:
 				return j.assign(ctx, p)
 			}
 		case Scanned:

@@ -364,7 +364,7 @@ func (s *scanner) found(p Photo) bool {
 
 // fail yields a source or folder that cannot be read.
 func (s *scanner) fail(p Photo, err error) bool {
-	p.ID, p.unread = s.nextID, err
+	p.ID, p.Unread = s.nextID, err
 	return s.found(p) && s.yield(Failed{PhotoError: newFailure(StepScan, err).photoError(p)})
 }
 

@@ -39,7 +39,7 @@ func (s Shard) valid() bool {
 // root, so that it does not matter where a machine has mounted the library, on
 // which system, or in which order it finds the photos.
 func (s Shard) takes(p Photo) bool {
-	if s.Of <= 1 || p.unread != nil {
+	if s.Of <= 1 || p.Unread != nil {
 		return true
 	}
 	h := fnv.New64a()

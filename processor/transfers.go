@@ -16,7 +16,7 @@ type Transfers struct {
 func (t *Transfers) Add(ev Event) {
 	switch ev := ev.(type) {
 	case Found:
-		if ev.Photo.onWeb() {
+		if ev.Photo.OnWeb() {
 			t.Files++
 		}
 	case Downloading:

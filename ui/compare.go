@@ -4,7 +4,7 @@ import (
 	"context"
 	"io"
 
-	"thumbpool/processor"
+	timing "thumbpool/processor/compare"
 	"thumbpool/ui/compare"
 	"thumbpool/ui/latest"
 	"thumbpool/ui/model"
@@ -19,13 +19,13 @@ func (w *Window) compare() {
 		return
 	}
 	ctx, cancel := context.WithCancel(w.ctx)
-	o := processor.DefaultCompareOptions()
+	o := timing.DefaultOptions()
 	var panel *compare.Panel
 	panel = compare.New(o.Settings, cores(), compare.Actions{
 		Cancel: w.closeSheet,
 		Close:  w.closeSheet,
-		Use:    func(s processor.Setting) { w.closeSheet(); w.use(s) },
-		Save: func(c processor.Comparison) {
+		Use:    func(s timing.Setting) { w.closeSheet(); w.use(s) },
+		Save: func(c timing.Comparison) {
 			w.saveChart(c, func(err error) {
 				if ctx.Err() == nil {
 					panel.Fail(err.Error())
@@ -42,14 +42,14 @@ func (w *Window) compare() {
 
 	type progress struct {
 		done, total int
-		next        processor.Setting
+		next        timing.Setting
 	}
 	show := latest.Posted(w.post, func(p progress) {
 		if ctx.Err() == nil {
 			panel.Progress(p.done, p.total, p.next)
 		}
 	})
-	o.Progress = func(done, total int, next processor.Setting) { show(progress{done, total, next}) }
+	o.Progress = func(done, total int, next timing.Setting) { show(progress{done, total, next}) }
 	photos, options := w.model.All(), w.set.Options
 	go func() {
 		result, err := w.engine.Compare(ctx, photos, options, o)
@@ -67,7 +67,7 @@ func (w *Window) compare() {
 }
 
 // use takes a setting for the runs to come.
-func (w *Window) use(s processor.Setting) {
+func (w *Window) use(s timing.Setting) {
 	w.set.Options.Pool = s.Pool
 	w.setWorkers(s.Workers)
 	w.rail.ShowWorkers(model.Workers{Target: s.Workers})
@@ -78,7 +78,7 @@ const chartName = "thumbpool-compare.svg"
 
 // saveChart asks for a name and writes the chart there. failed is told why it
 // could not be written.
-func (w *Window) saveChart(c processor.Comparison, failed func(error)) {
+func (w *Window) saveChart(c timing.Comparison, failed func(error)) {
 	kind := picker.Kind{Name: words.Of("report.svg"), Ending: ".svg"}
 	w.picker.Save(picker.File{Title: words.Of("compare.saveTitle"), Folder: w.home, Name: chartName, Kinds: []picker.Kind{kind}}, func(path string) {
 		w.saveFile(path, []string{kind.Ending}, func(out io.Writer, _ string) error {

@@ -6,6 +6,7 @@ import (
 	"iter"
 
 	"thumbpool/processor"
+	"thumbpool/processor/compare"
 	"thumbpool/processor/sample"
 	"thumbpool/ui/preview"
 )
@@ -23,8 +24,8 @@ type Engine interface {
 	// OpenPreview reads a photo to show what options do to it; see
 	// [processor.OpenPreview].
 	OpenPreview(ctx context.Context, path string) (preview.Source, error)
-	// Compare times photos in several settings; see [processor.Compare].
-	Compare(ctx context.Context, photos []processor.Photo, o processor.Options, c processor.CompareOptions) (processor.Comparison, error)
+	// Compare times photos in several settings; see [compare.Run].
+	Compare(ctx context.Context, photos []processor.Photo, o processor.Options, c compare.Options) (compare.Comparison, error)
 	// WriteSamples draws sample pictures into a folder and tells how far it is.
 	WriteSamples(ctx context.Context, folder string, progress func(done, total int)) error
 }
@@ -74,8 +75,8 @@ func (realEngine) OpenPreview(ctx context.Context, path string) (preview.Source,
 	return p, nil
 }
 
-func (realEngine) Compare(ctx context.Context, photos []processor.Photo, o processor.Options, c processor.CompareOptions) (processor.Comparison, error) {
-	return processor.Compare(ctx, photos, o, c)
+func (realEngine) Compare(ctx context.Context, photos []processor.Photo, o processor.Options, c compare.Options) (compare.Comparison, error) {
+	return compare.Run(ctx, photos, o, c)
 }
 
 func (realEngine) WriteSamples(ctx context.Context, folder string, progress func(done, total int)) error {

@@ -18,6 +18,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"thumbpool/processor"
+	"thumbpool/processor/compare"
 	"thumbpool/processor/format"
 	"thumbpool/processor/preset"
 	"thumbpool/ui/look"
@@ -170,12 +171,12 @@ func (e *fakeEngine) OpenPreview(ctx context.Context, _ string) (preview.Source,
 	return nil, ctx.Err()
 }
 
-func (e *fakeEngine) Compare(ctx context.Context, photos []processor.Photo, _ processor.Options, o processor.CompareOptions) (processor.Comparison, error) {
-	c := processor.Comparison{Photos: len(photos), Cores: 8, Bound: processor.BoundCPU, Best: len(o.Settings) - 1}
+func (e *fakeEngine) Compare(ctx context.Context, photos []processor.Photo, _ processor.Options, o compare.Options) (compare.Comparison, error) {
+	c := compare.Comparison{Photos: len(photos), Cores: 8, Bound: compare.BoundCPU, Best: len(o.Settings) - 1}
 	for i, s := range o.Settings {
 		o.Progress(i, len(o.Settings), s)
 		wall := time.Second / time.Duration(i+1)
-		c.Rows = append(c.Rows, processor.Measurement{Setting: s, Wall: wall, Walls: []time.Duration{wall}, Speedup: float64(i + 1)})
+		c.Rows = append(c.Rows, compare.Measurement{Setting: s, Wall: wall, Walls: []time.Duration{wall}, Speedup: float64(i + 1)})
 	}
 	return c, ctx.Err()
 }

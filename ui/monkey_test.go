@@ -20,6 +20,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"thumbpool/processor"
+	"thumbpool/processor/compare"
 	"thumbpool/ui/preview"
 	"thumbpool/ui/uitest"
 )
@@ -403,7 +404,7 @@ func (e *playEngine) OpenPreview(context.Context, string) (preview.Source, error
 	return nil, errors.New("the file ends early")
 }
 
-func (e *playEngine) Compare(ctx context.Context, photos []processor.Photo, o processor.Options, c processor.CompareOptions) (processor.Comparison, error) {
+func (e *playEngine) Compare(ctx context.Context, photos []processor.Photo, o processor.Options, c compare.Options) (compare.Comparison, error) {
 	return (&fakeEngine{}).Compare(ctx, photos, o, c)
 }
 

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"thumbpool/processor"
+	"thumbpool/processor/compare"
 	"thumbpool/ui/control"
 	"thumbpool/ui/model"
 )
@@ -50,7 +51,7 @@ func TestCompareOffersTheBestSetting(t *testing.T) {
 	use := func() *control.Button { return h.sheet.parts["compareUse"].(*control.Button) }
 	h.until("the outcome", func() bool { return use().Visible() })
 	test.Tap(use())
-	settings := processor.DefaultCompareOptions().Settings
+	settings := compare.DefaultOptions().Settings
 	want := settings[len(settings)-1] // the last is what the fake engine finds best
 	if o := h.set.Options; h.sheet != nil || o.Pool != want.Pool || o.Workers != want.Workers {
 		t.Errorf("pool %s with %d workers, want %v", o.Pool, o.Workers, want)

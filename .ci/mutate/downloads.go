@@ -240,9 +240,9 @@ func inDownloads() []mutation {
 		},
 		{
 			"compare asks no server", "take photos from the web too",
-			"processor/compare.go",
-			"\t\tcase p.onWeb():\n\t\t\tonWeb++\n",
-			"", "./processor ./cmd/thumbpool-cli -run Compare",
+			"processor/compare/sample.go",
+			"\t\tcase p.OnWeb():\n\t\t\tonWeb++\n",
+			"", "./processor/compare ./cmd/thumbpool-cli -run Compare",
 		},
 	}
 }

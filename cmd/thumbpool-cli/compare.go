@@ -12,10 +12,11 @@ import (
 	"time"
 
 	"thumbpool/processor"
+	"thumbpool/processor/compare"
 )
 
-// compare times the photos in several settings and prints what came out.
-func compare(ctx context.Context, flags compareFlags, c console) int {
+// compareSettings times the photos in several settings and prints what came out.
+func compareSettings(ctx context.Context, flags compareFlags, c console) int {
 	options, err := flags.options()
 	if err != nil {
 		c.complain(err)
@@ -48,7 +49,7 @@ func compare(ctx context.Context, flags compareFlags, c console) int {
 		c.complain(r.nothing(flags.Source, options))
 		return exitUsage
 	}
-	result, err := processor.Compare(ctx, photos, options, flags.settings(c))
+	result, err := compare.Run(ctx, photos, options, flags.settings(c))
 	switch {
 	case errors.Is(err, context.Canceled):
 		return exitInterrupted
@@ -79,14 +80,14 @@ func compare(ctx context.Context, flags compareFlags, c console) int {
 }
 
 // settings are what is compared, with the progress on a terminal.
-func (f *compareFlags) settings(c console) processor.CompareOptions {
+func (f *compareFlags) settings(c console) compare.Options {
 	var pools []processor.Pool
 	for _, p := range f.Pool {
 		pools = append(pools, processor.Pool(p))
 	}
-	o := processor.CompareOptions{Settings: processor.Settings(pools, f.Workers), Rounds: f.Repeat, Sample: f.Sample}
+	o := compare.Options{Settings: compare.Settings(pools, f.Workers), Rounds: f.Repeat, Sample: f.Sample}
 	if isTerminal(c.err) {
-		o.Progress = func(done, total int, next processor.Setting) {
+		o.Progress = func(done, total int, next compare.Setting) {
 			fmt.Fprintf(c.err, "\r\x1b[K")
 			if done < total {
 				fmt.Fprintf(c.err, "%d of %d: %v", done+1, total, next)
@@ -100,7 +101,7 @@ func (f *compareFlags) settings(c console) processor.CompareOptions {
 const barWidth = 30
 
 // printComparison prints the figures as a table with bars.
-func printComparison(c console, result processor.Comparison) error {
+func printComparison(c console, result compare.Comparison) error {
 	fmt.Fprintf(c.out, "%s, %.0f megapixels, %s\n\n", count(result.Photos, "photo", "photos"), float64(result.Pixels)/1e6, count(result.Cores, "core", "cores"))
 	if result.OnWeb > 0 {
 		fmt.Fprintf(c.out, "Left out: %s on the web, which a comparison does not download.\n\n", count(result.OnWeb, "photo", "photos"))
@@ -127,7 +128,7 @@ func printComparison(c console, result processor.Comparison) error {
 }
 
 // printComparisonJSON prints the figures for other programs, times in seconds.
-func printComparisonJSON(c console, result processor.Comparison) error {
+func printComparisonJSON(c console, result compare.Comparison) error {
 	type row struct {
 		Pool       processor.Pool `json:"pool"`
 		Workers    int            `json:"workers"`
@@ -146,13 +147,13 @@ func printComparisonJSON(c console, result processor.Comparison) error {
 		rows = append(rows, r)
 	}
 	return json.NewEncoder(c.out).Encode(struct {
-		Photos int             `json:"photos"`
-		OnWeb  int             `json:"on_web"`
-		Bytes  int64           `json:"bytes"`
-		Pixels int64           `json:"pixels"`
-		Cores  int             `json:"cores"`
-		Rows   []row           `json:"settings"`
-		Best   int             `json:"best"`
-		Bound  processor.Bound `json:"bound"`
+		Photos int           `json:"photos"`
+		OnWeb  int           `json:"on_web"`
+		Bytes  int64         `json:"bytes"`
+		Pixels int64         `json:"pixels"`
+		Cores  int           `json:"cores"`
+		Rows   []row         `json:"settings"`
+		Best   int           `json:"best"`
+		Bound  compare.Bound `json:"bound"`
 	}{result.Photos, result.OnWeb, result.Bytes, result.Pixels, result.Cores, rows, result.Best, result.Bound})
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"thumbpool/processor"
+	"thumbpool/processor/compare"
 	"thumbpool/processor/sample"
 )
 
@@ -116,8 +117,8 @@ func parse(flags any, name, description string, args []string, c console) (code 
 
 // variables are the values that the tags above refer to.
 func variables() kong.Vars {
-	o, s, c := processor.DefaultOptions(), sample.DefaultOptions(), processor.DefaultCompareOptions()
-	counts := processor.WorkerCounts(runtime.GOMAXPROCS(0))
+	o, s, c := processor.DefaultOptions(), sample.DefaultOptions(), compare.DefaultOptions()
+	counts := compare.WorkerCounts(runtime.GOMAXPROCS(0))
 	return kong.Vars{
 		"version":     "thumbpool-cli " + processor.Version,
 		"folder":      processor.OutputFolder,

@@ -50,7 +50,7 @@ func run(ctx context.Context, args []string, c console) int {
 	case "samples":
 		return command(name+" samples", samplesHelp, rest, c, func(f sampleFlags) int { return writeSamples(ctx, f, c) })
 	case "compare":
-		return command(name+" compare", compareHelp, rest, c, func(f compareFlags) int { return compare(ctx, f, c) })
+		return command(name+" compare", compareHelp, rest, c, func(f compareFlags) int { return compareSettings(ctx, f, c) })
 	case "report":
 		return command(name+" report", reportHelp, rest, c, func(f reportFlags) int { return addUp(f, c) })
 	}

@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
-	"thumbpool/processor"
+	"thumbpool/processor/compare"
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 	"thumbpool/ui/words"
@@ -17,9 +17,9 @@ import (
 
 // Actions is what the panel asks for.
 type Actions struct {
-	Cancel func()                     // end the comparison
-	Use    func(processor.Setting)    // take the best setting
-	Save   func(processor.Comparison) // save the chart
+	Cancel func()                   // end the comparison
+	Use    func(compare.Setting)    // take the best setting
+	Save   func(compare.Comparison) // save the chart
 	Close  func()
 }
 
@@ -53,7 +53,7 @@ const (
 )
 
 // New returns the panel of a comparison that begins.
-func New(settings []processor.Setting, cores int, a Actions) *Panel {
+func New(settings []compare.Setting, cores int, a Actions) *Panel {
 	p := &Panel{state: state{settings: settings, cores: cores}, width: mostWidth}
 	p.ExtendBaseWidget(p)
 	p.title = control.NewLabel(words.Of("compare.title"), look.TextBody, look.Text).Bold()
@@ -93,13 +93,13 @@ func (p *Panel) Parts() map[string]fyne.CanvasObject {
 }
 
 // Progress says that done of total runs are over and which setting is next.
-func (p *Panel) Progress(done, total int, next processor.Setting) {
+func (p *Panel) Progress(done, total int, next compare.Setting) {
 	p.state.done, p.state.total, p.state.next = done, total, next
 	p.show()
 }
 
 // Finish shows the outcome. It has a row at least.
-func (p *Panel) Finish(c processor.Comparison) {
+func (p *Panel) Finish(c compare.Comparison) {
 	p.state.phase, p.state.result = finished, c
 	p.show()
 	p.focus(p.use)

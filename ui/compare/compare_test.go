@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"thumbpool/processor"
+	"thumbpool/processor/compare"
 	"thumbpool/ui/look"
 	"thumbpool/ui/uitest"
 )
@@ -26,13 +27,13 @@ const (
 	processes  = processor.PoolProcesses
 )
 
-func settingsFor(cores int) []processor.Setting {
-	return processor.Settings([]processor.Pool{goroutines, processes}, processor.WorkerCounts(cores))
+func settingsFor(cores int) []compare.Setting {
+	return compare.Settings([]processor.Pool{goroutines, processes}, compare.WorkerCounts(cores))
 }
 
 // comparison is a plausible outcome on a machine with the given cores.
-func comparison(cores int) processor.Comparison {
-	c := processor.Comparison{Photos: 96, Pixels: 1_152_000_000, Cores: cores, Bound: processor.BoundCPU}
+func comparison(cores int) compare.Comparison {
+	c := compare.Comparison{Photos: 96, Pixels: 1_152_000_000, Cores: cores, Bound: compare.BoundCPU}
 	for i, s := range settingsFor(cores) {
 		wall := 9840 * time.Millisecond
 		if s.Pool != turn {
@@ -42,7 +43,7 @@ func comparison(cores int) processor.Comparison {
 			}
 			wall = time.Duration(float64(wall) * (1/float64(s.Workers) + loss*float64(s.Workers-1)/float64(s.Workers)))
 		}
-		m := processor.Measurement{Setting: s, Wall: wall, CPU: 9840*time.Millisecond + time.Duration(40*i)*time.Millisecond}
+		m := compare.Measurement{Setting: s, Wall: wall, CPU: 9840*time.Millisecond + time.Duration(40*i)*time.Millisecond}
 		m.Walls = []time.Duration{wall * 98 / 100, wall, wall * 102 / 100}
 		m.Speedup = float64(9840*time.Millisecond) / float64(wall)
 		m.Efficiency = m.Speedup / float64(s.Workers)
@@ -150,8 +151,8 @@ func TestButtons(t *testing.T) {
 	var told []string
 	act := Actions{
 		Cancel: func() { told = append(told, "cancel") },
-		Use:    func(s processor.Setting) { told = append(told, "use "+s.String()) },
-		Save:   func(c processor.Comparison) { told = append(told, fmt.Sprint("save ", len(c.Rows))) },
+		Use:    func(s compare.Setting) { told = append(told, "use "+s.String()) },
+		Save:   func(c compare.Comparison) { told = append(told, fmt.Sprint("save ", len(c.Rows))) },
 		Close:  func() { told = append(told, "close") },
 	}
 	p, w := show(t, look.Dark, 4, usual, act)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"thumbpool/processor"
+	"thumbpool/processor/compare"
 )
 
 // plot is the arithmetic of the chart: speed-up against workers.
@@ -30,7 +31,7 @@ type point struct {
 
 // newPlot returns the chart of a comparison, which may have no times yet: then
 // it is that of settings.
-func newPlot(settings []processor.Setting, cores int, c processor.Comparison) plot {
+func newPlot(settings []compare.Setting, cores int, c compare.Comparison) plot {
 	p := plot{most: 2, step: 1}
 	highest := 1.0
 	for _, s := range settings {
@@ -41,7 +42,7 @@ func newPlot(settings []processor.Setting, cores int, c processor.Comparison) pl
 	}
 	slices.Sort(p.ticks)
 	for _, pool := range []processor.Pool{processor.PoolGoroutines, processor.PoolProcesses} {
-		if !slices.ContainsFunc(settings, func(s processor.Setting) bool { return s.Pool == pool }) {
+		if !slices.ContainsFunc(settings, func(s compare.Setting) bool { return s.Pool == pool }) {
 			continue
 		}
 		l := line{pool: pool}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"thumbpool/processor"
+	"thumbpool/processor/compare"
 	"thumbpool/ui/model"
 	"thumbpool/ui/words"
 )
@@ -20,11 +21,11 @@ const (
 // state is what is known of a comparison.
 type state struct {
 	phase       phase
-	settings    []processor.Setting
+	settings    []compare.Setting
 	cores       int
 	done, total int // runs
-	next        processor.Setting
-	result      processor.Comparison
+	next        compare.Setting
+	result      compare.Comparison
 	problem     string
 }
 
@@ -111,16 +112,16 @@ func (s *state) outcome() view {
 	if best.Pool == processor.PoolSequential {
 		v.line, v.use = words.Of("compare.none"), words.Of("compare.useTurn")
 	}
-	v.detail = words.Of(map[processor.Bound]string{
-		processor.BoundCPU:    "compare.boundProcessor",
-		processor.BoundMemory: "compare.boundMemory",
-		processor.BoundDisk:   "compare.boundDisk",
+	v.detail = words.Of(map[compare.Bound]string{
+		compare.BoundCPU:    "compare.boundProcessor",
+		compare.BoundMemory: "compare.boundMemory",
+		compare.BoundDisk:   "compare.boundDisk",
 	}[c.Bound])
 	return v
 }
 
 // nameOf names a setting: "in turn", "1 process", "4 goroutines".
-func nameOf(s processor.Setting) string {
+func nameOf(s compare.Setting) string {
 	switch s.Pool {
 	case processor.PoolGoroutines:
 		return words.Say(model.Count("compare.goroutines", s.Workers))

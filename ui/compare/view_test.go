@@ -5,7 +5,7 @@ import (
 	"slices"
 	"testing"
 
-	"thumbpool/processor"
+	"thumbpool/processor/compare"
 )
 
 func TestViewWhileItRuns(t *testing.T) {
@@ -46,19 +46,19 @@ func TestViewWhileItRuns(t *testing.T) {
 }
 
 func TestViewOfTheOutcome(t *testing.T) {
-	one := func(c processor.Comparison, best int, b processor.Bound) processor.Comparison {
+	one := func(c compare.Comparison, best int, b compare.Bound) compare.Comparison {
 		c.Best, c.Bound = best, b
 		return c
 	}
 	c := comparison(2)
 	tests := []struct {
 		name              string
-		c                 processor.Comparison
+		c                 compare.Comparison
 		line, detail, use string
 	}{
 		{"goroutines", c, "Best: 2 goroutines, 1.9× as fast as in turn", "The processor is busy throughout: more workers would not help.", "Use 2 goroutines"},
-		{"a process", one(c, 3, processor.BoundMemory), "Best: 1 process, 1.0× as fast as in turn", "Photos wait for memory: more workers would not help.", "Use 1 process"},
-		{"in turn", one(c, 0, processor.BoundDisk), "Nothing was faster than in turn", "The processor waits, for files or for other programs.", "Work in turn"},
+		{"a process", one(c, 3, compare.BoundMemory), "Best: 1 process, 1.0× as fast as in turn", "Photos wait for memory: more workers would not help.", "Use 1 process"},
+		{"in turn", one(c, 0, compare.BoundDisk), "Nothing was faster than in turn", "The processor waits, for files or for other programs.", "Work in turn"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -93,7 +93,7 @@ func TestPlot(t *testing.T) {
 		if n := p.ceiling / p.step; n > 5 || n < 1 {
 			t.Errorf("%d cores: %g lines", cores, n)
 		}
-		if len(p.lines) != 2 || len(p.lines[0].points) != len(processor.WorkerCounts(cores)) {
+		if len(p.lines) != 2 || len(p.lines[0].points) != len(compare.WorkerCounts(cores)) {
 			t.Errorf("%d cores: lines %v", cores, p.lines)
 		}
 		best := 0
@@ -111,7 +111,7 @@ func TestPlot(t *testing.T) {
 			t.Errorf("%d cores: %d points are the best", cores, best)
 		}
 	}
-	before := newPlot(settingsFor(4), 4, processor.Comparison{})
+	before := newPlot(settingsFor(4), 4, compare.Comparison{})
 	if len(before.lines) != 2 || len(before.lines[0].points) != 0 || !slices.Equal(before.ticks, []int{1, 2, 4}) {
 		t.Errorf("before there are times: %+v", before)
 	}
