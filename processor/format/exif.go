@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"thumbpool/processor/format/container"
+	"thumbpool/processor/format/piece"
 	"thumbpool/processor/format/tiff"
 )
 
@@ -31,7 +32,7 @@ const exifPrefix = "Exif\x00\x00"
 // they are an EXIF block, 1 if the block is broken or says nothing, and 0 if
 // they are something else: a JPEG's APP1 segment may also be XMP.
 func exifOrientation(r io.ReaderAt, off, n int64, needPrefix bool) int {
-	prefix, err := read(r, off, int64(len(exifPrefix)))
+	prefix, err := piece.Read(r, off, int64(len(exifPrefix)))
 	switch {
 	case err == nil && n >= int64(len(prefix)) && string(prefix) == exifPrefix:
 		off, n = off+int64(len(prefix)), n-int64(len(prefix))
@@ -54,11 +55,11 @@ func rawProfileOrientation(r io.ReaderAt, c container.Chunk, size int64) int {
 	if c.Len > most || c.Len > size-c.Off {
 		return 0
 	}
-	key, err := read(r, c.Off, min(c.Len, 32))
+	key, err := piece.Read(r, c.Off, min(c.Len, 32))
 	if err != nil || !bytes.HasPrefix(key, []byte("Raw profile type exif\x00")) && !bytes.HasPrefix(key, []byte("Raw profile type APP1\x00")) {
 		return 0
 	}
-	b, err := read(r, c.Off, c.Len)
+	b, err := piece.Read(r, c.Off, c.Len)
 	if err != nil {
 		return 1
 	}

@@ -112,15 +112,3 @@ func tiffHeader(r io.ReaderAt, size int64) (Header, error) {
 	}
 	return h, err
 }
-
-// read reads n bytes at off, which the caller keeps small.
-func read(r io.ReaderAt, off, n int64) ([]byte, error) {
-	b := make([]byte, max(n, 0))
-	if got, err := r.ReadAt(b, off); got < len(b) {
-		if err == io.EOF {
-			err = io.ErrUnexpectedEOF
-		}
-		return nil, err
-	}
-	return b, nil
-}

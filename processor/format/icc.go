@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"thumbpool/processor/format/container"
+	"thumbpool/processor/format/piece"
 	"thumbpool/processor/format/tiff"
 )
 
@@ -59,7 +60,7 @@ func jpegICC(r io.ReaderAt, size int64) []byte {
 		if s.Marker != container.APP2 || s.Len < headLen {
 			continue
 		}
-		b, err := read(r, s.Off, s.Len)
+		b, err := piece.Read(r, s.Off, s.Len)
 		if err != nil {
 			return nil
 		}
@@ -95,7 +96,7 @@ func pngICC(r io.ReaderAt, size int64) []byte {
 		case c.ID != "iCCP" || c.Len > maxICC || c.Len > size-c.Off:
 			continue
 		}
-		b, err := read(r, c.Off, c.Len)
+		b, err := piece.Read(r, c.Off, c.Len)
 		if err != nil {
 			return nil
 		}
@@ -115,7 +116,7 @@ func webpICC(r io.ReaderAt, size int64) []byte {
 			return nil
 		}
 		if c.ID == "ICCP" && c.Len <= maxICC && c.Len <= size-c.Off {
-			profile, _ := read(r, c.Off, c.Len)
+			profile, _ := piece.Read(r, c.Off, c.Len)
 			return profile
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"thumbpool/processor/format/container"
+	"thumbpool/processor/format/piece"
 )
 
 // jpegHeader reads the frame header and the EXIF block that may precede it.
@@ -21,7 +22,7 @@ func jpegHeader(r io.ReaderAt, size int64) (Header, error) {
 		case s.Marker == container.APP1 && h.Orientation == 0:
 			h.Orientation = exifOrientation(r, s.Off, min(s.Len, size-s.Off), true)
 		case s.IsFrame():
-			b, err := read(r, s.Off, min(s.Len, 6+3*4))
+			b, err := piece.Read(r, s.Off, min(s.Len, 6+3*4))
 			if err != nil {
 				return h, err
 			}

@@ -14,6 +14,7 @@ import (
 	"io"
 
 	"thumbpool/processor/format/container"
+	"thumbpool/processor/format/piece"
 )
 
 // decodePNG decodes a PNG. image/png gives no image for a damaged file, so
@@ -34,7 +35,7 @@ func decodePNG(s *source) (img image.Image, decoded float64, err error) {
 // left. Check sums of the pixels are not checked. Interlaced pictures are not
 // repaired: their loss is not at the bottom but everywhere.
 func repairPNG(s *source) (img image.Image, decoded float64) {
-	ihdr, err := read(s, 0, 8+8+13+4)
+	ihdr, err := piece.Read(s, 0, 8+8+13+4)
 	if err != nil || ihdr[28] != 0 {
 		return nil, 0
 	}
@@ -46,7 +47,7 @@ func repairPNG(s *source) (img image.Image, decoded float64) {
 		}
 		switch c.ID {
 		case "PLTE", "tRNS":
-			if b, err := read(s, c.Off, min(c.Len, 3*256)); err == nil {
+			if b, err := piece.Read(s, c.Off, min(c.Len, 3*256)); err == nil {
 				writeChunk(head, c.ID, b)
 			}
 		case "IDAT":

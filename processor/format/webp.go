@@ -12,6 +12,7 @@ import (
 	"golang.org/x/image/webp"
 
 	"thumbpool/processor/format/container"
+	"thumbpool/processor/format/piece"
 )
 
 // What a pixel of a WebP costs: lossy ones have a sample and two half ones.
@@ -70,12 +71,12 @@ func prefixCodes(h Header, n int64) int64 {
 // header, or one of the two kinds of picture (RFC 9649, sections 2.5 to 2.7;
 // RFC 6386, section 9.1).
 func webpSize(r io.ReaderAt, c container.Chunk, h *Header) error {
-	b, err := read(r, c.Off, 10)
+	b, err := piece.Read(r, c.Off, 10)
 	if err != nil {
 		if c.ID != "VP8L" || c.Len < 5 {
 			return err
 		}
-		if b, err = read(r, c.Off, 5); err != nil {
+		if b, err = piece.Read(r, c.Off, 5); err != nil {
 			return err
 		}
 	}
@@ -103,7 +104,7 @@ func uint24(b []byte) uint32 { return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[
 // webpEnd returns where the chunks of a WebP end: where its head says, or where
 // the file ends if that is earlier.
 func webpEnd(r io.ReaderAt, size int64) int64 {
-	b, err := read(r, 4, 4)
+	b, err := piece.Read(r, 4, 4)
 	if err != nil {
 		return size
 	}
@@ -132,7 +133,7 @@ func decodeWebP(s *source, h Header) (image.Image, error) {
 // webpDamage gives err the better reason that the file is shorter than its
 // head says, where it is.
 func webpDamage(s *source, err error) error {
-	b, headErr := read(s, 4, 4)
+	b, headErr := piece.Read(s, 4, 4)
 	if headErr != nil {
 		return err
 	}
@@ -147,7 +148,7 @@ func webpDamage(s *source, err error) error {
 // and puts it in its place on the canvas.
 func decodeFrame(s *source, c container.Chunk, h Header) (image.Image, error) {
 	const headLen = 16
-	head, err := read(s, c.Off, headLen)
+	head, err := piece.Read(s, c.Off, headLen)
 	if err != nil {
 		return nil, err
 	}

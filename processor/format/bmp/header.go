@@ -13,6 +13,8 @@ import (
 	"image/color"
 	"io"
 	"math"
+
+	"thumbpool/processor/format/piece"
 )
 
 // UnsupportedError names a lawful feature that this package does not read.
@@ -69,7 +71,7 @@ func knownLen(n int64) bool {
 func ReadHeader(r io.ReaderAt, size int64) (Header, error) {
 	r = io.NewSectionReader(r, 0, size) // whatever lengths the file claims
 	var h Header
-	file, err := read(r, 0, fileHeaderLen+4)
+	file, err := piece.Read(r, 0, fileHeaderLen+4)
 	if err != nil {
 		return h, err
 	}
@@ -174,7 +176,7 @@ func (h *Header) readMasks(r io.ReaderAt, off int64) (int64, error) {
 	case methodAlphaBitFields:
 		n = 4
 	}
-	b, err := read(r, off, 4*n)
+	b, err := piece.Read(r, off, 4*n)
 	for i := 0; i+4 <= len(b); i += 4 {
 		h.masks[i/4] = binary.LittleEndian.Uint32(b[i:])
 	}
@@ -215,7 +217,7 @@ func (h *Header) locate(after, claimed, used, size int64) {
 
 // readPalette reads the palette. Colours that it does not name are black.
 func (h *Header) readPalette(r io.ReaderAt) (color.Palette, error) {
-	b, err := read(r, h.palette.off, h.palette.n)
+	b, err := piece.Read(r, h.palette.off, h.palette.n)
 	if err != nil {
 		return nil, err
 	}
@@ -229,16 +231,4 @@ func (h *Header) readPalette(r io.ReaderAt) (color.Palette, error) {
 		p[i] = c
 	}
 	return p, nil
-}
-
-// read reads n bytes at off, which callers keep small.
-func read(r io.ReaderAt, off, n int64) ([]byte, error) {
-	b := make([]byte, n)
-	if got, err := r.ReadAt(b, off); got < len(b) {
-		if err == io.EOF {
-			err = io.ErrUnexpectedEOF
-		}
-		return nil, err
-	}
-	return b, nil
 }

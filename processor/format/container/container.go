@@ -13,6 +13,8 @@ import (
 	"errors"
 	"io"
 	"iter"
+
+	"thumbpool/processor/format/piece"
 )
 
 // maxPieces ends a walk through a file that is made of nothing but tiny
@@ -78,7 +80,7 @@ func JPEG(r io.ReaderAt, size int64) iter.Seq2[Segment, error] {
 			if marker == eoi {
 				break
 			}
-			if err := readFull(r, b[:2], off); err != nil {
+			if err := piece.Fill(r, b[:2], off); err != nil {
 				yield(Segment{}, err)
 				return
 			}
@@ -107,7 +109,7 @@ func nextMarker(r io.ReaderAt, off, size int64) (marker byte, next int64, err er
 		if off > end {
 			return 0, 0, errNoSegment
 		}
-		if err := readFull(r, b[:], off); err != nil {
+		if err := piece.Fill(r, b[:], off); err != nil {
 			return 0, 0, err
 		}
 		if b[0] != 0xFF {
@@ -117,7 +119,7 @@ func nextMarker(r io.ReaderAt, off, size int64) (marker byte, next int64, err er
 			if off++; off > end {
 				return 0, 0, errNoSegment
 			}
-			if err := readFull(r, b[:], off); err != nil {
+			if err := piece.Fill(r, b[:], off); err != nil {
 				return 0, 0, err
 			}
 		}
@@ -163,7 +165,7 @@ func chunks(r io.ReaderAt, start, end int64, parse func(head []byte) (Chunk, int
 			if end-off < int64(len(head)) {
 				return
 			}
-			if err := readFull(r, head[:], off); err != nil {
+			if err := piece.Fill(r, head[:], off); err != nil {
 				yield(Chunk{}, err)
 				return
 			}
@@ -176,17 +178,4 @@ func chunks(r io.ReaderAt, start, end int64, parse func(head []byte) (Chunk, int
 		}
 		yield(Chunk{}, ErrTooMany)
 	}
-}
-
-// readFull fills p from offset off, or fails with io.ErrUnexpectedEOF where
-// the file ends before.
-func readFull(r io.ReaderAt, p []byte, off int64) error {
-	n, err := r.ReadAt(p, off)
-	if n == len(p) {
-		return nil
-	}
-	if err == io.EOF {
-		err = io.ErrUnexpectedEOF
-	}
-	return err
 }

@@ -16,6 +16,8 @@ import (
 	"image/color"
 	"image/draw"
 	"io"
+
+	"thumbpool/processor/format/piece"
 )
 
 // maxBlocks ends the search for the first frame in a file of nothing but
@@ -42,7 +44,7 @@ func ReadHeader(r io.ReaderAt, size int64) (Header, error) {
 	r = io.NewSectionReader(r, 0, size) // whatever lengths the file claims
 	const logicalScreen = 13
 	h := Header{transparent: -1}
-	b, err := read(r, 0, logicalScreen)
+	b, err := piece.Read(r, 0, logicalScreen)
 	if err != nil {
 		return h, err
 	}
@@ -50,7 +52,7 @@ func ReadHeader(r io.ReaderAt, size int64) (Header, error) {
 	h.colours = colourTable(b[10], logicalScreen)
 	off := h.colours.off + h.colours.n
 	for range maxBlocks {
-		if b, err = read(r, off, 1); err != nil {
+		if b, err = piece.Read(r, off, 1); err != nil {
 			return h, err
 		}
 		switch b[0] {
@@ -84,12 +86,12 @@ func colourTable(flags byte, off int64) span {
 // extension is of interest, for its transparent colour.
 func (h *Header) readExtension(r io.ReaderAt, off int64) (int64, error) {
 	const graphicControl, hasTransparent = 0xF9, 1
-	b, err := read(r, off, 2)
+	b, err := piece.Read(r, off, 2)
 	if err != nil {
 		return off, err
 	}
 	if b[0] == graphicControl && b[1] >= 4 {
-		fields, err := read(r, off+2, 4)
+		fields, err := piece.Read(r, off+2, 4)
 		if err != nil {
 			return off, err
 		}
@@ -98,7 +100,7 @@ func (h *Header) readExtension(r io.ReaderAt, off int64) (int64, error) {
 		}
 	}
 	for off++; ; off += 1 + int64(b[0]) {
-		if b, err = read(r, off, 1); err != nil || b[0] == 0 {
+		if b, err = piece.Read(r, off, 1); err != nil || b[0] == 0 {
 			return off + 1, err
 		}
 	}
@@ -109,7 +111,7 @@ func (h *Header) readExtension(r io.ReaderAt, off int64) (int64, error) {
 // is the canvas; where the frame has no size, it has that of the canvas.
 func (h *Header) readDescriptor(r io.ReaderAt, off int64) error {
 	const descriptor, interlaced = 9, 0x40
-	b, err := read(r, off, descriptor)
+	b, err := piece.Read(r, off, descriptor)
 	if err != nil {
 		return err
 	}
@@ -187,7 +189,7 @@ func (h Header) palette(r io.ReaderAt) (color.Palette, error) {
 	if h.colours.n == 0 {
 		return nil, errors.New("its colour table is missing")
 	}
-	b, err := read(r, h.colours.off, h.colours.n)
+	b, err := piece.Read(r, h.colours.off, h.colours.n)
 	if err != nil {
 		return nil, err
 	}
@@ -272,15 +274,4 @@ func (b *blocks) Read(p []byte) (int, error) {
 	}
 	p[0] = c
 	return 1, nil
-}
-
-func read(r io.ReaderAt, off, n int64) ([]byte, error) {
-	b := make([]byte, n)
-	if got, err := r.ReadAt(b, off); got < len(b) {
-		if err == io.EOF {
-			err = io.ErrUnexpectedEOF
-		}
-		return nil, err
-	}
-	return b, nil
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io"
 	"math"
+
+	"thumbpool/processor/format/piece"
 )
 
 // Tags of TIFF 6.0 and its later technical notes.
@@ -63,7 +65,7 @@ var kindSize = [...]int64{1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 
 // is kept.
 func ReadDirectory(r io.ReaderAt, size int64) (*Directory, error) {
 	d := &Directory{r: r, size: size, entries: map[uint16]entry{}}
-	head, err := d.bytes(0, min(size, 16))
+	head, err := piece.Read(d.r, 0, min(size, 16))
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +99,7 @@ func (d *Directory) readEntries(off int64) error {
 	if off < 8 || off > d.size-countLen {
 		return errors.New("the directory lies outside the file")
 	}
-	head, err := d.bytes(off, countLen)
+	head, err := piece.Read(d.r, off, countLen)
 	if err != nil {
 		return err
 	}
@@ -107,7 +109,7 @@ func (d *Directory) readEntries(off int64) error {
 	}
 	off += countLen
 	n = min(n, (d.size-off)/entryLen)
-	list, err := d.bytes(off, n*entryLen)
+	list, err := piece.Read(d.r, off, n*entryLen)
 	if err != nil {
 		return err
 	}
@@ -165,7 +167,7 @@ func (d *Directory) Uints(tag uint16, limit int) []uint64 {
 		return nil
 	}
 	n := int64(min(e.count, uint64(limit)))
-	b, err := d.bytes(e.off, n*kindSize[e.kind])
+	b, err := piece.Read(d.r, e.off, n*kindSize[e.kind])
 	if err != nil {
 		return nil
 	}
@@ -198,7 +200,7 @@ func (d *Directory) Bytes(tag uint16, limit int64) []byte {
 	if n > limit {
 		return nil
 	}
-	b, err := d.bytes(e.off, n)
+	b, err := piece.Read(d.r, e.off, n)
 	if err != nil {
 		return nil
 	}
@@ -222,16 +224,4 @@ func (d *Directory) Orientation() int {
 		return int(v)
 	}
 	return 1
-}
-
-// bytes reads n bytes at off. Callers bound n by the size of the file.
-func (d *Directory) bytes(off, n int64) ([]byte, error) {
-	b := make([]byte, n)
-	if got, err := d.r.ReadAt(b, off); int64(got) < n {
-		if err == io.EOF {
-			err = io.ErrUnexpectedEOF
-		}
-		return nil, err
-	}
-	return b, nil
 }
