@@ -153,8 +153,8 @@ func TestAPresetTakesThePlaceOfWhatWasTypedWrong(t *testing.T) {
 		t.Fatal("a wrong size can be made")
 	}
 	h.choose("preset", "Contact sheet 256")
-	if h.rail.Wrong() || h.rail.Make.Disabled() || number.Text() != "256" {
-		t.Errorf("wrong %v, button off %v, size %s", h.rail.Wrong(), h.rail.Make.Disabled(), number.Text())
+	if h.rail.Wrong() || h.rail.Make.Disabled() || number.Figure() != "256" {
+		t.Errorf("wrong %v, button off %v, size %s", h.rail.Wrong(), h.rail.Make.Disabled(), number.Figure())
 	}
 }
 

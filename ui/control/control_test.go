@@ -139,59 +139,6 @@ func TestSlider(t *testing.T) {
 	}
 }
 
-func TestNumber(t *testing.T) {
-	tests := []struct {
-		name  string
-		keys  []fyne.KeyName // before the runes
-		runes string
-		after []fyne.KeyName
-		want  string // entered; empty means nothing was
-		shown string
-	}{
-		{"typing replaces the figure", nil, "512", []fyne.KeyName{fyne.KeyReturn}, "512", "512"},
-		{"letters are no figures", nil, "5a1 2", []fyne.KeyName{fyne.KeyReturn}, "512", "512"},
-		{"a decimal sign", nil, "2,5", []fyne.KeyName{fyne.KeyEnter}, "2,5", "2,5"},
-		{"backspace", nil, "5123", []fyne.KeyName{fyne.KeyBackspace, fyne.KeyReturn}, "512", "512"},
-		{"backspace takes all that is selected", []fyne.KeyName{fyne.KeyBackspace}, "64", []fyne.KeyName{fyne.KeyReturn}, "64", "64"},
-		{"escape takes back", nil, "512", []fyne.KeyName{fyne.KeyEscape, fyne.KeyReturn}, "", "256"},
-		{"no more than seven digits", nil, "123456789", []fyne.KeyName{fyne.KeyReturn}, "1234567", "1234567"},
-		{"nothing typed", nil, "", []fyne.KeyName{fyne.KeyReturn}, "", "256"},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			start(t, look.Dark)
-			entered := ""
-			n := NewNumber("256", "px", func(s string) { entered = s }, nil)
-			n.FocusGained()
-			press(n, tt.keys...)
-			for _, r := range tt.runes {
-				n.TypedRune(r)
-			}
-			press(n, tt.after...)
-			if entered != tt.want || n.Text() != tt.shown {
-				t.Errorf("entered %q, shows %q; want %q, %q", entered, n.Text(), tt.want, tt.shown)
-			}
-		})
-	}
-}
-
-func TestNumberCountsWhenTheKeyboardLeaves(t *testing.T) {
-	start(t, look.Dark)
-	entered, steps := "", 0
-	n := NewNumber("256", "px", func(s string) { entered = s }, func(d int) { steps += d })
-	n.FocusGained()
-	n.TypedRune('9')
-	n.FocusLost()
-	if entered != "9" {
-		t.Errorf("entered %q, want 9", entered)
-	}
-	n.FocusGained()
-	press(n, fyne.KeyUp, fyne.KeyUp, fyne.KeyDown)
-	if steps != 1 {
-		t.Errorf("%d steps, want 1", steps)
-	}
-}
-
 func TestPressing(t *testing.T) {
 	start(t, look.Dark)
 	presses := 0

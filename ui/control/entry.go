@@ -5,8 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 
 	"thumbpool/ui/look"
 )
@@ -14,19 +12,16 @@ import (
 // Entry is a line to type in. Escape and shortcuts that mean nothing to text
 // go on to the window.
 type Entry struct {
-	widget.Entry
+	field
 	entered func(string)
 	path    string // as it was shown last, in full
 	short   string // what stands for it while nobody types
-	hint    string
-	watch   func(bool)
-	hovered bool
 }
 
 // NewEntry returns a line that calls entered when Enter is pressed.
 func NewEntry(hint string, entered func(string)) *Entry {
 	e := &Entry{entered: entered}
-	e.ExtendBaseWidget(e)
+	e.begin(e)
 	e.SetPlaceHolder(hint)
 	e.OnSubmitted = func(s string) { e.entered(s) }
 	return e
@@ -68,58 +63,18 @@ func FitPath(path string, width, size float32, style fyne.TextStyle) string {
 	return short
 }
 
-// SetHint sets the tooltip's words.
-func (e *Entry) SetHint(s string) { e.hint = s }
-
-// Hint returns the tooltip's words.
-func (e *Entry) Hint() string { return e.hint }
-
-// WatchHint sets what is told when the pointer or the keyboard comes and goes.
-func (e *Entry) WatchHint(f func(bool)) { e.watch = f }
-
-func (e *Entry) rest(on bool) {
-	if e.watch != nil {
-		e.watch(on)
-	}
-}
-
-// MouseIn is called when the pointer comes.
-func (e *Entry) MouseIn(*desktop.MouseEvent) {
-	e.hovered = true
-	e.rest(true)
-}
-
-// MouseMoved is called when the pointer moves.
-func (e *Entry) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut is called when the pointer goes.
-func (e *Entry) MouseOut() {
-	e.hovered = false
-	e.rest(false)
-}
-
-// TypedRune types a character.
-func (e *Entry) TypedRune(r rune) {
-	e.rest(false)
-	e.Entry.TypedRune(r)
-}
-
 // FocusGained shows the whole path to edit.
 func (e *Entry) FocusGained() {
-	if !e.hovered {
-		e.rest(true)
-	}
 	if e.Text == e.short {
 		e.SetText(e.path)
 		e.CursorColumn = len([]rune(e.path))
 	}
-	e.Entry.FocusGained()
+	e.field.FocusGained()
 }
 
 // FocusLost shows the path as it fits, unless it was changed.
 func (e *Entry) FocusLost() {
-	e.rest(false)
-	e.Entry.FocusLost()
+	e.field.FocusLost()
 	if e.Text == e.path {
 		e.shorten()
 	}
@@ -162,26 +117,8 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 		if e.Text != e.path {
 			e.SetText(e.path)
 		}
-		PassKey(e, ev)
+		e.pass(ev)
 		return
 	}
-	e.Entry.TypedKey(ev)
-}
-
-// TypedShortcut gives the window's shortcuts to the window.
-func (e *Entry) TypedShortcut(s fyne.Shortcut) {
-	if custom, ok := s.(*desktop.CustomShortcut); ok && !edits(custom.KeyName) {
-		PassShortcut(e, s)
-		return
-	}
-	e.Entry.TypedShortcut(s)
-}
-
-// edits says whether a key with Control moves by words or erases them.
-func edits(key fyne.KeyName) bool {
-	switch key {
-	case fyne.KeyLeft, fyne.KeyRight, fyne.KeyHome, fyne.KeyEnd, fyne.KeyBackspace, fyne.KeyDelete:
-		return true
-	}
-	return false
+	e.field.TypedKey(ev)
 }

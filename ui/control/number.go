@@ -1,24 +1,28 @@
 package control
 
 import (
+	"image/color"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
 
 	"thumbpool/ui/look"
 )
 
 // Number is a figure that can be typed over, with words after it: “256 px”.
-// It looks like plain text until the pointer or the keyboard is on it.
+// It looks like plain text until the pointer or the keyboard is on it. Its
+// Text is what is being typed; [Number.Figure] is what counts.
 type Number struct {
-	touch
-	text    string // the figure as it stands
-	draft   string // the figure as it is being typed
+	field
+	figure  string // the figure as it stands
 	right   string // the last one that is not wrong
 	unit    string
-	all     bool // the whole figure is selected: a key replaces it
+	focused bool
+	pressed bool // by the press that brings the keyboard
 	wrong   bool
 	entered func(string)
 	step    func(direction int)
@@ -33,20 +37,21 @@ const numberLength = 7
 // NewNumber returns a field that calls entered with what was typed and step
 // for the arrow keys.
 func NewNumber(text, unit string, entered func(string), step func(direction int)) *Number {
-	n := &Number{text: text, right: text, unit: unit, entered: entered, step: step}
+	n := &Number{unit: unit, entered: entered, step: step}
 	n.begin(n)
+	n.Scroll = container.ScrollNone // the field is as wide as its figure
+	n.SetFigure(text)
 	return n
 }
 
-// Text returns the figure.
-func (n *Number) Text() string { return n.text }
+// Figure returns the figure as it stands: what is being typed does not count yet.
+func (n *Number) Figure() string { return n.figure }
 
-// SetText changes the figure.
-func (n *Number) SetText(s string) {
-	n.right = s
-	if s != n.text || n.draft != s {
-		n.text, n.draft = s, s
-		n.Refresh()
+// SetFigure shows a figure that is right.
+func (n *Number) SetFigure(s string) {
+	n.figure, n.right = s, s
+	if s != n.Text {
+		n.SetText(s)
 	}
 }
 
@@ -71,159 +76,214 @@ func (n *Number) SetWrong(wrong bool) {
 
 // FocusGained begins typing with the whole figure selected.
 func (n *Number) FocusGained() {
-	n.draft, n.all = n.text, true
-	n.touch.FocusGained()
+	n.focused = true
+	n.field.FocusGained()
+	n.selectAll()
 }
 
 // FocusLost ends typing.
 func (n *Number) FocusLost() {
-	n.touch.FocusLost()
+	n.focused = false
+	n.field.FocusLost()
 	n.commit()
 }
 
+// commit has what was typed count.
 func (n *Number) commit() {
-	n.all = n.focused
-	if n.draft != n.text {
-		n.text = n.draft
+	if n.Text != n.figure {
+		n.figure = n.Text
 		if n.entered != nil {
-			n.entered(n.draft)
+			n.entered(n.figure)
 		}
 	}
-	n.Refresh()
-}
-
-// Tapped begins typing.
-func (n *Number) Tapped(*fyne.PointEvent) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(n); c != nil {
-		c.Focus(n)
+	if n.focused {
+		n.selectAll()
 	}
 }
+
+// MouseDown puts the caret where the pointer is.
+func (n *Number) MouseDown(ev *desktop.MouseEvent) {
+	n.pressed = !n.focused
+	inset := n.Theme().Size(theme.SizeNameInnerPadding) // of the text in a field of Fyne's
+	at := *ev
+	at.Position = fyne.NewPos(ev.Position.X-n.begins(n.Size())+inset, inset)
+	n.field.MouseDown(&at)
+}
+
+// MouseUp selects the whole figure after the press that brought the keyboard,
+// so that the next key replaces it, unless a part was selected with it.
+func (n *Number) MouseUp(ev *desktop.MouseEvent) {
+	n.field.MouseUp(ev)
+	if n.pressed && n.SelectedText() == "" {
+		n.selectAll()
+	}
+	n.pressed = false
+}
+
+// DoubleTapped selects the whole figure, not only what is before or after its
+// decimal sign.
+func (n *Number) DoubleTapped(*fyne.PointEvent) { n.selectAll() }
 
 // TypedRune types a digit or a decimal sign.
 func (n *Number) TypedRune(r rune) {
-	if !strings.ContainsRune("0123456789.,", r) {
-		return
+	if n.fitting(string(r)) != "" {
+		n.field.TypedRune(r)
 	}
-	n.insert(string(r))
 }
 
-func (n *Number) insert(s string) {
-	n.rest(false)
-	if n.all {
-		n.draft, n.all = "", false
-	}
-	if len(n.draft)+len(s) <= numberLength {
-		n.draft += s
-	}
-	n.Refresh()
+// fitting is what of a text can come in the place of what is selected: digits
+// and decimal signs, as far as there is room.
+func (n *Number) fitting(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if strings.ContainsRune("0123456789.,", r) {
+			return r
+		}
+		return -1
+	}, s)
+	return s[:min(len(s), max(0, numberLength-len(n.Text)+len(n.SelectedText())))]
 }
 
-// TypedKey edits: Backspace, Enter, Escape, arrows up and down.
+// TypedKey edits, has what was typed count with Enter, takes it back with
+// Escape, and steps with the arrows up and down.
 func (n *Number) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {
-	case fyne.KeyBackspace, fyne.KeyDelete:
-		if n.all {
-			n.draft, n.all = "", false
-		} else if n.draft != "" {
-			n.draft = n.draft[:len(n.draft)-1]
-		}
-		n.Refresh()
+	case fyne.KeyLeft, fyne.KeyRight, fyne.KeyHome, fyne.KeyEnd, fyne.KeyBackspace, fyne.KeyDelete:
+		n.field.TypedKey(ev)
 	case fyne.KeyReturn, fyne.KeyEnter:
 		n.commit()
 	case fyne.KeyEscape:
-		if n.draft == n.right {
+		if n.Text == n.right {
 			n.pass(ev)
 			return
 		}
-		n.draft = n.right
+		n.SetText(n.right)
 		n.commit()
 	case fyne.KeyUp, fyne.KeyDown:
 		n.commit()
 		if n.step != nil {
 			n.step(map[fyne.KeyName]int{fyne.KeyUp: 1, fyne.KeyDown: -1}[ev.Name])
 		}
-		n.all = true
-		n.Refresh()
+		n.selectAll()
 	case fyne.KeySpace:
 	default:
 		n.pass(ev)
 	}
 }
 
-// TypedShortcut copies, pastes and selects; all else goes to the window.
+// TypedShortcut edits, pasting of a text what can be in a figure, or gives the
+// shortcut to the window.
 func (n *Number) TypedShortcut(s fyne.Shortcut) {
-	switch s := s.(type) {
-	case *fyne.ShortcutPaste:
-		for _, r := range s.Clipboard.Content() {
-			n.TypedRune(r)
+	if paste, ok := s.(*fyne.ShortcutPaste); ok {
+		text := n.fitting(paste.Clipboard.Content())
+		if text == "" {
+			return
 		}
-	case *fyne.ShortcutCopy:
-		s.Clipboard.SetContent(n.draft)
-	case *fyne.ShortcutSelectAll:
-		n.all = true
-		n.Refresh()
-	default:
-		PassShortcut(n, s)
+		s = &fyne.ShortcutPaste{Clipboard: holding{paste.Clipboard, text}}
 	}
+	n.field.TypedShortcut(s)
 }
 
-// Cursor says that the figure can be typed over.
-func (n *Number) Cursor() desktop.Cursor { return desktop.TextCursor }
+// holding is a clipboard with another text.
+type holding struct {
+	fyne.Clipboard
+	text string
+}
+
+// Content returns the text.
+func (h holding) Content() string { return h.text }
+
+func body(s string) fyne.Size { return fyne.MeasureText(s, look.TextBody, fyne.TextStyle{}) }
+
+// after is the width of the unit and the space before it.
+func (n *Number) after() float32 {
+	if n.unit == "" {
+		return 0
+	}
+	return space + body(n.unit).Width
+}
+
+// begins is where the figure begins in a field of a size: it ends, with its
+// unit, at the right.
+func (n *Number) begins(s fyne.Size) float32 { return s.Width - n.after() - body(n.Text).Width }
+
+// MinSize is the size of the figure, as it is being typed, and its unit.
+func (n *Number) MinSize() fyne.Size { return fyne.NewSize(body(n.Text).Width+n.after(), 20) }
 
 // CreateRenderer is Fyne's.
 func (n *Number) CreateRenderer() fyne.WidgetRenderer {
-	box := &canvas.Rectangle{CornerRadius: look.Radius, StrokeWidth: 2}
-	mark := &canvas.Rectangle{CornerRadius: 2}
-	figure := &canvas.Text{TextSize: look.TextBody}
-	unit := &canvas.Text{TextSize: look.TextBody}
-	caret := &canvas.Rectangle{}
-	d := &Drawing{Parts: []fyne.CanvasObject{box, mark, figure, unit, caret}}
-	after := func() float32 { // the unit and the space before it
-		if n.unit == "" {
-			return 0
-		}
-		return space + unit.MinSize().Width
+	typed := n.Entry.CreateRenderer()
+	text := typed.Objects()[2] // after a box and a border that are as large as the field
+	l := &numberLook{
+		WidgetRenderer: typed, number: n,
+		box:    &canvas.Rectangle{CornerRadius: look.Radius, StrokeWidth: 2},
+		figure: container.NewThemeOverride(text, figureTheme{number: n}),
+		unit:   &canvas.Text{TextSize: look.TextBody},
 	}
-	width := func() float32 { return figure.MinSize().Width + after() }
-	d.Arrange = func(s fyne.Size) {
-		fm, um := figure.MinSize(), unit.MinSize()
-		y := (s.Height - fm.Height) / 2
-		ux := s.Width - um.Width
-		fx := s.Width - after() - fm.Width
-		figure.Move(fyne.NewPos(fx, y))
-		figure.Resize(fm)
-		unit.Move(fyne.NewPos(ux, y))
-		unit.Resize(um)
-		mark.Move(fyne.NewPos(fx-2, y))
-		mark.Resize(fyne.NewSize(fm.Width+4, fm.Height))
-		caret.Move(fyne.NewPos(fx+fm.Width+1, y+1))
-		caret.Resize(fyne.NewSize(1, fm.Height-2))
-		box.Move(fyne.NewPos(fx-8, (s.Height-26)/2))
-		box.Resize(fyne.NewSize(s.Width-fx+16, 26))
+	l.paint()
+	return l
+}
+
+// numberLook is Fyne's drawing of a figure being typed, with the unit, and in a
+// box that is there only while the pointer or the keyboard is.
+type numberLook struct {
+	fyne.WidgetRenderer
+	number *Number
+	box    *canvas.Rectangle
+	figure *container.ThemeOverride
+	unit   *canvas.Text
+}
+
+// Objects are the parts.
+func (l *numberLook) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{l.box, l.figure, l.unit}
+}
+
+// MinSize is the field's.
+func (l *numberLook) MinSize() fyne.Size { return l.number.MinSize() }
+
+// Layout places the parts.
+func (l *numberLook) Layout(s fyne.Size) {
+	th := l.number.Theme()
+	inset, border := th.Size(theme.SizeNameInnerPadding), th.Size(theme.SizeNameInputBorder)
+	x, unit := l.number.begins(s), l.unit.MinSize()
+	y := (s.Height - body("0").Height) / 2
+	l.figure.Move(fyne.NewPos(x-inset, y-inset+border))
+	l.figure.Resize(fyne.NewSize(s.Width-x+2*inset, l.figure.MinSize().Height)) // under the unit, too, for a press there
+	l.unit.Move(fyne.NewPos(s.Width-unit.Width, y))
+	l.unit.Resize(unit)
+	l.box.Move(fyne.NewPos(x-fieldPad, (s.Height-26)/2))
+	l.box.Resize(fyne.NewSize(s.Width-x+2*fieldPad, 26))
+}
+
+// Refresh takes in what is typed, and colours.
+func (l *numberLook) Refresh() {
+	l.WidgetRenderer.Refresh()
+	l.paint()
+	l.Layout(l.number.Size())
+	l.box.Refresh()
+	l.unit.Refresh()
+}
+
+func (l *numberLook) paint() {
+	l.unit.Text, l.unit.Color = l.number.unit, look.Color(look.Text)
+	l.box.FillColor, l.box.StrokeColor = look.Color(look.Field), look.Color(look.Field)
+	if l.number.focused {
+		l.box.StrokeColor = look.Color(look.Accent)
 	}
-	d.Smallest = func() fyne.Size { return fyne.NewSize(width(), 20) }
-	d.Paint = func() {
-		figure.Text = n.text
-		if n.focused {
-			figure.Text = n.draft
-		}
-		unit.Text = n.unit
-		unit.Color = look.Color(look.Text)
-		figure.Color = look.Color(look.Text)
-		if n.wrong {
-			figure.Color = look.Color(look.Failure)
-		}
-		box.FillColor, box.StrokeColor = look.Color(look.Field), look.Color(look.Field)
-		if n.focused {
-			box.StrokeColor = look.Color(look.Accent)
-		}
-		box.Hidden = !n.focused && !n.hovered
-		mark.FillColor = fyne.CurrentApp().Settings().Theme().Color("selection", fyne.CurrentApp().Settings().ThemeVariant())
-		mark.Hidden = !n.focused || !n.all
-		caret.FillColor = look.Color(look.Accent)
-		caret.Hidden = !n.focused || n.all
-		d.Arrange(n.Size())
+	l.box.Hidden = !l.number.focused && !l.number.hovered
+}
+
+// figureTheme is the theme in use, in which a figure that is wrong has the
+// colour of what went wrong.
+type figureTheme struct {
+	look.Flat
+	number *Number
+}
+
+// Color returns the named colour.
+func (t figureTheme) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	if name == theme.ColorNameForeground && t.number.wrong {
+		name = look.Failure
 	}
-	d.Paint()
-	return d
+	return t.Flat.Color(name, v)
 }

@@ -14,17 +14,6 @@ import (
 // Fyne knows few roles; what is pressed, moved or switched is a button to it,
 // what is typed in is text.
 
-// SetName says what the control is called where its own words do not say it.
-func (t *touch) SetName(s string) { t.name = s }
-
-// named is what the control is called.
-func (t *touch) named() string {
-	if t.name != "" {
-		return t.name
-	}
-	return t.hint
-}
-
 // AccessibilityRole is that of a thing to press or move.
 func (t *touch) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
@@ -103,17 +92,14 @@ func (n *Number) AccessibilityLabel() string {
 	if n.wrong {
 		wrong = words.Of("voice.wrong")
 	}
-	return Spoken(n.named(), strings.TrimSpace(n.text+" "+n.unit), wrong)
+	return Spoken(n.named(), strings.TrimSpace(n.figure+" "+n.unit), wrong)
 }
-
-// AccessibilityRole is that of a text.
-func (n *Number) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // AccessibilityLabel says what is to be typed and what stands there.
 func (e *Entry) AccessibilityLabel() string { return Spoken(e.PlaceHolder, e.path) }
 
 // AccessibilityRole is that of a text.
-func (e *Entry) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+func (f *field) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // AccessibilityLabel is what the label says.
 func (l *Label) AccessibilityLabel() string { return l.text }

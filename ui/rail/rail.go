@@ -108,7 +108,7 @@ func (r *Rail) ShowFolderProblem(problem string) { r.folderProblem.SetText(probl
 func (r *Rail) FolderProblem() string { return r.folderProblem.Text() }
 
 // WorkersLine is what the rail says about the workers.
-func (r *Rail) WorkersLine() string { return r.workers.Number.Text() + " " + r.workers.Number.Unit() }
+func (r *Rail) WorkersLine() string { return r.workers.Number.Figure() + " " + r.workers.Number.Unit() }
 
 // ShowRecent takes the folders for the menu.
 func (r *Rail) ShowRecent(recent []model.Recent) { r.recent = recent }

@@ -245,8 +245,8 @@ func TestChipsGiveWayToAProblem(t *testing.T) {
 		t.Errorf("chips in sight %v, wrong %v", r.size.Chips.Visible(), r.Wrong())
 	}
 	r.ResetWrong()
-	if !r.size.Chips.Visible() || r.Wrong() || r.size.Number.Text() != "512" {
-		t.Errorf("chips in sight %v, wrong %v, size %s", r.size.Chips.Visible(), r.Wrong(), r.size.Number.Text())
+	if !r.size.Chips.Visible() || r.Wrong() || r.size.Number.Figure() != "512" {
+		t.Errorf("chips in sight %v, wrong %v, size %s", r.size.Chips.Visible(), r.Wrong(), r.size.Number.Figure())
 	}
 	if want := []string{"size 512", "checked", "checked"}; !slices.Equal(told.list, want) {
 		t.Errorf("told %q, want %q", told.list, want)

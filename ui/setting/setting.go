@@ -68,6 +68,7 @@ func New(k Kind, w Words, value float64, changed func(float64), checked func()) 
 	s.caption = w.Caption
 	s.problem = control.NewLabel("", look.TextSmall, look.Failure).Cuttable()
 	s.Number = control.NewNumber(k.format(value), w.Unit, s.typed, func(d int) { s.set(k.round(k.Scale.Step(s.value, d))) })
+	s.Number.OnChanged = func(string) { s.placeNumber() } // it is as wide as what is typed
 	s.Slider = control.NewSlider(k.Scale, value, func(v float64) { s.set(k.round(v)) })
 	name := control.Sentence(w.Caption.Text())
 	s.Number.SetName(name)
@@ -168,7 +169,7 @@ func (s *Setting) set(v float64) {
 // Show shows a value that is right.
 func (s *Setting) Show(v float64) {
 	s.value = v
-	s.Number.SetText(s.kind.format(v))
+	s.Number.SetFigure(s.kind.format(v))
 	s.placeNumber()
 	s.Slider.SetValue(v)
 	if s.Chips != nil {
