@@ -28,7 +28,7 @@ type Panel struct {
 	widget.BaseWidget
 	state state
 	view  view
-	plot  plot
+	plot  compare.Plot
 	width float32
 
 	title, sample, line, detail *control.Label
@@ -124,7 +124,7 @@ func (p *Panel) focus(b *control.Button) {
 // show brings the state onto the screen.
 func (p *Panel) show() {
 	p.view = p.state.view()
-	p.plot = newPlot(p.state.settings, p.state.cores, p.state.result)
+	p.plot = compare.NewPlot(p.state.settings, p.state.cores, p.state.result)
 	p.sample.SetText(p.view.sample)
 	p.line.SetText(p.view.line)
 	p.line.SetColor(look.Text)

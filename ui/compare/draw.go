@@ -2,7 +2,6 @@ package compare
 
 import (
 	"fmt"
-	"math"
 
 	"fyne.io/fyne/v2"
 
@@ -108,47 +107,58 @@ func (p *Panel) row(pen *pen, r row, c columns, y, h float32) {
 // line of a machine that loses nothing.
 func (p *Panel) chart(pen *pen, s fyne.Size) {
 	const left, right, bottom = 36, 10, 36
-	pl := p.plot
 	w, h := s.Width-left-right, s.Height-headSize-bottom
 	if w < 40 || h < 40 {
 		return
 	}
-	x := func(workers float64) float32 { return left + w*pl.x(workers) }
-	y := func(speedup float64) float32 { return headSize + h*pl.y(speedup) }
+	at := func(workers, speedup float64) (x, y float32) {
+		px, py := p.plot.At(workers, speedup)
+		return left + w*float32(px), headSize + h*float32(py)
+	}
 	p.legend(pen, left)
 	small := style{look.TextSmall, look.Faint, false, fyne.TextAlignTrailing}
-	for v := 0.0; v <= pl.ceiling; v += pl.step {
-		pen.line(left, y(v), left+w, y(v), 1, look.Color(look.Hairline))
-		pen.words(words.Of("unit.times", "N", int(v)), 0, y(v)-8, left-6, 16, small)
+	for _, v := range p.plot.Levels(stepTo(p.plot.Ceiling)) {
+		_, y := at(1, v)
+		pen.line(left, y, left+w, y, 1, look.Color(look.Hairline))
+		pen.words(words.Of("unit.times", "N", int(v)), 0, y-8, left-6, 16, small)
 	}
 	small.align = fyne.TextAlignCenter
 	last := float32(-100)
-	for _, n := range pl.ticks {
-		if at := x(float64(n)); at-last >= 18 {
-			pen.words(fmt.Sprint(n), at-20, headSize+h+2, 40, 16, small)
-			last = at
+	for _, n := range p.plot.Ticks {
+		if x, _ := at(float64(n), 0); x-last >= 18 {
+			pen.words(fmt.Sprint(n), x-20, headSize+h+2, 40, 16, small)
+			last = x
 		}
 	}
 	pen.words(words.Of("compare.workers"), left, headSize+h+18, w, 16, small)
-	pen.dashes(x(1), y(1), x(float64(pl.ideal)), y(float64(pl.ideal)), look.Color(look.Secondary))
-	for _, l := range pl.lines {
-		c := colorOf(l.pool)
-		for i := range l.points {
-			a := l.points[i]
-			ax, ay := x(float64(a.workers)), y(a.speedup)
-			if i > 0 {
-				b := l.points[i-1]
-				pen.line(x(float64(b.workers)), y(b.speedup), ax, ay, 2, c)
+	x0, y0 := at(1, 1)
+	x1, y1 := at(float64(p.plot.Ideal), float64(p.plot.Ideal))
+	pen.dashes(x0, y0, x1, y1, look.Color(look.Secondary))
+	for _, l := range p.plot.Lines {
+		c := colorOf(l.Pool)
+		var places []fyne.Position
+		for i, a := range l.Points {
+			to := fyne.NewPos(left+w*float32(a.X), headSize+h*float32(a.Y))
+			if places = append(places, to); i > 0 {
+				pen.line(places[i-1].X, places[i-1].Y, to.X, to.Y, 2, c)
 			}
 		}
-		for _, a := range l.points {
-			ax, ay := x(float64(a.workers)), y(a.speedup)
-			if a.best {
-				pen.dot(ax, ay, 7.5, look.Color(look.Surface), c, 2)
+		for i, a := range l.Points {
+			if a.Best {
+				pen.dot(places[i].X, places[i].Y, 7.5, look.Color(look.Surface), c, 2)
 			}
-			pen.dot(ax, ay, 4, c, look.Color(look.Surface), 0)
+			pen.dot(places[i].X, places[i].Y, 4, c, look.Color(look.Surface), 0)
 		}
 	}
+}
+
+// stepTo is a power of two of which at most five lines are below a speed-up.
+func stepTo(ceiling float64) float64 {
+	step := 1.0
+	for ceiling/step > 5 {
+		step *= 2
+	}
+	return step
 }
 
 // legend names the lines above the chart.
@@ -159,10 +169,10 @@ func (p *Panel) legend(pen *pen, x float32) {
 		pen.words(s, x, 0, w+1, 16, st)
 		x += w + 16
 	}
-	for _, l := range p.plot.lines {
-		pen.dot(x+4, 8, 4, colorOf(l.pool), colorOf(l.pool), 0)
+	for _, l := range p.plot.Lines {
+		pen.dot(x+4, 8, 4, colorOf(l.Pool), colorOf(l.Pool), 0)
 		x += 14
-		if l.pool == processor.PoolGoroutines {
+		if l.Pool == processor.PoolGoroutines {
 			name(words.Of("compare.lineGoroutines"))
 		} else {
 			name(words.Of("compare.lineProcesses"))
@@ -172,5 +182,3 @@ func (p *Panel) legend(pen *pen, x float32) {
 	x += 26
 	name(words.Of("compare.lineIdeal"))
 }
-
-func distance(p fyne.Position) float32 { return float32(math.Hypot(float64(p.X), float64(p.Y))) }

@@ -2,6 +2,7 @@ package compare
 
 import (
 	"image/color"
+	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -27,34 +28,22 @@ func newSketch(draw func(*pen, fyne.Size)) *sketch {
 }
 
 // CreateRenderer is Fyne's.
-func (s *sketch) CreateRenderer() fyne.WidgetRenderer { return &sketched{sketch: s} }
-
-type sketched struct {
-	sketch  *sketch
-	objects []fyne.CanvasObject
-}
-
-func (r *sketched) Destroy()                     {}
-func (r *sketched) MinSize() fyne.Size           { return fyne.Size{} }
-func (r *sketched) Objects() []fyne.CanvasObject { return r.objects }
-
-func (r *sketched) Layout(s fyne.Size) {
-	var p pen
-	r.sketch.draw(&p, s)
-	r.objects = p.objects
-}
-
-func (r *sketched) Refresh() {
-	r.Layout(r.sketch.Size())
-	canvas.Refresh(r.sketch)
+func (s *sketch) CreateRenderer() fyne.WidgetRenderer {
+	d := &control.Drawing{Smallest: func() fyne.Size { return fyne.Size{} }}
+	d.Arrange = func(size fyne.Size) {
+		var p pen
+		s.draw(&p, size)
+		d.Parts = p.objects
+	}
+	d.Paint = func() { d.Arrange(s.Size()) }
+	return d
 }
 
 // pen gathers what is drawn. All measures are in dp.
 type pen struct{ objects []fyne.CanvasObject }
 
 func (p *pen) put(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(w, h))
+	control.Place(o, x, y, w, h)
 	p.objects = append(p.objects, o)
 }
 
@@ -69,12 +58,11 @@ func (p *pen) line(x0, y0, x1, y1, width float32, c color.Color) {
 
 // dashes draws a line of dashes of 4 dp with gaps of 4 dp.
 func (p *pen) dashes(x0, y0, x1, y1 float32, c color.Color) {
-	from, to := fyne.NewPos(x0, y0), fyne.NewPos(x1, y1)
-	way := to.Subtract(from)
-	length := distance(way)
+	w, h := x1-x0, y1-y0
+	length := float32(math.Hypot(float64(w), float64(h)))
 	for at := float32(0); at < length; at += 8 {
 		end := min(at+4, length)
-		p.line(x0+way.X*at/length, y0+way.Y*at/length, x0+way.X*end/length, y0+way.Y*end/length, 1, c)
+		p.line(x0+w*at/length, y0+h*at/length, x0+w*end/length, y0+h*end/length, 1, c)
 	}
 }
 

@@ -1,8 +1,6 @@
 package compare
 
 import (
-	"time"
-
 	"thumbpool/processor"
 	"thumbpool/processor/compare"
 	"thumbpool/ui/model"
@@ -93,17 +91,14 @@ func (s *state) outcome() view {
 		"Photos", model.Count("compare.photos", c.Photos),
 		"Megapixels", int((c.Pixels+5e5)/1e6),
 		"Cores", model.Count("compare.cores", c.Cores))
-	longest := time.Duration(1)
-	for _, m := range c.Rows {
-		longest = max(longest, m.Wall)
-	}
+	bars := c.Bars()
 	for i, m := range c.Rows {
 		v.rows = append(v.rows, row{
 			name: nameOf(m.Setting), pool: m.Pool, best: i == c.Best,
 			time: words.Of("compare.noise", "Time", model.Exactly(m.Wall), "Noise", model.Percent(m.Noise()/2)),
 			cpu:  words.Say(model.Exactly(m.CPU)), speedup: words.Say(model.Times(m.Speedup)),
 			efficiency: words.Say(model.Percent(m.Efficiency)),
-			share:      float64(m.Wall) / float64(longest),
+			share:      bars[i],
 		})
 	}
 	best := c.Rows[c.Best]

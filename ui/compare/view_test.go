@@ -84,35 +84,10 @@ func TestViewOfTheOutcome(t *testing.T) {
 	}
 }
 
-func TestPlot(t *testing.T) {
-	for _, cores := range []int{1, 2, 6, 8, 64, 256} {
-		p := newPlot(settingsFor(cores), cores, comparison(cores))
-		if p.ideal != cores || p.most < cores || p.ceiling < float64(cores) {
-			t.Errorf("%d cores: ideal to %d of %d, up to %g", cores, p.ideal, p.most, p.ceiling)
+func TestLinesAcrossTheChart(t *testing.T) {
+	for _, ceiling := range []float64{1.1, 2.2, 5, 5.1, 8.8, 70, 281} {
+		if n := ceiling / stepTo(ceiling); n > 5 || n < 1 {
+			t.Errorf("up to %g there are %g lines", ceiling, n)
 		}
-		if n := p.ceiling / p.step; n > 5 || n < 1 {
-			t.Errorf("%d cores: %g lines", cores, n)
-		}
-		if len(p.lines) != 2 || len(p.lines[0].points) != len(compare.WorkerCounts(cores)) {
-			t.Errorf("%d cores: lines %v", cores, p.lines)
-		}
-		best := 0
-		for _, l := range p.lines {
-			for _, pt := range l.points {
-				if x, y := p.x(float64(pt.workers)), p.y(pt.speedup); x < 0 || x > 1 || y < 0 || y > 1 {
-					t.Errorf("%d cores: %+v is at %g, %g", cores, pt, x, y)
-				}
-				if pt.best {
-					best++
-				}
-			}
-		}
-		if cores > 1 && best != 1 {
-			t.Errorf("%d cores: %d points are the best", cores, best)
-		}
-	}
-	before := newPlot(settingsFor(4), 4, compare.Comparison{})
-	if len(before.lines) != 2 || len(before.lines[0].points) != 0 || !slices.Equal(before.ticks, []int{1, 2, 4}) {
-		t.Errorf("before there are times: %+v", before)
 	}
 }
