@@ -52,7 +52,7 @@ func several(one, many string, n int) string {
 
 // reveal shows files in the file manager, or their folder if it cannot.
 func (w *Window) reveal(paths []string) {
-	w.probe.log("reveal", len(paths))
+	w.observer.Note("reveal", len(paths))
 	ctx := w.ctx
 	go func() {
 		err := w.desktop.Reveal(ctx, paths)
@@ -77,7 +77,7 @@ func (w *Window) copyFiles(paths []string) {
 	go func() {
 		err := w.desktop.CopyFiles(ctx, paths)
 		w.post(func() {
-			w.probe.log("copied", len(paths), err == nil)
+			w.observer.Note("copied", len(paths), err == nil)
 			if err != nil {
 				fyne.LogError("cannot copy files", err)
 				w.note(words.Of("cell.notCopied"))

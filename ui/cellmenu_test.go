@@ -154,11 +154,11 @@ func TestCellMenuOpens(t *testing.T) {
 	if h.menu == nil || !h.menu.Visible() {
 		t.Fatal("the menu key opened nothing")
 	}
-	if r := h.places()["cell-menu:0"]; r[2] <= 0 || r[3] <= 0 {
+	if r := h.Places()["cell-menu:0"]; r[2] <= 0 || r[3] <= 0 {
 		t.Errorf("the first item is at %v", r)
 	}
 	h.key(fyne.KeyEscape)
-	if _, open := h.places()["cell-menu:0"]; open {
+	if _, open := h.Places()["cell-menu:0"]; open {
 		t.Error("Escape did not close the menu")
 	}
 	if h.win.Canvas().Focused() != fyne.Focusable(h.grid) {

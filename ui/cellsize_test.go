@@ -14,7 +14,7 @@ import (
 func TestKeysChangeTheCellSize(t *testing.T) {
 	h := newWindow(t)
 	h.ready("/photos", 40)
-	side := func() int { return h.places()["cell:0"][2] }
+	side := func() int { return h.Places()["cell:0"][2] }
 	before := side()
 	for _, tt := range []struct {
 		key  fyne.KeyName

@@ -34,11 +34,8 @@ func (w *Window) compare() {
 		},
 	})
 	panel.Fit(w.win.Canvas().Size())
-	w.openPanel(panel, func() {
-		cancel()
-		w.probe.log("compare closed")
-	})
-	w.probe.log("compare")
+	w.openPanel(panel, cancel)
+	w.observer.Note("compare")
 
 	type progress struct {
 		done, total int
@@ -60,7 +57,7 @@ func (w *Window) compare() {
 				panel.Fail(reasonOf(err))
 			default:
 				panel.Finish(result)
-				w.probe.log("compared", result.Rows[result.Best].Setting)
+				w.observer.Note("compared", result.Rows[result.Best].Setting)
 			}
 		})
 	}()

@@ -41,7 +41,6 @@ func (w *Window) draggedOver(over bool) {
 	} else {
 		w.veil.Say(words.Of("drag.title"), words.Of("drag.line"))
 	}
-	w.probe.log("drag")
 }
 
 // dropped takes folders and files that were dropped on the window.
@@ -55,9 +54,6 @@ func (w *Window) dropped(uris []fyne.URI) {
 		case processor.IsURL(u.String()):
 			paths = append(paths, u.String())
 		}
-	}
-	if len(paths) > 0 {
-		w.probe.log("drop", len(paths))
 	}
 	w.open(paths)
 }

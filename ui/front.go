@@ -64,7 +64,7 @@ func (w *Window) tellIfAway() {
 		lines = append(lines, words.Say(line))
 	}
 	w.notify(words.Say(n.Title), strings.Join(lines, " · "))
-	w.probe.log("notice", words.Say(n.Title))
+	w.observer.Note("notice", words.Say(n.Title))
 }
 
 // answerTime is how long a later start waits for the UI thread to take what it
@@ -106,7 +106,7 @@ func (w *Window) takeOver(sources []string) bool {
 	if w.closing {
 		return false
 	}
-	w.probe.log("second start", len(sources))
+	w.observer.Note("second start", len(sources))
 	w.win.RequestFocus()
 	if len(sources) > 0 {
 		if w.sheet != nil {

@@ -19,7 +19,7 @@ func (w *Window) showKeys() {
 	panel := keylist.New(w.closeSheet)
 	w.openPanel(panel, nil)
 	w.win.Canvas().Focus(panel.Done())
-	w.probe.log("keys")
+	w.observer.Note("keys")
 }
 
 // about says which program this is, and offers the report of its last crash if
@@ -58,7 +58,7 @@ func (w *Window) offerCrashReport(path string) {
 				{Label: words.Of("crash.copy"), Chosen: func() {
 					w.app.Clipboard().SetContent(string(text))
 					w.note(words.Of("note.reportCopied"))
-					w.probe.log("crash report copied")
+					w.observer.Note("crash report copied")
 				}},
 				{Label: words.Of("crash.later"), Primary: true},
 			}, nil)

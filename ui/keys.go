@@ -15,19 +15,19 @@ func (w *Window) addKeys() {
 	c := w.win.Canvas()
 	for _, key := range []fyne.KeyName{fyne.KeyO, fyne.KeyReturn, fyne.KeyEnter, fyne.Key1, fyne.Key2, fyne.Key3, fyne.KeyComma, fyne.KeyQ, fyne.KeyW} {
 		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) {
-			w.probe.time("shortcut", func() { w.withControl(key) })
+			w.observer.Intent("shortcut", func() { w.withControl(key) })
 		})
 	}
 	for _, key := range []fyne.KeyName{fyne.KeyPlus, fyne.KeyEqual, fyne.KeyMinus, fyne.Key0} {
 		for _, held := range []fyne.KeyModifier{0, fyne.KeyModifierShift} { // + may be on = with Shift
 			c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault | held}, func(fyne.Shortcut) {
-				w.probe.time("shortcut", func() { w.zoom(key) })
+				w.observer.Intent("shortcut", func() { w.zoom(key) })
 			})
 		}
 	}
-	c.AddShortcut(&fyne.ShortcutCopy{}, func(fyne.Shortcut) { w.probe.time("shortcut", w.copySelected) })
-	c.AddShortcut(&fyne.ShortcutSelectAll{}, func(fyne.Shortcut) { w.probe.time("shortcut", w.selectAll) })
-	c.SetOnTypedKey(func(ev *fyne.KeyEvent) { w.probe.time("key", func() { w.typed(ev) }) })
+	c.AddShortcut(&fyne.ShortcutCopy{}, func(fyne.Shortcut) { w.observer.Intent("shortcut", w.copySelected) })
+	c.AddShortcut(&fyne.ShortcutSelectAll{}, func(fyne.Shortcut) { w.observer.Intent("shortcut", w.selectAll) })
+	c.SetOnTypedKey(func(ev *fyne.KeyEvent) { w.observer.Intent("key", func() { w.typed(ev) }) })
 	c.SetOnTypedRune(w.viewer.TypedRune)
 }
 

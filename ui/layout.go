@@ -41,11 +41,7 @@ func (w *Window) content() fyne.CanvasObject {
 	parts := &fyne.Container{Layout: w.layout, Objects: []fyne.CanvasObject{
 		w.rail, w.layout.line, w.header, w.grid, w.welcome, w.layout.strip, w.timeline, w.foot, w.viewer,
 	}}
-	layers := []fyne.CanvasObject{parts, w.veil, w.tips.Box}
-	if w.probe != nil {
-		layers = append(layers, &pulse{beat: w.probe.frame})
-	}
-	return &fyne.Container{Layout: stack{}, Objects: layers}
+	return &fyne.Container{Layout: stack{}, Objects: []fyne.CanvasObject{parts, w.veil, w.tips.Box, w.observer.Pulse()}}
 }
 
 // MinSize is the smallest window.

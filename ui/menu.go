@@ -32,7 +32,7 @@ func (w *Window) openMenu(name string, items *fyne.Menu, place func(fyne.Size) f
 	w.hideMenu()
 	w.menu = &menu{widget.NewPopUpMenu(items, w.win.Canvas()), name}
 	w.menu.ShowAtPosition(place(w.menu.MinSize()))
-	w.probe.log(name)
+	w.observer.Note(name)
 }
 
 // hideMenu takes the menu away, because something else was done than choosing

@@ -18,30 +18,29 @@ import (
 func (w *Window) setSubfolders(on bool) {
 	w.rail.Subfolders.SetOn(on)
 	w.set.Options.Subfolders = on
-	w.probe.log("subfolders", on)
 	w.save()
 	w.rescan()
 }
 
 func (w *Window) setSize(pixels int) {
 	w.set.Options.Size = pixels
-	w.optionsChanged("size", pixels)
+	w.optionsChanged()
 }
 
 func (w *Window) setBlur(pixels float64) {
 	w.set.Options.Blur = pixels
-	w.optionsChanged("blur", pixels)
+	w.optionsChanged()
 }
 
 // setShape takes what the size is the size of.
 func (w *Window) setShape(s model.Shape) {
 	w.set.Options = s.Apply(w.set.Options)
-	w.optionsChanged("shape", words.Say(s.Short()))
+	w.optionsChanged()
 }
 
 func (w *Window) setBlurUnit(u processor.BlurUnit) {
 	w.set.Options.BlurUnit = u
-	w.optionsChanged("blurUnit", u)
+	w.optionsChanged()
 }
 
 // askRatio lets a ratio be typed.
@@ -71,13 +70,11 @@ func trimRatio(text string) string {
 	return strings.NewReplacer(" ", "", "/", ":", "×", ":", "x", ":", "：", ":").Replace(text)
 }
 
-// optionsChanged shows settings that changed, and remembers them. what and
-// value are for the log.
-func (w *Window) optionsChanged(what string, value any) {
+// optionsChanged shows settings that changed, and remembers them.
+func (w *Window) optionsChanged() {
 	w.preview.Change(w.set.Options)
 	w.rail.ShowOptions(w.set.Options)
 	w.showPresets()
-	w.probe.log(what, value)
 	w.save()
 }
 
@@ -87,7 +84,6 @@ func (w *Window) setWorkers(n int) {
 	if w.job != nil {
 		w.job.SetWorkers(n)
 	}
-	w.probe.log("workers", n)
 	w.save()
 }
 
@@ -131,11 +127,6 @@ func (w *Window) setLook(a look.Appearance) {
 	w.fixed, w.set.Appearance = look.Follow, a
 	w.app.Settings().SetTheme(look.New(a).WithFonts(w.fonts))
 	w.header.ShowLook()
-	shown := look.Light
-	if look.IsDark() {
-		shown = look.Dark
-	}
-	w.probe.log("theme", shown)
 	w.save()
 	w.show()
 }
@@ -154,7 +145,7 @@ func (w *Window) openFile(path string) {
 	if path == "" {
 		return
 	}
-	w.probe.log("open", path)
+	w.observer.Note("open", path)
 	u := fileURL(path)
 	go func() {
 		if err := w.app.OpenURL(u); err != nil {

@@ -14,18 +14,18 @@ func TestShowFailed(t *testing.T) {
 	h := newWindow(t)
 	h.withControl(fyne.Key3)
 	job := h.running(6)
-	if _, offered := h.places()["orderFailed"]; offered {
+	if _, offered := h.Places()["orderFailed"]; offered {
 		t.Error("failures are offered though there are none")
 	}
 	h.withControl(fyne.Key2)
-	before := h.places()["orderFinished"]
+	before := h.Places()["orderFinished"]
 	job.finish(3, 0)
 	job.fail(4)
 	job.fail(2)
 	job.finish(1, 5)
 	job.end(processor.Summary{Found: 6, Made: 4, Failed: 2})
 	h.untilState(model.Done)
-	if got := h.places()["orderFinished"]; got != before {
+	if got := h.Places()["orderFinished"]; got != before {
 		t.Errorf("the switch moved from %v to %v under the pointer", before, got)
 	}
 	h.showFailed()
@@ -35,7 +35,7 @@ func TestShowFailed(t *testing.T) {
 	if h.grid.Selected() != 2 || h.win.Canvas().Focused() != fyne.Focusable(h.grid) {
 		t.Errorf("photo %d is selected, want the first failure", h.grid.Selected())
 	}
-	if r := h.places()["orderFailed"]; r[2] <= 0 {
+	if r := h.Places()["orderFailed"]; r[2] <= 0 {
 		t.Error("the order is not offered")
 	}
 	if h.set.Order != model.ByName {
@@ -45,7 +45,7 @@ func TestShowFailed(t *testing.T) {
 	if h.model.Order() != model.ByName {
 		t.Errorf("while they are tried again the order is %v", h.model.Order())
 	}
-	if _, offered := h.places()["orderFailed"]; offered {
+	if _, offered := h.Places()["orderFailed"]; offered {
 		t.Error("failures are offered while there are none")
 	}
 }

@@ -16,5 +16,5 @@ func (w *Window) showOutput() {
 		Look:   w.setLook,
 		Done:   w.closeSheet,
 	}), nil)
-	w.probe.log("output")
+	w.observer.Note("output")
 }

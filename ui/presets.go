@@ -43,7 +43,7 @@ func (w *Window) changePresets(chosen string, change func(*preset.Store) ([]pres
 			}
 			w.presets.Own, w.presets.Unreadable, w.presets.err = own, false, nil
 			w.choosePreset(chosen)
-			w.probe.log("presets", len(own))
+			w.observer.Note("presets", len(own))
 		})
 	}()
 }
@@ -67,7 +67,7 @@ func (w *Window) usePreset(name string) {
 	w.set.Options = p.Apply(w.set.Options)
 	w.choosePreset(p.Name)
 	w.rail.ResetWrong()
-	w.optionsChanged("preset", p.Name)
+	w.optionsChanged()
 }
 
 // savePreset puts the settings into the preset of that name.

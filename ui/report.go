@@ -37,7 +37,7 @@ func (w *Window) copyReasons() {
 func (w *Window) copy(lines []string, note string) {
 	w.app.Clipboard().SetContent(strings.Join(lines, "\n") + "\n")
 	w.note(words.Of(note))
-	w.probe.log("copied", len(lines))
+	w.observer.Note("copied", len(lines))
 }
 
 // outcome is what the foot says about the last run, in one line.
@@ -96,7 +96,7 @@ func (w *Window) reportSaved(path string, err error) {
 		return
 	}
 	w.note(words.Of("note.saved", "Name", filepath.Base(path)))
-	w.probe.log("saved", path)
+	w.observer.Note("saved", path)
 }
 
 // saveFile writes a file that a dialog has named, off the UI thread, and tells

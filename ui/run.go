@@ -12,6 +12,7 @@ import (
 	"thumbpool/assets"
 	"thumbpool/processor/preset"
 	"thumbpool/ui/look"
+	"thumbpool/ui/observe"
 	"thumbpool/ui/picker"
 	"thumbpool/ui/words"
 )
@@ -34,7 +35,7 @@ func Run(app fyne.App, o Options) error {
 	if err := words.Load(); err != nil {
 		return fmt.Errorf("translations: %w", err)
 	}
-	probe, err := NewProbe(o.Geometry, o.Log)
+	observer, err := observe.New(o.Geometry, o.Log)
 	if err != nil {
 		return err
 	}
@@ -48,7 +49,7 @@ func Run(app fyne.App, o Options) error {
 		fyne.LogError("presets cannot be kept", err)
 	}
 	w := New(Config{
-		App: app, Engine: realEngine{}, Post: fyne.Do, Presets: preset.At(named), Cache: CacheFolder(), Probe: probe,
+		App: app, Engine: realEngine{}, Post: fyne.Do, Presets: preset.At(named), Cache: CacheFolder(), Observer: observer,
 		Appearance: o.Appearance, Fonts: fonts, Picker: picker.Always(o.Picked),
 	})
 	if o.Width > 0 && o.Height > 0 {
@@ -58,7 +59,7 @@ func Run(app fyne.App, o Options) error {
 	app.Lifecycle().SetOnStopped(w.Abandon)
 	app.Lifecycle().SetOnStarted(func() {
 		w.watchDrags()
-		w.watchLoop()
+		observer.Watch(w)
 		w.open(o.Sources)
 		w.offerCrashReport(o.Crash)
 		if o.Others != nil {
@@ -68,7 +69,7 @@ func Run(app fyne.App, o Options) error {
 	w.endOnSignals()
 	w.win.Show()
 	app.Run()
-	probe.Close()
+	observer.Close()
 	return nil
 }
 

@@ -26,7 +26,6 @@ func (w *Window) open(sources []string) {
 
 // choose looks for photos in sources. No run is on.
 func (w *Window) choose(sources []string) {
-	w.probe.begin(firstPhotos)
 	w.choice++
 	w.cancelSamples()
 	w.clear(func() { w.model.Choose(sources, w.set.Options.Subfolders) })
@@ -140,7 +139,6 @@ func (w *Window) makeThumbnails() {
 	if !w.model.Make().Enabled {
 		return
 	}
-	w.probe.begin(firstThumbnail)
 	o := w.runOptions()
 	if w.model.State() == model.Scanning { // begin at once; the run goes on looking
 		sources := w.model.Sources()
@@ -208,11 +206,9 @@ func (w *Window) apply(batch []processor.Event) {
 	wasScanned := w.model.Scanned()
 	changes := w.model.Apply(batch, now())
 	w.grid.Update(changes)
-	w.probe.changed(w.model, changes)
 	w.updateViewer()
 	w.timeline.Apply(batch, now())
 	w.previewFirst()
-	w.probe.lines(changes.Lines)
 	if w.model.Scanned() && !wasScanned {
 		w.remember()
 	}
@@ -221,7 +217,7 @@ func (w *Window) apply(batch []processor.Event) {
 		w.job = nil
 		w.endFeed()
 	}
-	w.show()
+	w.showChanges(changes)
 	if ended {
 		w.tellIfAway()
 		w.afterRun()

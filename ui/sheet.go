@@ -51,7 +51,7 @@ func (w *Window) ask(title, body string, answers []ask.Answer, moot func()) {
 	w.tips.Hide()
 	s := ask.Question(w.win.Canvas(), title, body, answers, func() { w.sheet = nil })
 	w.sheet = &sheet{Sheet: s, parts: answerParts(s), moot: moot}
-	w.probe.log("ask")
+	w.observer.Note("ask")
 }
 
 // tell says something that has but one answer.
@@ -68,7 +68,7 @@ func (w *Window) askFor(in ask.Input) {
 	in.Cancel = words.Of("ask.cancel")
 	s := ask.Ask(w.win.Canvas(), in, func() { w.sheet = nil })
 	w.sheet = &sheet{Sheet: s, parts: answerParts(s)}
-	w.probe.log("input")
+	w.observer.Note("input")
 }
 
 func answerParts(s *ask.Sheet) map[string]fyne.CanvasObject {

@@ -14,7 +14,10 @@ import (
 
 // show brings what the model says onto the screen. Widgets redraw only what is
 // different.
-func (w *Window) show() {
+func (w *Window) show() { w.showChanges(model.Changes{}) }
+
+// showChanges is show for what the model says has changed.
+func (w *Window) showChanges(c model.Changes) {
 	m := w.model
 	m.SetSaveTo(w.saveTo())
 	m.SetProblem(w.problem())
@@ -27,17 +30,11 @@ func (w *Window) show() {
 	}
 	w.header.Set(m.Header(), m.Order(), !state.Blank())
 	w.rail.ShowMake(m.Make(), !w.problem().None())
-	if label := w.rail.Make.Label(); label != w.offered && state != model.Scanning {
-		w.offered = label
-		w.probe.log("make", label)
-	}
 	w.rail.ShowWorkers(m.Workers())
 	w.foot.Set(m.Foot())
 	w.showTitle()
-	if changed {
-		w.probe.log("state", state)
-	}
 	w.keepFocus()
+	w.observer.Signal(m, c)
 }
 
 // showParts puts the parts of a state in sight. What the viewer covers is not,
@@ -143,6 +140,5 @@ func (w *Window) showFailed() {
 func (w *Window) cellSizeChanged(side float32) {
 	w.header.SetCellSize(side)
 	w.set.CellSize = side
-	w.probe.log("cell-size", side)
 	w.save()
 }

@@ -17,7 +17,6 @@ func (w *Window) view(id int) {
 	w.tips.Hide()
 	w.opened = id
 	w.viewer.Open(w.viewed(id))
-	w.probe.log("view", w.model.Cell(id).Photo.Rel)
 	w.show()
 }
 
@@ -108,7 +107,6 @@ func (w *Window) picked(n int) {
 		t = model.Count("header.selected", n)
 	}
 	w.header.ShowSelected(t)
-	w.probe.log("selected", n)
 }
 
 // previewTries is how many photos are tried for one to show beside the settings.

@@ -27,6 +27,7 @@ import (
 	"thumbpool/ui/look"
 	"thumbpool/ui/mailbox"
 	"thumbpool/ui/model"
+	"thumbpool/ui/observe"
 	"thumbpool/ui/picker"
 	"thumbpool/ui/picture"
 	"thumbpool/ui/preview"
@@ -57,8 +58,8 @@ type Config struct {
 	Presets *preset.Store
 	// Cache is a folder for the sample pictures.
 	Cache string
-	// Probe is told what happens; nil means nobody.
-	Probe *Probe
+	// Observer sees what happens; nil means nobody.
+	Observer *observe.Observer
 	// Appearance, if not empty, is used in place of the remembered one.
 	Appearance look.Appearance
 	// Notify tells the user, who looks elsewhere, how a run ended; nil means by
@@ -72,16 +73,16 @@ type Config struct {
 
 // Window is the window.
 type Window struct {
-	app     fyne.App
-	win     fyne.Window
-	engine  Engine
-	picker  picker.Picker
-	desktop Desktop
-	notify  func(title, text string)
-	probe   *Probe
-	fonts   look.Fonts
-	home    string // the user's folder
-	cache   string // a folder for what can be made again
+	app      fyne.App
+	win      fyne.Window
+	engine   Engine
+	picker   picker.Picker
+	desktop  Desktop
+	notify   func(title, text string)
+	observer *observe.Observer
+	fonts    look.Fonts
+	home     string // the user's folder
+	cache    string // a folder for what can be made again
 
 	// How long it lives.
 	ctx      context.Context
@@ -102,7 +103,6 @@ type Window struct {
 	shown   model.State // whose parts are in sight
 	covered bool        // by the viewer
 	opened  int         // ID of the photo in the viewer
-	offered string      // what the button that makes says
 	frame   frame
 	away    bool // another program's window is in front
 
@@ -134,7 +134,7 @@ type Window struct {
 
 // New makes the window. The translations must be loaded.
 func New(c Config) *Window {
-	w := &Window{app: c.App, engine: c.Engine, probe: c.Probe, presets: presets{store: c.Presets}, cache: c.Cache, toUI: c.Post, model: model.New(), fixed: c.Appearance, fonts: c.Fonts}
+	w := &Window{app: c.App, engine: c.Engine, observer: c.Observer, presets: presets{store: c.Presets}, cache: c.Cache, toUI: c.Post, model: model.New(), fixed: c.Appearance, fonts: c.Fonts}
 	if c.Cores == 0 {
 		c.Cores = cores()
 	}
@@ -158,8 +158,8 @@ func New(c Config) *Window {
 	w.win.SetPadded(false)
 	w.win.SetContent(w.content())
 	w.win.Resize(fyne.NewSize(w.set.Width, w.set.Height))
-	w.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { w.probe.time("drop", func() { w.dropped(uris) }) })
-	w.win.SetCloseIntercept(w.timed("close", w.Close))
+	w.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { w.observer.Intent("drop", func() { w.dropped(uris) }) })
+	w.win.SetCloseIntercept(func() { w.observer.Intent("close", w.Close) })
 	w.addKeys()
 	w.watchTips()
 	w.shown = -1
@@ -189,7 +189,7 @@ func (w *Window) makeParts(cores int) {
 	}, reasonOf, w.post)
 	w.rail = rail.New(w.set.Options, cores, rail.Actions{
 		Preview: w.preview,
-		Choose:  w.pickFolder, Open: w.openPath, Make: w.timed("make", w.makeThumbnails),
+		Choose:  w.pickFolder, Open: w.openPath, Make: func() { w.observer.Intent("make", w.makeThumbnails) },
 		Subfolders: w.setSubfolders, Workers: w.setWorkers,
 		Size: w.setSize, Shape: w.setShape, OtherRatio: w.askRatio, Blur: w.setBlur, BlurUnit: w.setBlurUnit,
 		Output: w.showOutput, Checked: w.show,
@@ -217,7 +217,7 @@ func (w *Window) post(f func()) {
 	}
 	w.toUI(func() {
 		if !w.detached.Load() {
-			w.probe.run(f)
+			w.observer.Post(f)
 		}
 	})
 }

@@ -2,7 +2,7 @@ package ui
 
 import (
 	"errors"
-	"os"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -429,17 +429,10 @@ func TestSamplesCanBeCancelled(t *testing.T) {
 	close(drawn)
 }
 
-func TestProbe(t *testing.T) {
-	dir := t.TempDir()
-	geometry, log := filepath.Join(dir, "geometry.json"), filepath.Join(dir, "log")
-	p, err := NewProbe(geometry, log)
-	if err != nil {
-		t.Fatal(err)
-	}
+func TestATestFromOutsideFindsTheControls(t *testing.T) {
 	h := newWindow(t)
-	h.probe = p
 	h.running(3)
-	places := h.places()
+	places := h.Places()
 	for _, name := range []string{"folder", "choose", "subfolders", "size", "sizeEntry", "blur", "blurEntry", "workers", "workersEntry", "output", "make", "theme", "order", "orderFinished", "orderName", "grid", "pause", "stop", "cell:0", "cell:2"} {
 		if r, ok := places[name]; !ok || r[2] <= 0 || r[3] <= 0 {
 			t.Errorf("%s is at %v", name, r)
@@ -450,18 +443,27 @@ func TestProbe(t *testing.T) {
 			t.Errorf("%s is not in sight, but said to be at %v", name, r)
 		}
 	}
-	p.turn(h.Window, time.Now())
-	p.Close()
-	if text, err := os.ReadFile(geometry); err != nil || !strings.Contains(string(text), `"cell:2":[`) {
-		t.Errorf("the places are written as %q, %v", text, err)
+}
+
+func TestATestFromOutsideIsToldTheFacts(t *testing.T) {
+	h := newWindow(t)
+	said := func() map[string]string {
+		facts := map[string]string{}
+		for _, f := range h.Facts() {
+			facts[f.Name] = fmt.Sprint(f.Value)
+		}
+		return facts
 	}
-	text, err := os.ReadFile(log)
-	if err != nil {
-		t.Fatal(err)
+	h.ready("/photos", 3)
+	h.setSize(512)
+	h.view(1)
+	for name, want := range map[string]string{"state": "ready", "make": "Make 3 thumbnails", "size": "512", "shape": "Fit", "workers": "8", "view": "IMG_2001.jpg", "theme": "dark"} {
+		if got := said()[name]; got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
 	}
-	want := "drop 1\nstate scanning\nfound 3\nmake Make 3 thumbnails\nstate ready\nmake Make thumbnails\nstate running\nui-tasks "
-	if !strings.HasPrefix(string(text), want) || !strings.Contains(string(text), "\nui-turns ") {
-		t.Errorf("the log is\n%s\nwant\n%s…", text, want)
+	h.viewer.Leave()
+	if got, held := said()["view"]; held {
+		t.Errorf("%s is said to be open", got)
 	}
-	h.probe = nil
 }

@@ -1,4 +1,4 @@
-package watchdog
+package observe
 
 import (
 	"strings"
@@ -9,7 +9,7 @@ import (
 const millisecond = time.Millisecond
 
 func TestHistogram(t *testing.T) {
-	var h Histogram
+	var h histogram
 	for _, d := range []time.Duration{0, millisecond, millisecond + 1, 16 * millisecond, 17 * millisecond, 64 * millisecond, 65 * millisecond, time.Hour} {
 		h.Add(d)
 	}
@@ -20,7 +20,7 @@ func TestHistogram(t *testing.T) {
 }
 
 func TestTurnsAndFrames(t *testing.T) {
-	var w Watchdog
+	var w watchdog
 	now := time.Date(2026, 5, 13, 12, 0, 0, 0, time.UTC)
 	var said []string
 	for range 80 { // the first turn begins a second, 50 make it full
@@ -47,7 +47,7 @@ func TestTurnsAndFrames(t *testing.T) {
 }
 
 func TestWait(t *testing.T) {
-	var w Wait
+	var w wait
 	now := time.Date(2026, 5, 13, 12, 0, 0, 0, time.UTC)
 	w.Painted()
 	if line := w.Turn(now); line != "" {
@@ -73,10 +73,10 @@ func TestWait(t *testing.T) {
 }
 
 func TestTasksHaveNames(t *testing.T) {
-	var w Watchdog
+	var w watchdog
 	runs := 0
 	w.Run(func() { runs++ })
-	if last := w.Lines()[len(w.Lines())-1]; !strings.HasSuffix(last, "watchdog.TestTasksHaveNames.func1") {
+	if last := w.Lines()[len(w.Lines())-1]; !strings.HasSuffix(last, "observe.TestTasksHaveNames.func1") {
 		t.Errorf("the slowest is said to be %q", last)
 	}
 	w.slowest.wall = 0

@@ -1,6 +1,6 @@
 //go:build !linux
 
-package watchdog
+package observe
 
 import "time"
 

@@ -1,15 +1,15 @@
-package watchdog
+package observe
 
 import (
 	"fmt"
 	"time"
 )
 
-// Wait measures how long a user waits: from what they did to the end of the
-// frame that shows what came of it. The zero Wait waits for nothing.
+// wait measures how long a user waits: from what they did to the end of the
+// frame that shows what came of it. The zero wait waits for nothing.
 //
 //	Begin ──► Came ──► Painted (the frame begins) ──► Turn (it is on the screen)
-type Wait struct {
+type wait struct {
 	what, detail string
 	began        time.Time
 	step         step
@@ -25,20 +25,20 @@ const (
 )
 
 // Begin begins to wait for what.
-func (w *Wait) Begin(what string, now time.Time) { *w = Wait{what: what, began: now, step: waiting} }
+func (w *wait) Begin(what string, now time.Time) { *w = wait{what: what, began: now, step: waiting} }
 
 // For says whether what is waited for, and has not come.
-func (w *Wait) For(what string) bool { return w.step == waiting && w.what == what }
+func (w *wait) For(what string) bool { return w.step == waiting && w.what == what }
 
 // Came says that it came and will be in the next frame; detail goes to the line.
-func (w *Wait) Came(detail string) {
+func (w *wait) Came(detail string) {
 	if w.step == waiting {
 		w.step, w.detail = came, detail
 	}
 }
 
 // Painted says that a frame is about to be painted.
-func (w *Wait) Painted() {
+func (w *wait) Painted() {
 	if w.step == came {
 		w.step = painted
 	}
@@ -46,7 +46,7 @@ func (w *Wait) Painted() {
 
 // Turn is called in each turn of the driver's loop, which begins when the frame
 // of the one before is on the screen. It returns a line at the end of the wait.
-func (w *Wait) Turn(now time.Time) (line string) {
+func (w *wait) Turn(now time.Time) (line string) {
 	if w.step != painted {
 		return ""
 	}

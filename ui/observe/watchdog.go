@@ -1,15 +1,4 @@
-// Package watchdog measures how a UI thread keeps up: how long it is held up
-// by the window's own functions, how evenly its turns come, and how many
-// frames it paints. It is for tests from outside; without one, no window has a
-// watchdog.
-//
-//	loop of the driver ──► Turn ──► turns: time between them, processor time
-//	posted functions,  ──► Time ──► tasks: time of each, the slowest by name
-//	keys, drops
-//	each painted frame ──► Frame ─► frames of the last second
-//
-// All methods belong to the UI thread. The zero Watchdog is ready to use.
-package watchdog
+package observe
 
 import (
 	"fmt"
@@ -19,11 +8,20 @@ import (
 	"time"
 )
 
-// Watchdog keeps what was measured.
-type Watchdog struct {
-	tasks Histogram // wall time of the window's own functions
-	turns Histogram // wall time from one turn of the driver's loop to the next
-	busy  Histogram // processor time of the UI thread in a turn, painting too
+// watchdog measures how a UI thread keeps up: how long it is held up by the
+// window's own functions, how evenly its turns come, and how many frames it
+// paints.
+//
+//	loop of the driver ──► Turn ──► turns: time between them, processor time
+//	posted functions,  ──► Time ──► tasks: time of each, the slowest by name
+//	intents
+//	each painted frame ──► Frame ─► frames of the last second
+//
+// All methods belong to the UI thread. The zero watchdog is ready to use.
+type watchdog struct {
+	tasks histogram // wall time of the window's own functions
+	turns histogram // wall time from one turn of the driver's loop to the next
+	busy  histogram // processor time of the UI thread in a turn, painting too
 
 	slowest  task
 	turned   time.Time
@@ -41,12 +39,12 @@ type task struct {
 }
 
 // Run runs f and notes how long it took, under the name of the function.
-func (w *Watchdog) Run(f func()) {
+func (w *watchdog) Run(f func()) {
 	w.Time(runtime.FuncForPC(reflect.ValueOf(f).Pointer()).Name(), f)
 }
 
 // Time runs f and notes how long it took.
-func (w *Watchdog) Time(name string, f func()) {
+func (w *watchdog) Time(name string, f func()) {
 	began, cpu := time.Now(), threadTime()
 	f()
 	t := task{name, time.Since(began), threadTime() - cpu}
@@ -58,7 +56,7 @@ func (w *Watchdog) Time(name string, f func()) {
 
 // Turn notes a turn of the driver's loop. Once a second it returns a line
 // about the frames that were painted, otherwise nothing.
-func (w *Watchdog) Turn(now time.Time) (line string) {
+func (w *watchdog) Turn(now time.Time) (line string) {
 	cpu := threadTime()
 	if !w.turned.IsZero() {
 		w.turns.Add(now.Sub(w.turned))
@@ -73,7 +71,7 @@ func (w *Watchdog) Turn(now time.Time) (line string) {
 	return line
 }
 
-func (w *Watchdog) framesLine(now time.Time) string {
+func (w *watchdog) framesLine(now time.Time) string {
 	n := len(w.frames)
 	if n == 0 || w.second.IsZero() {
 		return ""
@@ -84,7 +82,7 @@ func (w *Watchdog) framesLine(now time.Time) string {
 }
 
 // Frame notes that a frame is about to be painted.
-func (w *Watchdog) Frame(now time.Time) {
+func (w *watchdog) Frame(now time.Time) {
 	if !w.painted.IsZero() {
 		w.frames = append(w.frames, now.Sub(w.painted))
 	}
@@ -92,7 +90,7 @@ func (w *Watchdog) Frame(now time.Time) {
 }
 
 // Lines are what was measured from the start.
-func (w *Watchdog) Lines() []string {
+func (w *watchdog) Lines() []string {
 	lines := []string{
 		"ui-tasks " + w.tasks.String(),
 		"ui-turns " + w.turns.String(),

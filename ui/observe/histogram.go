@@ -1,4 +1,4 @@
-package watchdog
+package observe
 
 import (
 	"fmt"
@@ -10,14 +10,14 @@ import (
 // takes longer than the last is in a class of its own.
 var bounds = [...]int{1, 2, 4, 8, 16, 32, 64}
 
-// Histogram counts times by classes. The zero value is empty.
-type Histogram struct {
+// histogram counts times by classes. The zero value is empty.
+type histogram struct {
 	counts [len(bounds) + 1]int
 	total  int
 }
 
 // Add counts a time.
-func (h *Histogram) Add(d time.Duration) {
+func (h *histogram) Add(d time.Duration) {
 	i := 0
 	for i < len(bounds) && d > time.Duration(bounds[i])*time.Millisecond {
 		i++
@@ -28,7 +28,7 @@ func (h *Histogram) Add(d time.Duration) {
 
 // String names each class and how many times are in it:
 // "212 in all, ≤1 ms 200, ≤2 ms 12, … >64 ms 0".
-func (h *Histogram) String() string {
+func (h *histogram) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d in all", h.total)
 	for i, bound := range bounds {
