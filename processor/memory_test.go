@@ -4,18 +4,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"testing"
-)
 
-// held is how many bytes of the heap are in use.
-func held() int64 {
-	var m runtime.MemStats
-	runtime.GC()
-	runtime.GC() // what finalizers let go of
-	runtime.ReadMemStats(&m)
-	return int64(m.HeapAlloc)
-}
+	"thumbpool/processor/memorytest"
+)
 
 // library goes to a folder with n photos below "library of our photos", a hundred
 // to a folder, and returns that name. Their paths have 64 bytes.
@@ -43,7 +35,7 @@ func TestMemoryOfAPhotoThatWaits(t *testing.T) {
 	root := library(t, photos)
 	o := DefaultOptions()
 	o.Subfolders, o.Out = true, "thumbnails"
-	before := held()
+	before := memorytest.Held()
 	job, err := Start(t.Context(), []string{root}, o)
 	if err != nil {
 		t.Fatal(err)
@@ -54,7 +46,7 @@ func TestMemoryOfAPhotoThatWaits(t *testing.T) {
 			break
 		}
 	}
-	each := (held() - before) / photos
+	each := (memorytest.Held() - before) / photos
 	if each > 370 {
 		t.Errorf("%d bytes are held for each photo that waits, want at most 370", each)
 	}

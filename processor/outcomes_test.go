@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"thumbpool/processor/memorytest"
 )
 
 // reportable are events of each kind that a report keeps, with everything that
@@ -63,7 +65,7 @@ func TestOutcomesComeBackAsTheyWere(t *testing.T) {
 // A report of a large library is not much more than its paths.
 func TestMemoryOfAPhotoInAReport(t *testing.T) {
 	const photos = 10_000
-	before := held()
+	before := memorytest.Held()
 	var r Report
 	for n := range photos {
 		r.Add(Finished{Result{
@@ -75,7 +77,7 @@ func TestMemoryOfAPhotoInAReport(t *testing.T) {
 			Preview: image.NewRGBA(image.Rect(0, 0, 32, 24)),
 		}})
 	}
-	each := (held() - before) / photos
+	each := (memorytest.Held() - before) / photos
 	if each > 200 {
 		t.Errorf("%d bytes are held for each photo in a report, want at most 200", each)
 	}

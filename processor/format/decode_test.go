@@ -14,7 +14,6 @@ import (
 	"image/png"
 	"io"
 	"math/rand/v2"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -23,6 +22,7 @@ import (
 	"golang.org/x/image/tiff"
 
 	"thumbpool/processor/format"
+	"thumbpool/processor/memorytest"
 	"thumbpool/processor/plane"
 )
 
@@ -382,15 +382,13 @@ func TestDecodeBytes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var before, after runtime.MemStats
-			runtime.ReadMemStats(&before)
-			img, err := format.Decode(t.Context(), bytes.NewReader(file), size, h)
-			if err != nil {
-				t.Fatal(err)
-			}
-			plane.FromImage(img)
-			runtime.ReadMemStats(&after)
-			taken := int64(after.TotalAlloc - before.TotalAlloc)
+			taken := memorytest.Allocated(func() {
+				img, err := format.Decode(t.Context(), bytes.NewReader(file), size, h)
+				if err != nil {
+					t.Fatal(err)
+				}
+				plane.FromImage(img)
+			})
 			if n := h.DecodeBytes(); n < taken || n > taken*3/2+1<<20 {
 				t.Errorf("estimated %d bytes, it took %d", n, taken)
 			}

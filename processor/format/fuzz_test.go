@@ -8,6 +8,7 @@ import (
 
 	"thumbpool/processor/format"
 	"thumbpool/processor/fuzztest"
+	"thumbpool/processor/memorytest"
 )
 
 // FuzzSniff holds that the format of a file is told by its first bytes alone,
@@ -57,7 +58,7 @@ func FuzzReadHeader(f *testing.F) {
 			var h format.Header
 			var profile []byte
 			var err, profileErr error
-			taken := fuzztest.Allocated(func() {
+			taken := memorytest.Allocated(func() {
 				h, err = format.ReadHeader(file, file.Size(), kind)
 				profile, profileErr = format.ReadICC(file, file.Size(), kind)
 			})
@@ -112,7 +113,7 @@ func checkDecode(t *testing.T, b []byte, h format.Header) {
 	file := fuzztest.NewFile(t, b)
 	var err error
 	var damage *format.DamageError
-	taken := fuzztest.Allocated(func() {
+	taken := memorytest.Allocated(func() {
 		img, decodeErr := format.Decode(t.Context(), file, file.Size(), h)
 		err = decodeErr
 		switch {
@@ -137,7 +138,7 @@ func checkDecode(t *testing.T, b []byte, h format.Header) {
 func TestTextsOfAPNGAreInflatedOnce(t *testing.T) {
 	text := chunk("zTXt", slices.Concat([]byte("Raw profile type exif\x00\x00"), zlibbed(make([]byte, 1<<20))))
 	b := writePNG(bytes.Repeat(text, 200), nil)
-	taken := fuzztest.Allocated(func() {
+	taken := memorytest.Allocated(func() {
 		if h, err := format.ReadHeader(bytes.NewReader(b), int64(len(b)), format.PNG); err != nil || h.Orientation != 1 {
 			t.Errorf("%+v, error %v", h, err)
 		}

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"thumbpool/processor/fuzztest"
+	"thumbpool/processor/memorytest"
 )
 
 // pngKinds are the kinds of image that image/png writes each in its own way,
@@ -97,7 +98,7 @@ func decodeDamaged(t *testing.T, b []byte) (image.Image, float64) {
 		return nil, 0
 	}
 	var img image.Image
-	taken := fuzztest.Allocated(func() { img, err = Decode(context.Background(), r, r.Size(), h) })
+	taken := memorytest.Allocated(func() { img, err = Decode(context.Background(), r, r.Size(), h) })
 	if most := 4*h.DecodeBytes() + int64(8*len(b)); taken > most {
 		t.Fatalf("%+v: %d bytes of memory", h, taken)
 	}

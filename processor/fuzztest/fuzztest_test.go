@@ -41,14 +41,3 @@ func TestFile(t *testing.T) {
 		})
 	}
 }
-
-var kept []byte // what is allocated must not stay on the stack
-
-func TestAllocated(t *testing.T) {
-	for _, n := range []int{1 << 20, 16 << 20} {
-		got := fuzztest.Allocated(func() { kept = make([]byte, n) })
-		if got < int64(n) || got > int64(n)+1<<16 {
-			t.Errorf("%d bytes were taken, %d measured", n, got)
-		}
-	}
-}

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"testing"
 
-	"thumbpool/processor/fuzztest"
+	"thumbpool/processor/memorytest"
 	"thumbpool/processor/plane"
 )
 
@@ -71,7 +71,7 @@ func FuzzDecode(f *testing.F) {
 		// A new Decoder must see the same: nothing is left over from others.
 		var fresh Decoder
 		var q Picture
-		taken := fuzztest.Allocated(func() { q, err = fresh.Decode(context.Background(), data, luma, chroma) })
+		taken := memorytest.Allocated(func() { q, err = fresh.Decode(context.Background(), data, luma, chroma) })
 		if err != nil {
 			t.Fatal("only the second time:", err)
 		}

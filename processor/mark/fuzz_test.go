@@ -14,6 +14,7 @@ import (
 	"thumbpool/processor/fuzztest"
 	"thumbpool/processor/jpeg"
 	"thumbpool/processor/mark"
+	"thumbpool/processor/memorytest"
 	"thumbpool/processor/plane"
 )
 
@@ -174,7 +175,7 @@ func FuzzRead(f *testing.F) {
 		var c string
 		var ok bool
 		var err error
-		taken := fuzztest.Allocated(func() { c, ok, err = mark.Read(file, file.Size()) })
+		taken := memorytest.Allocated(func() { c, ok, err = mark.Read(file, file.Size()) })
 		if err != nil {
 			t.Fatalf("error %v from a reader that has none", err)
 		}

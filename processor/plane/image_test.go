@@ -7,8 +7,9 @@ import (
 	"image/draw"
 	"math"
 	"math/rand/v2"
-	"runtime"
 	"testing"
+
+	"thumbpool/processor/memorytest"
 )
 
 // images returns an image of every type of w × h pixels, with noise in them,
@@ -171,11 +172,7 @@ func TestFromImageTakesOverMemory(t *testing.T) {
 		"RGBA": image.NewRGBA(rect), "NRGBA": image.NewNRGBA(rect), "CMYK": image.NewCMYK(rect),
 		"RGBA64": image.NewRGBA64(rect), "NRGBA64": image.NewNRGBA64(rect), "Gray16": image.NewGray16(rect),
 	} {
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		FromImage(m)
-		runtime.ReadMemStats(&after)
-		if took := after.TotalAlloc - before.TotalAlloc; took > side*side/4 {
+		if took := memorytest.Allocated(func() { FromImage(m) }); took > side*side/4 {
 			t.Errorf("%s: took %d bytes for %d pixels", name, took, side*side)
 		}
 	}

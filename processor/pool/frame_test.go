@@ -6,9 +6,10 @@ import (
 	"errors"
 	"io"
 	"math"
-	"runtime"
 	"testing"
 	"testing/iotest"
+
+	"thumbpool/processor/memorytest"
 )
 
 // frame is a frame that claims a payload of n bytes and holds payload.
@@ -39,26 +40,17 @@ func TestReadFrameErrors(t *testing.T) {
 	}
 }
 
-// allocated returns how many bytes of memory do takes, whether it keeps them or not.
-func allocated(do func()) int {
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	do()
-	runtime.ReadMemStats(&after)
-	return int(after.TotalAlloc - before.TotalAlloc)
-}
-
 func TestAFrameTakesNoMoreMemoryThanComes(t *testing.T) {
 	for _, comes := range []int{0, 1000, firstRead + 1, 1 << 20} {
 		in := bytes.NewReader(frame(maxFrame, make([]byte, comes)))
-		n := allocated(func() {
+		n := memorytest.Allocated(func() {
 			if _, err := readFrame(in, nil); err == nil {
 				t.Error("the frame was whole")
 			}
 		})
 		// The last room is at most twice what came, those before half as much
 		// each; and other goroutines take some.
-		if most := 4*comes + firstRead + 1<<16; n > most {
+		if most := int64(4*comes + firstRead + 1<<16); n > most {
 			t.Errorf("%d bytes came, %d were taken", comes, n)
 		}
 	}

@@ -19,8 +19,8 @@ import (
 	"golang.org/x/image/tiff"
 
 	"thumbpool/processor/format"
-	"thumbpool/processor/fuzztest"
 	decoder "thumbpool/processor/jpeg"
+	"thumbpool/processor/memorytest"
 	"thumbpool/processor/sample"
 )
 
@@ -103,7 +103,7 @@ func FuzzRender(f *testing.F) {
 		memory = asked{}
 		var thumb Thumbnail
 		var err error
-		taken := fuzztest.Allocated(func() { thumb, err = reused.Render(ctx, path, recipe) })
+		taken := memorytest.Allocated(func() { thumb, err = reused.Render(ctx, path, recipe) })
 		if memory.held != 0 {
 			t.Fatalf("%d bytes of memory are not given back", memory.held)
 		}

@@ -2,27 +2,18 @@ package model
 
 import (
 	"fmt"
-	"runtime"
 	"testing"
 	"time"
 
 	"thumbpool/processor"
+	"thumbpool/processor/memorytest"
 )
-
-// held is how many bytes of the heap are in use.
-func held() int64 {
-	var m runtime.MemStats
-	runtime.GC()
-	runtime.GC() // what finalizers let go of
-	runtime.ReadMemStats(&m)
-	return int64(m.HeapAlloc)
-}
 
 // What the model holds of a photo, with a path of 64 bytes, is some hundred
 // bytes: a window may have 100,000 of them.
 func TestMemoryOfAPhoto(t *testing.T) {
 	const photos, root = 10_000, "library of our photos"
-	before := held()
+	before := memorytest.Held()
 	m := New()
 	m.Choose([]string{root}, true)
 	for id := range photos {
@@ -37,7 +28,7 @@ func TestMemoryOfAPhoto(t *testing.T) {
 		}}}, start)
 	}
 	m.Apply([]processor.Event{processor.Done{}}, start)
-	if each := (held() - before) / photos; each > 650 {
+	if each := (memorytest.Held() - before) / photos; each > 650 {
 		t.Errorf("%d bytes are held for each photo, want at most 650", each)
 	}
 	if m.Photos() != photos { // it is still there

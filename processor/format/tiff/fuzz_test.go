@@ -5,8 +5,7 @@ import (
 	"encoding/binary"
 	"image"
 	"image/color"
-	"os"
-	"path/filepath"
+	"io"
 	"testing"
 
 	xtiff "golang.org/x/image/tiff"
@@ -23,35 +22,22 @@ func FuzzDecode(f *testing.F) {
 		f.Add(v.file)
 	}
 	f.Add(build(binary.LittleEndian, nil, 273, 279, []byte{1}))
-	others, _ := filepath.Glob("../../../../shared/corpus/files/*/*.tif*") // none is fine
-	for _, name := range others {
-		if b, err := os.ReadFile(name); err == nil && len(b) < 20_000 {
-			f.Add(b)
-		}
+	fuzztest.AddFiles(f, "../../../../shared/corpus/files/*/*.tif*")
+	decoder := fuzztest.Decoder{
+		Size: func(r io.ReaderAt, size int64) (int, int, error) {
+			h, err := tiff.ReadHeader(r, size)
+			return h.Width, h.Height, err
+		},
+		Decode:     tiff.Decode,
+		MostPixels: 1 << 18,
+		MostMemory: func(width, height, length int) int64 {
+			// Each strip or tile has a decoder of its own, of some 100 kB.
+			segments := int64(min(width*height, 1+height+width*height/64))
+			return int64(16*width*height+32*length) + segments<<17 + 1<<20
+		},
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		file := fuzztest.NewFile(t, b)
-		h, err := tiff.ReadHeader(file, file.Size())
-		if err == nil && h.Width*h.Height > 1<<18 {
-			t.Skip("too large to try many of")
-		}
-		var img image.Image
-		var decoded float64
-		var decodeErr error
-		taken := fuzztest.Allocated(func() { img, decoded, decodeErr = tiff.Decode(file, file.Size()) })
-		switch {
-		case decoded < 0 || decoded > 1 || decodeErr == nil && decoded != 1:
-			t.Fatalf("decoded %v, error %v", decoded, decodeErr)
-		case img == nil && decodeErr == nil, err != nil && img != nil:
-			t.Fatalf("image %v, header's error %v, error %v", img, err, decodeErr)
-		case img != nil && (img.Bounds().Dx() != h.Width || img.Bounds().Dy() != h.Height):
-			t.Fatalf("image %v, header %+v", img.Bounds(), h)
-		}
-		// Each strip or tile has a decoder of its own, of some 100 kB.
-		segments := int64(min(h.Width*h.Height, 1+h.Height+h.Width*h.Height/64))
-		if most := int64(16*h.Width*h.Height+32*len(b)) + segments<<17 + 1<<20; taken > most {
-			t.Fatalf("%d × %d pixels took %d bytes of memory", h.Width, h.Height, taken)
-		}
+		img, decodeErr := decoder.Try(t, b)
 		if decodeErr == nil && plain(b) {
 			compareWithX(t, b, img)
 		}
@@ -94,14 +80,5 @@ func compareWithX(t *testing.T, b []byte, img image.Image) {
 	if img.Bounds() != want.Bounds() {
 		t.Fatalf("%v, by x/image/tiff %v", img.Bounds(), want.Bounds())
 	}
-	for y := range img.Bounds().Dy() {
-		for x := range img.Bounds().Dx() {
-			got, want := color.NRGBAModel.Convert(img.At(x, y)).(color.NRGBA), color.NRGBAModel.Convert(want.At(x, y)).(color.NRGBA)
-			for _, d := range []int{int(got.R) - int(want.R), int(got.G) - int(want.G), int(got.B) - int(want.B), int(got.A) - int(want.A)} {
-				if d < -1 || d > 1 {
-					t.Fatalf("pixel %d, %d is %v, by x/image/tiff %v", x, y, got, want)
-				}
-			}
-		}
-	}
+	fuzztest.SameColours(t, img, want, 1, color.NRGBAModel)
 }

@@ -5,11 +5,11 @@ import (
 	"compress/zlib"
 	"encoding/binary"
 	"errors"
-	"runtime"
 	"slices"
 	"testing"
 
 	"thumbpool/processor/format/tiff"
+	"thumbpool/processor/memorytest"
 )
 
 // field is a field of a TIFF directory, as the tests write them.
@@ -116,14 +116,13 @@ func tiles(across int) []byte {
 func TestTilesThatShareTheirDataTakeNoMemoryEach(t *testing.T) {
 	const across = 50
 	file := tiles(across)
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	_, decoded, err := tiff.Decode(bytes.NewReader(file), int64(len(file)))
-	runtime.ReadMemStats(&after)
+	var decoded float64
+	var err error
+	took := memorytest.Allocated(func() { _, decoded, err = tiff.Decode(bytes.NewReader(file), int64(len(file))) })
 	if err != nil || decoded != 1 {
 		t.Fatalf("decoded %v, error %v", decoded, err)
 	}
-	if took := (after.TotalAlloc - before.TotalAlloc) / (across * across); took > 1000 {
+	if took /= across * across; took > 1000 {
 		t.Errorf("took %d bytes for each of %d tiles", took, across*across)
 	}
 }
