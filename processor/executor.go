@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"thumbpool/processor/crash"
+	"thumbpool/processor/option"
 	"thumbpool/processor/pool"
 	"thumbpool/processor/render"
 )
@@ -98,7 +99,7 @@ func newWork(memory pool.Memory) pool.Work[request, response] {
 // executors returns what makes the executor of each worker of a job.
 func executors(o Options) (func() pool.Executor[request, response], error) {
 	memory := render.NewBudget(o.MemoryBudget)
-	if o.Pool != PoolProcesses {
+	if o.Pool != option.PoolProcesses {
 		return func() pool.Executor[request, response] {
 			return pool.NewInProcess(pool.InProcessOptions{Timeout: o.PhotoTimeout, Memory: memory}, newWork)
 		}, nil

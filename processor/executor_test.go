@@ -9,9 +9,11 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"thumbpool/processor/option"
 )
 
-var pools = []Pool{PoolSequential, PoolGoroutines, PoolProcesses}
+var pools = []option.Pool{option.PoolSequential, option.PoolGoroutines, option.PoolProcesses}
 
 // outcome is all that a run leaves, in a form that can be compared: the
 // thumbnails byte for byte, and the failures with their reasons.
@@ -87,7 +89,7 @@ func TestAllPoolsPauseAndChange(t *testing.T) {
 			}
 		})
 		want := 3
-		if kind == PoolSequential {
+		if kind == option.PoolSequential {
 			want = 1
 		}
 		if sum.Made != 40 || most != want || sum.Workers != want {
@@ -122,7 +124,7 @@ func TestAWorkerProcessCostsOnePhoto(t *testing.T) {
 	}
 	root := tree(t, contents)
 	o := DefaultOptions()
-	o.Pool, o.Workers = PoolProcesses, 2
+	o.Pool, o.Workers = option.PoolProcesses, 2
 	o.PhotoTimeout, o.PhotoMemory = 5*time.Second, 300<<20
 	events, sum := run(t, []string{root}, o, nil)
 	if sum.Made != 30 || sum.Failed != 6 || sum.Stopped {

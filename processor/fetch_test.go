@@ -16,6 +16,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"thumbpool/processor/option"
 )
 
 // web serves pictures: /a.jpg and the like, /gone, /page.jpg, which is HTML.
@@ -49,7 +51,7 @@ func TestPhotosFromTheWeb(t *testing.T) {
 	for _, kind := range pools {
 		o := DefaultOptions()
 		o.Pool = kind
-		o.Format = FormatJPEG
+		o.Format = option.FormatJPEG
 		o.Out = filepath.Join(t.TempDir(), "thumbs")
 		sources := []string{in("local.jpg"), server.URL + "/one/a.jpg", in("list.txt"), server.URL + "/gone", server.URL + "/page.jpg"}
 		events, sum := run(t, sources, o, nil)

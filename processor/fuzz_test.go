@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"thumbpool/processor/option"
 )
 
 func FuzzParseShard(f *testing.F) {
@@ -49,17 +51,17 @@ func FuzzParseRatio(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		r, err := ParseRatio(text)
+		r, err := option.ParseRatio(text)
 		if err != nil {
-			if r != (Ratio{}) || !strings.Contains(err.Error(), strconv.Quote(text)) {
+			if r != (option.Ratio{}) || !strings.Contains(err.Error(), strconv.Quote(text)) {
 				t.Errorf("%q: %v, %v", text, r, err)
 			}
 			return
 		}
-		if r.W < 1 || r.W > MaxRatio || r.H < 1 || r.H > MaxRatio {
+		if r.W < 1 || r.W > option.MaxRatio || r.H < 1 || r.H > option.MaxRatio {
 			t.Errorf("%q is %v", text, r)
 		}
-		if again, err := ParseRatio(r.String()); again != r || err != nil {
+		if again, err := option.ParseRatio(r.String()); again != r || err != nil {
 			t.Errorf("%v is read as %v, %v", r, again, err)
 		}
 	})

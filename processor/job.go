@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"thumbpool/processor/format"
+	"thumbpool/processor/option"
 	"thumbpool/processor/place"
 	"thumbpool/processor/pool"
 	"thumbpool/processor/render"
@@ -180,12 +181,12 @@ func launch(ctx context.Context, o Options, newExecutor func() pool.Executor[req
 // it happens. It is closed after [Done]. The job waits for its receiver.
 func (j *Job) Events() <-chan Event { return j.events }
 
-// SetWorkers changes the number of workers, within [MinWorkers] and
-// [MaxWorkers]. New workers start at once; surplus ones finish the photo in
+// SetWorkers changes the number of workers, within the range of that option. New workers start at once; surplus ones finish the photo in
 // hand. A sequential pool always has one.
 func (j *Job) SetWorkers(n int) {
-	n = min(max(n, MinWorkers), MaxWorkers)
-	if j.options.Pool == PoolSequential {
+	span := option.Of("Workers")
+	n = min(max(n, int(span.Min)), int(span.Max))
+	if j.options.Pool == option.PoolSequential {
 		n = 1
 	}
 	j.mu.Lock()
@@ -329,11 +330,7 @@ func (j *Job) feed(ctx context.Context, scan feeder) (complete bool) {
 func recipe(o Options) render.Recipe {
 	limits := format.DefaultLimits()
 	limits.MaxPixels, limits.MaxBytes, limits.MaxMemory = o.MaxPixels, o.MaxFileBytes, o.MemoryBudget
-	return render.Recipe{
-		Mode: o.Mode, Size: o.Size, Ratio: o.Ratio,
-		Blur: o.Blur, BlurThumb: o.BlurUnit == BlurOfThumbnail,
-		Quality: o.Quality, Limits: limits, PreviewSide: o.PreviewSide,
-	}
+	return render.Recipe{Look: o.Look, Limits: limits, PreviewSide: o.PreviewSide}
 }
 
 // assign finds the place of a photo's thumbnail and puts the photo into the
@@ -430,7 +427,7 @@ func (w *worker) Do(ctx context.Context, a assignment) {
 	begin := j.now()
 	j.emit(Started{Photo: a.photo, Worker: w.lane, At: begin})
 	how := recipe(j.options)
-	how.Format = a.output.format
+	how.File = a.output.format
 	r := execute(ctx, w.executor, request{Path: a.photo.Path, Recipe: how})
 	if r.stopped || j.patience.Err() != nil {
 		return

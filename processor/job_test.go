@@ -16,6 +16,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"thumbpool/processor/option"
 )
 
 // run starts a job, receives all its events, and returns them.
@@ -196,14 +198,14 @@ func TestLimits(t *testing.T) {
 func TestSecondRun(t *testing.T) {
 	root := tree(t, map[string]string{"a.jpg": "picture", "a.png": "picture", "b.jpg": "picture"})
 	o := DefaultOptions()
-	o.Size, o.Format, o.Subfolders = 16, FormatJPEG, true
+	o.Size, o.Format, o.Subfolders = 16, option.FormatJPEG, true
 	first, _ := run(t, []string{root}, o, nil)
 	names := files(t, filepath.Join(root, OutputFolder))
 	for _, test := range []struct {
 		existing      Existing
 		made, skipped int
 		files         int
-	}{{ExistingSkip, 0, 3, 3}, {ExistingReplace, 3, 0, 3}, {ExistingRename, 3, 0, 6}} {
+	}{{option.ExistingSkip, 0, 3, 3}, {option.ExistingReplace, 3, 0, 3}, {option.ExistingRename, 3, 0, 6}} {
 		o.Existing = test.existing
 		// Photos newer than their thumbnails' clock ticks would be made again.
 		_, sum := run(t, []string{root}, o, nil)
@@ -354,13 +356,13 @@ func TestPhotosOfAScanKeepTheirNumbers(t *testing.T) {
 }
 
 func TestStartRefusesWrongOptions(t *testing.T) {
-	_, err := Start(context.Background(), nil, Options{Blur: 300})
+	_, err := Start(context.Background(), nil, Options{Choice: option.Choice{Look: option.Look{Blur: 300}}})
 	for _, field := range []string{"Size", "Blur", "Workers", "Quality", "Format", "Existing", "MaxPixels", "MaxFileBytes", "MemoryBudget", "Pool", "PhotoTimeout", "PhotoMemory", "Connections", "PerHost", "Mode", "Ratio", "BlurUnit"} {
 		if err == nil || !strings.Contains(err.Error(), field) {
 			t.Errorf("%s is not in %v", field, err)
 		}
 	}
-	if _, ok := errors.AsType[*FieldError](err); !ok {
+	if _, ok := errors.AsType[*option.FieldError](err); !ok {
 		t.Error("no *FieldError")
 	}
 	if err := DefaultOptions().Validate(); err != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"thumbpool/processor/format"
+	"thumbpool/processor/option"
 	"thumbpool/processor/place"
 	"thumbpool/processor/render"
 )
@@ -76,9 +77,7 @@ func (d onDisk) close() { d.outputs.Close() }
 
 // settings is what the mark of a thumbnail says of how it was made.
 func (d onDisk) settings(f format.Format) string {
-	r := recipe(d.options)
-	r.Format = f
-	return r.String()
+	return d.options.Mark(f.String())
 }
 
 // toPlace is what place has to know of a photo.
@@ -96,9 +95,9 @@ func (p Photo) toPlace() place.Photo {
 // formatFor is the format of a photo's thumbnail.
 func (o Options) formatFor(photo Photo) format.Format {
 	switch {
-	case o.Format == FormatPNG:
+	case o.Format == option.FormatPNG:
 		return format.PNG
-	case o.Format == FormatSame && render.Writable(photo.content):
+	case o.Format == option.FormatSame && render.Writable(photo.content):
 		return photo.content
 	}
 	return format.JPEG

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"thumbpool/processor/option"
 )
 
 // plans returns the places of the thumbnails of all photos below root,
@@ -29,8 +31,8 @@ func plans(t *testing.T, root string, sources []string, o Options) []string {
 
 func TestNamesOfThumbnails(t *testing.T) {
 	same := func(o *Options) {}
-	jpeg := func(o *Options) { o.Format = FormatJPEG }
-	png := func(o *Options) { o.Format = FormatPNG }
+	jpeg := func(o *Options) { o.Format = option.FormatJPEG }
+	png := func(o *Options) { o.Format = option.FormatPNG }
 	long := strings.Repeat("ä", 124) // 248 bytes
 	tests := []struct {
 		name   string

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"thumbpool/processor/option"
 )
 
 func TestEveryPhotoIsMadeOnceByTheShards(t *testing.T) {
@@ -15,7 +17,7 @@ func TestEveryPhotoIsMadeOnceByTheShards(t *testing.T) {
 	}
 	root := tree(t, contents)
 	o := DefaultOptions()
-	o.Subfolders, o.Format, o.Size = true, FormatJPEG, 16
+	o.Subfolders, o.Format, o.Size = true, option.FormatJPEG, 16
 	whole := tree(t, nil)
 	o.Out = whole
 	run(t, []string{root}, o, nil)

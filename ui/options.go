@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"thumbpool/processor"
+	"thumbpool/processor/option"
 	"thumbpool/ui/ask"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
@@ -46,20 +47,20 @@ func (w *Window) setBlurUnit(u processor.BlurUnit) {
 // askRatio lets a ratio be typed.
 func (w *Window) askRatio() {
 	ratio := ""
-	if w.set.Options.Mode == processor.ModeFill {
+	if w.set.Options.Mode == option.ModeFill {
 		ratio = w.set.Options.Ratio.String()
 	}
 	w.askFor(ask.Input{
 		Title: words.Of("ask.ratio"), Hint: words.Of("ask.ratioHint"), Text: ratio, Take: words.Of("ask.use"),
 		Check: func(text string) ask.Verdict {
-			if _, err := processor.ParseRatio(trimRatio(text)); err != nil {
-				return ask.Verdict{Line: words.Of("problem.ratio", "Max", processor.MaxRatio), Wrong: true}
+			if _, err := option.ParseRatio(trimRatio(text)); err != nil {
+				return ask.Verdict{Line: words.Of("problem.ratio", "Max", option.MaxRatio), Wrong: true}
 			}
 			return ask.Verdict{Line: words.Of("ask.ratioLine")}
 		},
 		Done: func(text string) {
-			ratio, _ := processor.ParseRatio(trimRatio(text)) // it was checked
-			w.setShape(model.Shape{Mode: processor.ModeFill, Ratio: ratio})
+			ratio, _ := option.ParseRatio(trimRatio(text)) // it was checked
+			w.setShape(model.Shape{Mode: option.ModeFill, Ratio: ratio})
 		},
 	})
 }

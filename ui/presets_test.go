@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"thumbpool/processor"
+	"thumbpool/processor/option"
 	"thumbpool/processor/preset"
 	"thumbpool/ui/control"
 	"thumbpool/ui/model"
@@ -51,12 +52,12 @@ func TestShapeAndUnitReachTheRunAndAreRemembered(t *testing.T) {
 	h.choose("shape", "Fill and crop to 3:2")
 	h.choose("blurUnit", "of the thumbnail")
 	h.setOutput(func(o processor.Options) processor.Options {
-		o.Quality, o.Existing = 70, processor.ExistingSkip
+		o.Quality, o.Existing = 70, option.ExistingSkip
 		return o
 	}(h.set.Options))
 	check := func(name string, o processor.Options) {
 		t.Helper()
-		if o.Mode != processor.ModeFill || o.Ratio != (processor.Ratio{W: 3, H: 2}) || o.BlurUnit != processor.BlurOfThumbnail || o.Quality != 70 || o.Existing != processor.ExistingSkip {
+		if o.Mode != option.ModeFill || o.Ratio != (processor.Ratio{W: 3, H: 2}) || o.BlurUnit != option.BlurOfThumbnail || o.Quality != 70 || o.Existing != option.ExistingSkip {
 			t.Errorf("%s: %+v", name, o)
 		}
 	}
@@ -81,14 +82,14 @@ func TestTypedRatio(t *testing.T) {
 			t.Fatalf("%q was taken", wrong)
 		}
 		h.key(fyne.KeyEscape)
-		if h.sheet != nil || h.set.Options.Mode != processor.ModeFit {
+		if h.sheet != nil || h.set.Options.Mode != option.ModeFit {
 			t.Fatalf("Escape did not cancel: %+v", h.set.Options)
 		}
 	}
 	for text, want := range map[string]processor.Ratio{"5:4": {W: 5, H: 4}, " 7 x 5 ": {W: 7, H: 5}, "21/9": {W: 21, H: 9}} {
 		h.choose("shape", "Other ratio…")
 		h.answer(text)
-		if h.sheet != nil || h.set.Options.Mode != processor.ModeFill || h.set.Options.Ratio != want {
+		if h.sheet != nil || h.set.Options.Mode != option.ModeFill || h.set.Options.Ratio != want {
 			t.Errorf("%q became %v", text, h.set.Options.Ratio)
 		}
 	}
@@ -111,11 +112,11 @@ func TestPresetsAreSavedUsedAndRemoved(t *testing.T) {
 	}
 
 	h.choose("preset", "Icons 50")
-	if o := h.set.Options; o.Size != 50 || o.Mode != processor.ModeFill || o.Blur != 0 || h.presetShown() != "Icons 50" {
+	if o := h.set.Options; o.Size != 50 || o.Mode != option.ModeFill || o.Blur != 0 || h.presetShown() != "Icons 50" {
 		t.Errorf("a built-in preset gave %+v, shown %q", o, h.presetShown())
 	}
 	h.choose("preset", "Postcard")
-	if o := h.set.Options; o.Size != 900 || o.Mode != processor.ModeFit || o.Blur != 2 {
+	if o := h.set.Options; o.Size != 900 || o.Mode != option.ModeFit || o.Blur != 2 {
 		t.Errorf("the preset gave %+v", o)
 	}
 	h.setBlur(3)

@@ -3,7 +3,6 @@ package ui
 import (
 	"encoding/json"
 	"errors"
-	"reflect"
 	"runtime"
 	"slices"
 	"time"
@@ -11,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"thumbpool/processor"
+	"thumbpool/processor/option"
 	"thumbpool/ui/grid"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
@@ -21,7 +21,7 @@ const maxRecent = 8
 
 // settings is what is remembered from one start to the next.
 type settings struct {
-	Options    processor.Options `json:"options"`
+	Options    processor.Options `json:"-"`      // of which a choice is remembered, under "options"
 	Preset     string            `json:"preset"` // name of the one that was chosen last
 	Recent     []model.Recent    `json:"recent"`
 	Appearance look.Appearance   `json:"appearance"`
@@ -49,11 +49,15 @@ func defaultSettings(cores int) settings {
 func loadSettings(p fyne.Preferences, cores int) settings {
 	s := defaultSettings(cores)
 	stored := s
-	err := json.Unmarshal([]byte(p.String(settingsKey)), &stored)
+	remembered := struct {
+		*settings
+		Options json.RawMessage `json:"options"`
+	}{settings: &stored}
+	err := json.Unmarshal([]byte(p.String(settingsKey)), &remembered)
 	if _, other := errors.AsType[*json.UnmarshalTypeError](err); err != nil && !other {
 		return s
 	}
-	stored.Options = chosen(mended(stored.Options, s.Options), s.Options)
+	_ = option.Read(remembered.Options, &stored.Options.Choice) // without them, those of a first start
 	if stored.Options.Workers == stored.Cores {
 		stored.Options.Workers = cores
 	}
@@ -81,33 +85,11 @@ func within(side, least float32) bool {
 	return side >= least && side <= most
 }
 
-// chosen is what there is in o to choose in the window, with the rest of spare:
-// limits are those of this version of the program.
-func chosen(o, spare processor.Options) processor.Options {
-	spare.Size, spare.Mode, spare.Ratio, spare.Blur, spare.BlurUnit = o.Size, o.Mode, o.Ratio, o.Blur, o.BlurUnit
-	spare.Pool, spare.Workers, spare.Subfolders = o.Pool, o.Workers, o.Subfolders
-	spare.Out, spare.Format, spare.Quality, spare.Existing = o.Out, o.Format, o.Quality, o.Existing
-	return spare
-}
-
-// mended is o with the fields that cannot be as they are taken from spare.
-func mended(o, spare processor.Options) processor.Options {
-	wrong, _ := o.Validate().(interface{ Unwrap() []error })
-	if wrong == nil {
-		return o
-	}
-	for _, err := range wrong.Unwrap() {
-		field, ok := errors.AsType[*processor.FieldError](err)
-		if !ok {
-			return spare
-		}
-		reflect.ValueOf(&o).Elem().FieldByName(field.Field).Set(reflect.ValueOf(spare).FieldByName(field.Field))
-	}
-	return o
-}
-
 func (s *settings) save(p fyne.Preferences) {
-	if text, err := json.Marshal(s); err == nil {
+	if text, err := json.Marshal(struct {
+		*settings
+		Options option.Choice `json:"options"`
+	}{s, s.Options.Choice}); err == nil {
 		p.SetString(settingsKey, string(text))
 	}
 }

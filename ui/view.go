@@ -6,6 +6,7 @@ import (
 	"image"
 
 	"thumbpool/processor"
+	"thumbpool/processor/option"
 	"thumbpool/ui/model"
 	"thumbpool/ui/picture"
 	"thumbpool/ui/viewer"
@@ -55,7 +56,7 @@ func (w *Window) viewed(id int) viewer.Item {
 	if c.HasPicture() {
 		item.Picture, _ = w.store.Get(picture.Key{ID: id, Version: c.Version})
 		item.Thumb = func(ctx context.Context) (*image.RGBA, error) {
-			return w.engine.LoadPreview(ctx, output, processor.MaxSize)
+			return w.engine.LoadPreview(ctx, output, int(option.Of("Size").Max))
 		}
 	}
 	return item

@@ -11,6 +11,7 @@ import (
 
 	"thumbpool/processor"
 	"thumbpool/processor/compare"
+	"thumbpool/processor/option"
 	"thumbpool/ui/control"
 	"thumbpool/ui/model"
 )
@@ -62,7 +63,7 @@ func TestCompareCanBeCancelled(t *testing.T) {
 	h := finished(t)
 	h.compare()
 	h.sheet.Cancel()
-	if h.sheet != nil || h.set.Options.Pool != processor.PoolGoroutines {
+	if h.sheet != nil || h.set.Options.Pool != option.PoolGoroutines {
 		t.Errorf("sheet %v, pool %s", h.sheet, h.set.Options.Pool)
 	}
 }

@@ -248,7 +248,7 @@ func inPlan() []mutation {
 		{
 			"a source is never a target", "replace in chosen folders",
 			"processor/place/plan.go",
-			"o.options.Existing != KeepBoth && !o.isChosen(t.folder):", "o.options.Existing != KeepBoth:", placeTests,
+			"o.options.Existing != option.ExistingRename && !o.isChosen(t.folder):", "o.options.Existing != option.ExistingRename:", placeTests,
 		},
 		{
 			"a source is never a target", "compare names, not files",
@@ -319,7 +319,7 @@ func inPlan() []mutation {
 		{
 			"--existing rename keeps both", "replace",
 			"processor/place/plan.go",
-			"(have == current || have == outdated) && o.options.Existing != KeepBoth", "(have == current || have == outdated)", placeTests,
+			"(have == current || have == outdated) && o.options.Existing != option.ExistingRename", "(have == current || have == outdated)", placeTests,
 		},
 		{
 			"no two photos share a name", "do not remember what is taken",

@@ -13,6 +13,7 @@ import (
 
 	"thumbpool/processor"
 	"thumbpool/processor/compare"
+	"thumbpool/processor/option"
 )
 
 // compareSettings times the photos in several settings and prints what came out.
@@ -121,7 +122,7 @@ func printComparison(c console, result compare.Comparison) error {
 		return err
 	}
 	_, err := fmt.Fprintf(c.out, "\n%s\n", result.Verdict())
-	if best := result.Rows[result.Best]; err == nil && best.Pool != processor.PoolSequential {
+	if best := result.Rows[result.Best]; err == nil && best.Pool != option.PoolSequential {
 		_, err = fmt.Fprintf(c.out, "Use it with --pool %s --workers %d.\n", best.Pool, best.Workers)
 	}
 	return err

@@ -20,18 +20,12 @@ func (presetFlag) BeforeResolve(ctx *kong.Context, trace *kong.Path) error {
 	if err != nil {
 		return fmt.Errorf("--%s: %w", trace.Flag.Name, err)
 	}
-	values := map[string]any{
-		"size":      p.Size,
-		"mode":      string(p.Mode),
-		"ratio":     p.Ratio.String(),
-		"blur":      p.Blur,
-		"blur-unit": string(p.BlurUnit),
-		"format":    string(p.Format),
-		"quality":   p.Quality,
-		"existing":  string(p.Existing),
-	}
+	texts := p.Texts()
 	ctx.AddResolver(kong.ResolverFunc(func(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
-		return values[flag.Name], nil
+		if text, ok := texts[flag.Name]; ok {
+			return text, nil
+		}
+		return nil, nil
 	}))
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"thumbpool/processor"
+	"thumbpool/processor/option"
 	"thumbpool/processor/preset"
 )
 
@@ -31,8 +32,11 @@ func withPresets(t *testing.T, presets ...preset.Preset) (path string) {
 
 func TestPreset(t *testing.T) {
 	withPresets(t, preset.Preset{
-		Name: "Postcard", Size: 900, Mode: processor.ModeFill, Ratio: processor.Ratio{W: 3, H: 2}, Blur: 1.5,
-		BlurUnit: processor.BlurOfThumbnail, Format: processor.FormatPNG, Quality: 70, Existing: processor.ExistingSkip,
+		Name: "Postcard", Existing: option.ExistingSkip,
+		Look: option.Look{
+			Size: 900, Mode: option.ModeFill, Ratio: option.Ratio{W: 3, H: 2}, Blur: 1.5,
+			BlurUnit: option.BlurOfThumbnail, Format: option.FormatPNG, Quality: 70,
+		},
 	})
 	tests := []struct {
 		name string
@@ -42,7 +46,7 @@ func TestPreset(t *testing.T) {
 		{"all of it", "--preset Postcard", func(*processor.Options) {}},
 		{"capitals do not count", "--preset=postCARD", func(*processor.Options) {}},
 		{"flags win, before it and after it", "-s 64 --preset Postcard --ratio 1:1 --existing=replace -b 0", func(o *processor.Options) {
-			o.Size, o.Ratio, o.Existing, o.Blur = 64, processor.Ratio{W: 1, H: 1}, processor.ExistingReplace, 0
+			o.Size, o.Ratio, o.Existing, o.Blur = 64, option.Ratio{W: 1, H: 1}, option.ExistingReplace, 0
 		}},
 		{"a flag wins with its default", "--preset Postcard --size 256", func(o *processor.Options) { o.Size = 256 }},
 		{"a built-in one", "--preset=Icons\u00a050", func(o *processor.Options) {
@@ -52,7 +56,7 @@ func TestPreset(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			var flags thumbnailFlags
+			flags := newThumbnailFlags()
 			var out, complaint strings.Builder
 			args := strings.Split(tt.args+" photos", " ")
 			for i := range args {
@@ -66,9 +70,9 @@ func TestPreset(t *testing.T) {
 				t.Fatal(err)
 			}
 			want := processor.DefaultOptions()
-			want.Size, want.Mode, want.Ratio = 900, processor.ModeFill, processor.Ratio{W: 3, H: 2}
-			want.Blur, want.BlurUnit = 1.5, processor.BlurOfThumbnail
-			want.Format, want.Quality, want.Existing = processor.FormatPNG, 70, processor.ExistingSkip
+			want.Size, want.Mode, want.Ratio = 900, option.ModeFill, option.Ratio{W: 3, H: 2}
+			want.Blur, want.BlurUnit = 1.5, option.BlurOfThumbnail
+			want.Format, want.Quality, want.Existing = option.FormatPNG, 70, option.ExistingSkip
 			tt.want(&want)
 			if got != want {
 				t.Errorf("the options are\n%+v, want\n%+v", got, want)

@@ -48,18 +48,18 @@ func run(ctx context.Context, args []string, c console) int {
 	}
 	switch work {
 	case "samples":
-		return command(name+" samples", samplesHelp, rest, c, func(f sampleFlags) int { return writeSamples(ctx, f, c) })
+		return command(name+" samples", samplesHelp, rest, c, sampleFlags{}, func(f sampleFlags) int { return writeSamples(ctx, f, c) })
 	case "compare":
-		return command(name+" compare", compareHelp, rest, c, func(f compareFlags) int { return compareSettings(ctx, f, c) })
+		return command(name+" compare", compareHelp, rest, c, newCompareFlags(), func(f compareFlags) int { return compareSettings(ctx, f, c) })
 	case "report":
-		return command(name+" report", reportHelp, rest, c, func(f reportFlags) int { return addUp(f, c) })
+		return command(name+" report", reportHelp, rest, c, reportFlags{}, func(f reportFlags) int { return addUp(f, c) })
 	}
-	return command(name, thumbnailsHelp, args, c, func(f thumbnailFlags) int { return makeThumbnails(ctx, f, c) })
+	return command(name, thumbnailsHelp, args, c, newThumbnailFlags(), func(f thumbnailFlags) int { return makeThumbnails(ctx, f, c) })
 }
 
-// command reads the flags of one kind of work and does it.
-func command[Flags any](name, help string, args []string, c console, work func(Flags) int) int {
-	var flags Flags
+// command reads the flags of one kind of work over what they begin with, and
+// does it.
+func command[Flags any](name, help string, args []string, c console, flags Flags, work func(Flags) int) int {
 	if code, done := parse(&flags, name, help, args, c); done {
 		return code
 	}

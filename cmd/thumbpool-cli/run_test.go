@@ -194,7 +194,7 @@ func TestRun(t *testing.T) {
 		},
 		{
 			name: "values out of range", photos: []string{"a.jpg"}, args: "-s 5 -b 900 -w 0 --quality 101 --max-megapixels 0 DIR", code: exitUsage,
-			err: `^thumbpool-cli: --size must be .*; --blur must be .*; --workers must be .*; --quality must be .*; --max-megapixels must be .*\n$`,
+			err: `^thumbpool-cli: --size must be .*; --blur must be .*; --quality must be .*; --workers must be .*; --max-megapixels must be .*\n$`,
 		},
 		{
 			name: "an unknown choice", photos: []string{"a.jpg"}, args: "--existing overwrite DIR", code: exitUsage,

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"thumbpool/processor"
+	"thumbpool/processor/option"
 )
 
 // Setting is a way to work that a comparison times.
@@ -25,9 +26,9 @@ type Setting struct {
 
 // String names a setting as people do: "in turn", "1 process", "4 goroutines".
 func (s Setting) String() string {
-	one := map[processor.Pool]string{processor.PoolGoroutines: "goroutine", processor.PoolProcesses: "process"}
+	one := map[processor.Pool]string{option.PoolGoroutines: "goroutine", option.PoolProcesses: "process"}
 	switch {
-	case s.Pool == processor.PoolSequential:
+	case s.Pool == option.PoolSequential:
 		return "in turn"
 	case s.Workers == 1:
 		return "1 " + one[s.Pool]
@@ -52,7 +53,7 @@ type Options struct {
 // DefaultOptions returns three rounds over at most 96 photos, in turn and by
 // each pool with 1, 2, 4 … workers up to the number of cores.
 func DefaultOptions() Options {
-	pools := []processor.Pool{processor.PoolGoroutines, processor.PoolProcesses}
+	pools := []processor.Pool{option.PoolGoroutines, option.PoolProcesses}
 	return Options{Settings: Settings(pools, WorkerCounts(runtime.GOMAXPROCS(0))), Rounds: 3, Sample: 96}
 }
 
@@ -68,9 +69,9 @@ func WorkerCounts(cores int) []int {
 // Settings returns work in turn, as the baseline, and each pool with each
 // number of workers.
 func Settings(pools []processor.Pool, workers []int) []Setting {
-	settings := []Setting{{processor.PoolSequential, 1}}
+	settings := []Setting{{option.PoolSequential, 1}}
 	for _, p := range pools {
-		if p == processor.PoolSequential {
+		if p == option.PoolSequential {
 			continue
 		}
 		for _, n := range workers {

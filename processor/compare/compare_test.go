@@ -21,6 +21,7 @@ import (
 	"go.uber.org/goleak"
 
 	"thumbpool/processor"
+	"thumbpool/processor/option"
 )
 
 // TestMain makes the test's own program a worker process when it is started as
@@ -33,7 +34,7 @@ func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m)
 }
 
-var pools = []processor.Pool{processor.PoolSequential, processor.PoolGoroutines, processor.PoolProcesses}
+var pools = []processor.Pool{option.PoolSequential, option.PoolGoroutines, option.PoolProcesses}
 
 // folder is a new folder with n photos of 40 × 30 pixels.
 func folder(t *testing.T, n int) string {
@@ -80,7 +81,7 @@ func TestCompareTimesEverySettingAndWritesNothing(t *testing.T) {
 			t.Errorf("%v: %+v", row.Setting, row)
 		}
 	}
-	if got.Rows[0].Setting != (Setting{processor.PoolSequential, 1}) || got.Rows[0].Speedup != 1 {
+	if got.Rows[0].Setting != (Setting{option.PoolSequential, 1}) || got.Rows[0].Speedup != 1 {
 		t.Errorf("the first row is %+v", got.Rows[0])
 	}
 	if after := everything(t, root); !slices.Equal(after, before) {
@@ -178,9 +179,9 @@ func TestJudgement(t *testing.T) {
 	row := func(p processor.Pool, workers, wall, cpu int) Measurement {
 		return Measurement{Setting: Setting{p, workers}, Walls: ms(wall, wall, wall), Wall: ms(wall)[0], CPU: ms(cpu)[0]}
 	}
-	waiting := row(processor.PoolGoroutines, 4, 300, 400)
+	waiting := row(option.PoolGoroutines, 4, 300, 400)
 	waiting.waited = 3 * 500 * time.Millisecond
-	noisy := row(processor.PoolGoroutines, 4, 240, 960)
+	noisy := row(option.PoolGoroutines, 4, 240, 960)
 	noisy.Walls = ms(230, 240, 290)
 	tests := []struct {
 		name  string
@@ -188,12 +189,12 @@ func TestJudgement(t *testing.T) {
 		best  int
 		bound Bound
 	}{
-		{"the fastest", []Measurement{row(processor.PoolSequential, 1, 1000, 1000), row(processor.PoolGoroutines, 2, 510, 1000), row(processor.PoolGoroutines, 4, 260, 1000)}, 2, BoundCPU},
-		{"fewer workers when as fast", []Measurement{row(processor.PoolSequential, 1, 1000, 1000), row(processor.PoolGoroutines, 4, 255, 1000), row(processor.PoolGoroutines, 8, 250, 1000)}, 1, BoundCPU},
-		{"the simpler pool when as fast", []Measurement{row(processor.PoolSequential, 1, 1000, 1000), row(processor.PoolProcesses, 4, 250, 1000), row(processor.PoolGoroutines, 4, 252, 1000)}, 2, BoundCPU},
-		{"in turn when nothing helps", []Measurement{row(processor.PoolSequential, 1, 1000, 300), row(processor.PoolGoroutines, 4, 990, 300)}, 0, BoundDisk},
-		{"noise hides a difference", []Measurement{row(processor.PoolSequential, 1, 1000, 1000), row(processor.PoolGoroutines, 2, 260, 500), noisy}, 1, BoundCPU},
-		{"waiting for memory", []Measurement{row(processor.PoolSequential, 1, 1000, 400), waiting}, 1, BoundMemory},
+		{"the fastest", []Measurement{row(option.PoolSequential, 1, 1000, 1000), row(option.PoolGoroutines, 2, 510, 1000), row(option.PoolGoroutines, 4, 260, 1000)}, 2, BoundCPU},
+		{"fewer workers when as fast", []Measurement{row(option.PoolSequential, 1, 1000, 1000), row(option.PoolGoroutines, 4, 255, 1000), row(option.PoolGoroutines, 8, 250, 1000)}, 1, BoundCPU},
+		{"the simpler pool when as fast", []Measurement{row(option.PoolSequential, 1, 1000, 1000), row(option.PoolProcesses, 4, 250, 1000), row(option.PoolGoroutines, 4, 252, 1000)}, 2, BoundCPU},
+		{"in turn when nothing helps", []Measurement{row(option.PoolSequential, 1, 1000, 300), row(option.PoolGoroutines, 4, 990, 300)}, 0, BoundDisk},
+		{"noise hides a difference", []Measurement{row(option.PoolSequential, 1, 1000, 1000), row(option.PoolGoroutines, 2, 260, 500), noisy}, 1, BoundCPU},
+		{"waiting for memory", []Measurement{row(option.PoolSequential, 1, 1000, 400), waiting}, 1, BoundMemory},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

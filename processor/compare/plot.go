@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"thumbpool/processor"
+	"thumbpool/processor/option"
 )
 
 // Plot is the chart of the speed-up against the number of workers: what there
@@ -43,7 +44,7 @@ func NewPlot(settings []Setting, cores int, c Comparison) Plot {
 	highest := 1.0
 	for _, s := range settings {
 		p.Most = max(p.Most, s.Workers)
-		if s.Pool != processor.PoolSequential && !slices.Contains(p.Ticks, s.Workers) {
+		if s.Pool != option.PoolSequential && !slices.Contains(p.Ticks, s.Workers) {
 			p.Ticks = append(p.Ticks, s.Workers)
 		}
 	}
@@ -53,7 +54,7 @@ func NewPlot(settings []Setting, cores int, c Comparison) Plot {
 	}
 	p.Ideal = max(min(p.Most, cores), 1)
 	p.Ceiling = max(highest, float64(p.Ideal)) * 1.1
-	for _, pool := range []processor.Pool{processor.PoolGoroutines, processor.PoolProcesses} {
+	for _, pool := range []processor.Pool{option.PoolGoroutines, option.PoolProcesses} {
 		if !slices.ContainsFunc(settings, func(s Setting) bool { return s.Pool == pool }) {
 			continue
 		}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"thumbpool/processor"
+	"thumbpool/processor/option"
 )
 
 // The drawing's colours are those of the window's light theme.
@@ -23,9 +24,9 @@ const (
 // svgColour is the colour of a pool's bars and line.
 func svgColour(p processor.Pool) string {
 	switch p {
-	case processor.PoolGoroutines:
+	case option.PoolGoroutines:
 		return svgFirst
-	case processor.PoolProcesses:
+	case option.PoolProcesses:
 		return svgSecond
 	}
 	return svgTurn
@@ -87,7 +88,7 @@ func (d *drawing) plot(p Plot, x, y, w, h float64) {
 		}
 		d.printf(`<polyline points="%s" fill="none" stroke="%s" stroke-width="2"/>`, points.String(), svgColour(l.Pool))
 		lx := x + 90
-		if l.Pool == processor.PoolProcesses {
+		if l.Pool == option.PoolProcesses {
 			lx += 130
 		}
 		d.printf(`<rect x="%.1f" y="%.1f" width="12" height="12" rx="3" fill="%s"/>`, lx, y-28, svgColour(l.Pool))

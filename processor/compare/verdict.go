@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"thumbpool/processor"
+	"thumbpool/processor/option"
 )
 
 // Comparison is what came out of timing the same photos in several settings.
@@ -94,7 +95,7 @@ func simpler(a, b Setting) bool {
 	if a.Workers != b.Workers {
 		return a.Workers < b.Workers
 	}
-	order := []processor.Pool{processor.PoolSequential, processor.PoolGoroutines, processor.PoolProcesses}
+	order := []processor.Pool{option.PoolSequential, option.PoolGoroutines, option.PoolProcesses}
 	return slices.Index(order, a.Pool) < slices.Index(order, b.Pool)
 }
 

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"thumbpool/processor/format"
+	"thumbpool/processor/option"
 )
 
 func TestNothingWaitsOnAPipe(t *testing.T) {
@@ -56,7 +57,7 @@ func TestAFolderThatMayOnlyBeRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.Chmod(folder, 0o755) })
-	skip := func(o *Options) { o.Existing, o.Sources = Skip, []string{root} }
+	skip := func(o *Options) { o.Existing, o.Sources = option.ExistingSkip, []string{root} }
 	if got := run(t, skip, p); got[0] != "current: "+made[0] {
 		t.Errorf("what is up to date: %q", got)
 	}

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"thumbpool/processor/format"
+	"thumbpool/processor/option"
 )
 
 // written are the formats that thumbnails are written in.
@@ -151,7 +152,7 @@ func isPath(rel string) bool {
 func planAll(t *testing.T, rels []string, f format.Format, shared bool) []string {
 	t.Helper()
 	out := t.TempDir()
-	o := New(Options{Out: out, Existing: Replace})
+	o := New(Options{Out: out, Existing: option.ExistingReplace})
 	defer o.Close()
 	planned := make([]string, len(rels))
 	for i, rel := range rels {

@@ -13,22 +13,7 @@ import (
 
 	"thumbpool/processor/format"
 	"thumbpool/processor/mark"
-)
-
-// Existing says what happens when a thumbnail of an earlier run stands where a
-// new one would go. A file that Thumbpool did not make is never replaced,
-// whatever the choice.
-type Existing string
-
-// The choices for thumbnails of earlier runs.
-const (
-	// Replace makes every thumbnail anew.
-	Replace Existing = "replace"
-	// Skip leaves a thumbnail that is up to date: whole, and made from the
-	// same photo, which has not changed, with the same settings.
-	Skip Existing = "skip"
-	// KeepBoth keeps the earlier one and gives the new one a number.
-	KeepBoth Existing = "rename"
+	"thumbpool/processor/option"
 )
 
 // Options say where the thumbnails of a run go.
@@ -37,7 +22,7 @@ type Options struct {
 	// Inside inside each chosen folder.
 	Out, Inside string
 	// Existing says what to do about thumbnails of an earlier run.
-	Existing Existing
+	Existing option.Existing
 	// Sources are the folders and files that were chosen; what is not there
 	// does no harm. None of these files, and none that lies in one of these
 	// folders beside the output folder, is ever replaced.
@@ -160,9 +145,9 @@ func (o *Outputs) name(t *Target, p Photo, f format.Format, settings string, mos
 		}
 		switch {
 		case have == nothing:
-		case have == current && o.options.Existing == Skip:
+		case have == current && o.options.Existing == option.ExistingSkip:
 			t.Current = true
-		case (have == current || have == outdated) && o.options.Existing != KeepBoth && !o.isChosen(t.folder):
+		case (have == current || have == outdated) && o.options.Existing != option.ExistingRename && !o.isChosen(t.folder):
 			t.used = true
 		default:
 			continue

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"thumbpool/processor/format"
+	"thumbpool/processor/option"
 )
 
 const settings = "mode=fit size=256"
@@ -60,7 +61,7 @@ func known(t *testing.T, root, rel string) Photo {
 // outputs are those of a run with thumbs in each chosen folder.
 func outputs(t *testing.T, change func(*Options)) *Outputs {
 	t.Helper()
-	options := Options{Inside: "thumbs", Existing: Replace}
+	options := Options{Inside: "thumbs", Existing: option.ExistingReplace}
 	change(&options)
 	o := New(options)
 	t.Cleanup(o.Close)
@@ -246,7 +247,7 @@ func TestWhatIsUpToDate(t *testing.T) {
 			root := filepath.Join(home, "A")
 			run(t, func(*Options) {}, photo(t, root, "p.jpg", 10), photo(t, root, "q.jpg", 120))
 			p := tt.change(t, home)
-			got := run(t, func(o *Options) { o.Existing = Skip }, p)
+			got := run(t, func(o *Options) { o.Existing = option.ExistingSkip }, p)
 			if rel := strings.ReplaceAll(got[0], filepath.ToSlash(home)+"/", ""); filepath.ToSlash(rel) != tt.want {
 				t.Errorf("got %s, want %s", rel, tt.want)
 			}
@@ -264,7 +265,7 @@ func rename2(t *testing.T, from, to string) {
 func TestOtherSettingsAreNotUpToDate(t *testing.T) {
 	p := photo(t, t.TempDir(), "p.jpg", 10)
 	run(t, func(*Options) {}, p)
-	o := outputs(t, func(o *Options) { o.Existing = Skip })
+	o := outputs(t, func(o *Options) { o.Existing = option.ExistingSkip })
 	if target, err := o.Plan(t.Context(), p, format.JPEG, settings+" blur=2"); err != nil || target.Current || !target.used {
 		t.Errorf("%+v, %v", target, err)
 	}
@@ -273,7 +274,7 @@ func TestOtherSettingsAreNotUpToDate(t *testing.T) {
 func TestKeepBothReplacesNothing(t *testing.T) {
 	p := photo(t, t.TempDir(), "p.jpg", 10)
 	for _, want := range []string{"p.jpg", "p (2).jpg", "p (3).jpg"} {
-		if got := run(t, func(o *Options) { o.Existing = KeepBoth }, p); filepath.Base(got[0]) != want {
+		if got := run(t, func(o *Options) { o.Existing = option.ExistingRename }, p); filepath.Base(got[0]) != want {
 			t.Errorf("made %s, want %s", got[0], want)
 		}
 	}
@@ -289,7 +290,7 @@ func TestWhatIsForeignIsLeft(t *testing.T) {
 		"one that came late": nil,
 	}
 	for name, lay := range foreign {
-		for _, existing := range []Existing{Replace, Skip, KeepBoth} {
+		for _, existing := range []option.Existing{option.ExistingReplace, option.ExistingSkip, option.ExistingRename} {
 			t.Run(name+"/"+string(existing), func(t *testing.T) {
 				root := t.TempDir()
 				p := photo(t, root, "p.jpg", 10)
@@ -382,7 +383,7 @@ func TestWhatCameOutIsTakenAway(t *testing.T) {
 
 func TestAPhotoThatWasMovedIsKnown(t *testing.T) {
 	home := t.TempDir()
-	into := func(o *Options) { o.Out, o.Existing = filepath.Join(home, "out"), Skip }
+	into := func(o *Options) { o.Out, o.Existing = filepath.Join(home, "out"), option.ExistingSkip }
 	run(t, into, photo(t, filepath.Join(home, "A"), "p.jpg", 10))
 	rename2(t, filepath.Join(home, "A"), filepath.Join(home, "B")) // and the thumbnails stay
 	if got := run(t, into, known(t, filepath.Join(home, "B"), "p.jpg")); got[0] != "current: "+filepath.Join(home, "out", "p.jpg") {
@@ -407,7 +408,7 @@ func TestTwoScansOfOneSizeAreTwo(t *testing.T) {
 		scans = append(scans, known(t, filepath.Join(home, folder), "scan.jpg"))
 		scans[i].Head = 0 // as if the first bytes were all that is known
 	}
-	into := func(o *Options) { o.Out, o.Existing = filepath.Join(home, "out"), Skip }
+	into := func(o *Options) { o.Out, o.Existing = filepath.Join(home, "out"), option.ExistingSkip }
 	run(t, into, scans[0])
 	if got := run(t, into, scans[1]); filepath.Base(got[0]) != "scan (2).jpg" || strings.HasPrefix(got[0], "current") {
 		t.Errorf("the second scan got %s", got[0])

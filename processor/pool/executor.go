@@ -2,21 +2,6 @@ package pool
 
 import "context"
 
-// Kind says where the tasks of a pool are carried out.
-type Kind string
-
-// The kinds of pool.
-const (
-	// Sequential carries out one task after another: the baseline.
-	Sequential Kind = "sequential"
-	// Goroutines has a goroutine for each worker, in one address space.
-	Goroutines Kind = "goroutines"
-	// Processes has a child process for each worker. A task that exhausts
-	// memory, hangs or crashes costs that task and one process, which is
-	// replaced.
-	Processes Kind = "processes"
-)
-
 // Executor carries out the requests of one worker, one at a time.
 type Executor[Req, Res any] interface {
 	// Execute carries out a request. Its error is not the request's, which

@@ -15,45 +15,45 @@ import (
 	"unicode/utf8"
 
 	"thumbpool/processor"
+	"thumbpool/processor/option"
 )
 
 // MaxName is the longest name, in characters.
 const MaxName = 40
 
-// Preset is the part of [processor.Options] that says what a thumbnail looks
-// like, with a name. Where photos are, where thumbnails go and how many workers
-// there are is not in it.
+// Preset is a look with a name, and what happens to earlier thumbnails. Where
+// photos are, where thumbnails go and how many workers there are is not in it.
 type Preset struct {
-	Name     string
-	Size     int
-	Mode     processor.Mode
-	Ratio    processor.Ratio
-	Blur     float64
-	BlurUnit processor.BlurUnit
-	Format   processor.Format
-	Quality  int
-	Existing processor.Existing
+	Name string `json:"name"`
+	option.Look
+	Existing option.Existing `json:"existing"`
 }
 
 // Of returns what o says about a thumbnail, under a name.
 func Of(name string, o processor.Options) Preset {
-	return Preset{
-		Name: name, Size: o.Size, Mode: o.Mode, Ratio: o.Ratio, Blur: o.Blur, BlurUnit: o.BlurUnit,
-		Format: o.Format, Quality: o.Quality, Existing: o.Existing,
-	}
+	return Preset{Name: name, Look: o.Look, Existing: o.Existing}
 }
 
 // Apply returns o with what the preset says.
 func (p Preset) Apply(o processor.Options) processor.Options {
-	o.Size, o.Mode, o.Ratio, o.Blur, o.BlurUnit = p.Size, p.Mode, p.Ratio, p.Blur, p.BlurUnit
-	o.Format, o.Quality, o.Existing = p.Format, p.Quality, p.Existing
+	o.Look, o.Existing = p.Look, p.Existing
 	return o
+}
+
+// Texts are the values of the options that the preset holds, by their flags.
+func (p Preset) Texts() map[string]string {
+	o := p.Apply(processor.DefaultOptions())
+	values, texts := option.Texts(o), map[string]string{}
+	for _, held := range append(option.Declared(p.Look), option.Of("Existing")) {
+		texts[held.Flag] = values[held.Name]
+	}
+	return texts
 }
 
 // Fits says whether o makes the thumbnails that the preset makes. A ratio
 // counts only where it is used.
 func (p Preset) Fits(o processor.Options) bool {
-	if p.Mode != processor.ModeFill {
+	if p.Mode != option.ModeFill {
 		o.Ratio = p.Ratio
 	}
 	return Of(p.Name, o) == p
@@ -108,11 +108,11 @@ func BuiltIn() []Preset {
 	o.Blur = 0
 	sheet := Of("Contact sheet 256", o)
 
-	o.Size, o.Format = 1200, processor.FormatJPEG
+	o.Size, o.Format = 1200, option.FormatJPEG
 	web := Of("Web 1200", o)
 
-	o.Mode, o.Ratio = processor.ModeFill, processor.Ratio{W: 1, H: 1}
-	o.Size, o.Format = 512, processor.FormatSame
+	o.Mode, o.Ratio = option.ModeFill, option.Ratio{W: 1, H: 1}
+	o.Size, o.Format = 512, option.FormatSame
 	square := Of("Square 512", o)
 
 	o.Size = 50

@@ -12,13 +12,17 @@ import (
 	"testing"
 
 	"thumbpool/processor"
+	"thumbpool/processor/option"
 )
 
 // postcard is a preset in which nothing is as on a first start.
 func postcard() Preset {
 	return Preset{
-		Name: "Postcard, größer", Size: 900, Mode: processor.ModeFill, Ratio: processor.Ratio{W: 3, H: 2}, Blur: 1.5,
-		BlurUnit: processor.BlurOfThumbnail, Format: processor.FormatPNG, Quality: 70, Existing: processor.ExistingSkip,
+		Name: "Postcard, größer", Existing: option.ExistingSkip,
+		Look: option.Look{
+			Size: 900, Mode: option.ModeFill, Ratio: option.Ratio{W: 3, H: 2}, Blur: 1.5,
+			BlurUnit: option.BlurOfThumbnail, Format: option.FormatPNG, Quality: 70,
+		},
 	}
 }
 
@@ -41,7 +45,7 @@ func TestApplyAndOf(t *testing.T) {
 
 func TestFits(t *testing.T) {
 	fill, fit := postcard(), postcard()
-	fit.Mode = processor.ModeFit
+	fit.Mode = option.ModeFit
 	tests := []struct {
 		name   string
 		preset Preset

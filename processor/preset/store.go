@@ -99,52 +99,21 @@ func (e *FileError) Unwrap() error { return e.Err }
 
 // file is the form of the file.
 type file struct {
-	Presets []entry `json:"presets"`
+	Presets []Preset `json:"presets"`
 }
 
-// entry is a preset as it is written: with words where people read them. What
-// is left out is as on a first start.
-type entry struct {
-	Name     string             `json:"name"`
-	Size     int                `json:"size"`
-	Mode     processor.Mode     `json:"mode"`
-	Ratio    string             `json:"ratio"`
-	Blur     float64            `json:"blur"`
-	BlurUnit processor.BlurUnit `json:"blurUnit"`
-	Format   processor.Format   `json:"format"`
-	Quality  int                `json:"quality"`
-	Existing processor.Existing `json:"existing"`
-}
-
-func entryOf(p Preset) entry {
-	return entry{
-		Name: p.Name, Size: p.Size, Mode: p.Mode, Ratio: p.Ratio.String(), Blur: p.Blur, BlurUnit: p.BlurUnit,
-		Format: p.Format, Quality: p.Quality, Existing: p.Existing,
-	}
-}
-
-// UnmarshalJSON reads an entry. One with a word that is not known is an error,
-// lest it be lost when the file is written next.
-func (e *entry) UnmarshalJSON(text []byte) error {
-	type plain entry // without this method
-	p := plain(entryOf(Of("", processor.DefaultOptions())))
+// UnmarshalJSON reads a preset. What is left out is as on a first start. A word
+// that is not known is an error, lest it be lost when the file is written next.
+func (p *Preset) UnmarshalJSON(text []byte) error {
+	type plain Preset // without this method
+	read := plain(Of("", processor.DefaultOptions()))
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
-	err := d.Decode(&p)
-	*e = entry(p)
-	return err
-}
-
-func (e entry) preset() (Preset, error) {
-	ratio, err := processor.ParseRatio(e.Ratio)
-	if err != nil {
-		return Preset{}, fmt.Errorf("the preset %q: %w", e.Name, err)
+	if err := d.Decode(&read); err != nil {
+		return fmt.Errorf("the preset %q: %w", read.Name, err)
 	}
-	p := Preset{
-		Name: e.Name, Size: e.Size, Mode: e.Mode, Ratio: ratio, Blur: e.Blur, BlurUnit: e.BlurUnit,
-		Format: e.Format, Quality: e.Quality, Existing: e.Existing,
-	}
-	return p, p.Validate()
+	*p = Preset(read)
+	return p.Validate()
 }
 
 // maxFile is the longest file that is read, in bytes: thousands of presets.
@@ -177,11 +146,7 @@ func read(text []byte) ([]Preset, error) {
 		return nil, errors.New("there is something after its end")
 	}
 	var presets []Preset
-	for _, e := range all.Presets {
-		p, err := e.preset()
-		if err != nil {
-			return nil, err
-		}
+	for _, p := range all.Presets {
 		if _, twice := Find(presets, p.Name); twice {
 			return nil, fmt.Errorf("there are two presets named %q", p.Name)
 		}
@@ -193,11 +158,7 @@ func read(text []byte) ([]Preset, error) {
 // save replaces the file in one step: after a power cut it is the old one or
 // the new one.
 func (s *Store) save(presets []Preset) error {
-	all := file{Presets: make([]entry, len(presets))}
-	for i, p := range presets {
-		all.Presets[i] = entryOf(p)
-	}
-	text, err := json.MarshalIndent(all, "", "  ")
+	text, err := json.MarshalIndent(file{append([]Preset{}, presets...)}, "", "  ")
 	if err != nil {
 		return err
 	}

@@ -43,7 +43,7 @@ func TestALargeThumbnailIsPartOfTheNeed(t *testing.T) {
 	var small, large ledger
 	for size, l := range map[int]*ledger{100: &small, side: &large} {
 		recipe := plainRecipe(size)
-		recipe.Format = format.PNG
+		recipe.File = format.PNG
 		if _, err := NewRenderer(l, func() time.Duration { return 0 }).Render(t.Context(), file, recipe); err != nil {
 			t.Fatal(err)
 		}
@@ -62,7 +62,7 @@ func TestWhatIsLargeIsNotKept(t *testing.T) {
 	r := newRenderer(1 << 30)
 	for _, size := range []int{100, 6000} {
 		recipe := plainRecipe(size)
-		recipe.Format, recipe.Quality = format.JPEG, 50
+		recipe.File, recipe.Quality = format.JPEG, 50
 		if _, err := r.Render(t.Context(), file, recipe); err != nil {
 			t.Fatal(err)
 		}

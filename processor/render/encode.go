@@ -36,14 +36,14 @@ func (w *work) encode(context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if w.recipe.Format == format.JPEG {
+	if w.recipe.File == format.JPEG {
 		m.out, err = m.encoder.Encode(m.out[:0], w.picture, jpeg.EncodeOptions{Quality: w.recipe.Quality, ICC: profile})
 		w.thumb.Data = m.out
 		return err
 	}
-	encoder, ok := encoders[w.recipe.Format]
+	encoder, ok := encoders[w.recipe.File]
 	if !ok {
-		return fmt.Errorf("thumbnails cannot be written as %v", w.recipe.Format)
+		return fmt.Errorf("thumbnails cannot be written as %v", w.recipe.File)
 	}
 	var img image.Image
 	if w.picture.Kind == plane.Gray {
@@ -59,7 +59,7 @@ func (w *work) encode(context.Context) (err error) {
 	buf := bytes.NewBuffer(m.out[:0])
 	err = imaging.Encode(buf, img, encoder, options...)
 	m.out = buf.Bytes()
-	if err == nil && profile != nil && w.recipe.Format == format.PNG {
+	if err == nil && profile != nil && w.recipe.File == format.PNG {
 		m.out, err = insertProfile(m.out, profile)
 	}
 	w.thumb.Data = m.out

@@ -1,29 +1,12 @@
 package render
 
 import (
-	"fmt"
 	"math"
 
+	"thumbpool/processor/option"
 	"thumbpool/processor/plane"
 	"thumbpool/processor/resample"
 )
-
-// Mode says how a thumbnail's size follows from [Recipe.Size]. None enlarges.
-type Mode string
-
-// The modes.
-const (
-	ModeFit    Mode = "fit"    // the longer side is at most Size
-	ModeFill   Mode = "fill"   // cropped to a ratio, the longer side at most Size
-	ModeWidth  Mode = "width"  // the width is at most Size
-	ModeHeight Mode = "height" // the height is at most Size
-)
-
-// Ratio is a shape, width to height.
-type Ratio struct{ W, H int }
-
-// String returns the ratio as "3:2".
-func (r Ratio) String() string { return fmt.Sprintf("%d:%d", r.W, r.H) }
 
 // side is one direction of a photo: the part of it that the thumbnail shows,
 // which begins from pixels after the photo's edge.
@@ -39,12 +22,12 @@ func (w *work) sides(pw, ph int) (x, y side) {
 	cw, ch := pw, ph // the part that is shown
 	var longest int  // of that part, along the side that counts
 	switch r.Mode {
-	case ModeFill:
+	case option.ModeFill:
 		cw, ch = crop(pw, ph, r.Ratio)
 		longest = max(cw, ch)
-	case ModeWidth:
+	case option.ModeWidth:
 		longest = cw
-	case ModeHeight:
+	case option.ModeHeight:
 		longest = ch
 	default:
 		longest = max(cw, ch)
@@ -64,7 +47,7 @@ func (w *work) side(pixels, shown, longest int) side {
 		thumb = max(1, int(math.Round(float64(shown)*float64(size)/float64(longest))))
 	}
 	radius := w.recipe.Blur
-	if w.recipe.BlurThumb {
+	if w.recipe.BlurUnit == option.BlurOfThumbnail {
 		radius *= float64(shown) / float64(thumb)
 	}
 	return side{
@@ -74,7 +57,7 @@ func (w *work) side(pixels, shown, longest int) side {
 }
 
 // crop returns the size of the largest part of w × h pixels with a ratio.
-func crop(w, h int, r Ratio) (int, int) {
+func crop(w, h int, r option.Ratio) (int, int) {
 	cw, ch := w, int(math.Round(float64(w)*float64(r.H)/float64(r.W)))
 	if ch > h {
 		cw, ch = int(math.Round(float64(h)*float64(r.W)/float64(r.H))), h

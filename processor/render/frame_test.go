@@ -9,36 +9,37 @@ import (
 	"testing"
 
 	"thumbpool/processor/format"
+	"thumbpool/processor/option"
 	"thumbpool/processor/resample"
 )
 
 func TestModes(t *testing.T) {
 	tests := []struct {
-		mode  Mode
-		ratio Ratio
+		mode  option.Mode
+		ratio option.Ratio
 		w, h  int
 		size  int
 		want  string
 	}{
-		{ModeFit, Ratio{}, 400, 300, 100, "100x75"},
-		{ModeFill, Ratio{1, 1}, 400, 300, 100, "100x100"},
-		{ModeFill, Ratio{1, 1}, 300, 400, 100, "100x100"},
-		{ModeFill, Ratio{3, 2}, 400, 400, 90, "90x60"},
-		{ModeFill, Ratio{2, 3}, 400, 400, 90, "60x90"},
-		{ModeFill, Ratio{16, 9}, 400, 100, 160, "160x90"},
-		{ModeFill, Ratio{1, 1}, 60, 40, 100, "40x40"}, // never enlarged
-		{ModeFill, Ratio{1, 1}, 1, 900, 100, "1x1"},
-		{ModeWidth, Ratio{}, 400, 300, 100, "100x75"},
-		{ModeWidth, Ratio{}, 300, 400, 100, "100x133"},
-		{ModeWidth, Ratio{}, 80, 400, 100, "80x400"},
-		{ModeHeight, Ratio{}, 400, 300, 100, "133x100"},
-		{ModeHeight, Ratio{}, 300, 400, 100, "75x100"},
+		{option.ModeFit, option.Ratio{}, 400, 300, 100, "100x75"},
+		{option.ModeFill, option.Ratio{W: 1, H: 1}, 400, 300, 100, "100x100"},
+		{option.ModeFill, option.Ratio{W: 1, H: 1}, 300, 400, 100, "100x100"},
+		{option.ModeFill, option.Ratio{W: 3, H: 2}, 400, 400, 90, "90x60"},
+		{option.ModeFill, option.Ratio{W: 2, H: 3}, 400, 400, 90, "60x90"},
+		{option.ModeFill, option.Ratio{W: 16, H: 9}, 400, 100, 160, "160x90"},
+		{option.ModeFill, option.Ratio{W: 1, H: 1}, 60, 40, 100, "40x40"}, // never enlarged
+		{option.ModeFill, option.Ratio{W: 1, H: 1}, 1, 900, 100, "1x1"},
+		{option.ModeWidth, option.Ratio{}, 400, 300, 100, "100x75"},
+		{option.ModeWidth, option.Ratio{}, 300, 400, 100, "100x133"},
+		{option.ModeWidth, option.Ratio{}, 80, 400, 100, "80x400"},
+		{option.ModeHeight, option.Ratio{}, 400, 300, 100, "133x100"},
+		{option.ModeHeight, option.Ratio{}, 300, 400, 100, "75x100"},
 	}
 	for _, test := range tests {
 		for orientation := 1; orientation <= 8; orientation++ {
 			sw, sh := upright(test.w, test.h, orientation) // as stored
 			w := &work{Renderer: newRenderer(1), header: format.Header{Orientation: orientation}}
-			w.recipe = Recipe{Mode: test.mode, Ratio: test.ratio, Size: test.size}
+			w.recipe = Recipe{Look: option.Look{Mode: test.mode, Ratio: test.ratio, Size: test.size}}
 			x, y := w.sides(sw, sh)
 			tw, th := upright(x.Thumb, y.Thumb, orientation)
 			if got := fmt.Sprintf("%dx%d", tw, th); got != test.want {
@@ -64,7 +65,7 @@ func TestFillShowsTheMiddle(t *testing.T) {
 	}
 	path := write(t, "photo.png", func(f *os.File) error { return png.Encode(f, photo) })
 	recipe := plainRecipe(100)
-	recipe.Mode, recipe.Ratio = ModeFill, Ratio{1, 1}
+	recipe.Mode, recipe.Ratio = option.ModeFill, option.Ratio{W: 1, H: 1}
 	img, _ := render(t, path, recipe)
 	for _, p := range []image.Point{{0, 0}, {99, 99}, {50, 50}} {
 		if r, _, _, _ := img.At(p.X, p.Y).RGBA(); r>>8 != 255 {
@@ -85,7 +86,7 @@ func TestBlurOfTheThumbnail(t *testing.T) {
 	recipe := plainRecipe(100)
 	recipe.Blur = 12
 	ofPhoto, _ := render(t, path, recipe)
-	recipe.Blur, recipe.BlurThumb = 3, true
+	recipe.Blur, recipe.BlurUnit = 3, option.BlurOfThumbnail
 	ofThumb, _ := render(t, path, recipe)
 	if db := psnr(t, ofPhoto, ofThumb); db < 60 {
 		t.Errorf("the two differ: %.1f dB", db)

@@ -21,6 +21,7 @@ import (
 	"thumbpool/processor/format"
 	decoder "thumbpool/processor/jpeg"
 	"thumbpool/processor/memorytest"
+	"thumbpool/processor/option"
 	"thumbpool/processor/sample"
 )
 
@@ -136,14 +137,20 @@ func fuzzRecipe(kind, size, blur, ratioW, ratioH uint8) Recipe {
 	formats := []format.Format{format.JPEG, format.PNG, format.GIF, format.BMP, format.TIFF}
 	limits := format.DefaultLimits()
 	limits.MaxPixels = 1 << 17
+	unit := option.BlurOfPhoto
+	if kind&64 != 0 {
+		unit = option.BlurOfThumbnail
+	}
 	return Recipe{
-		Mode:        []Mode{ModeFit, ModeFill, ModeWidth, ModeHeight}[kind%4],
-		Size:        int(size) + 1,
-		Ratio:       Ratio{W: int(ratioW%100) + 1, H: int(ratioH%100) + 1},
-		Blur:        float64(blur) / 4,
-		BlurThumb:   kind&64 != 0,
-		Format:      formats[int(kind/4)%len(formats)],
-		Quality:     int(size)%100 + 1,
+		Look: option.Look{
+			Mode:     []option.Mode{option.ModeFit, option.ModeFill, option.ModeWidth, option.ModeHeight}[kind%4],
+			Size:     int(size) + 1,
+			Ratio:    option.Ratio{W: int(ratioW%100) + 1, H: int(ratioH%100) + 1},
+			Blur:     float64(blur) / 4,
+			BlurUnit: unit,
+			Quality:  int(size)%100 + 1,
+		},
+		File:        formats[int(kind/4)%len(formats)],
 		Limits:      limits,
 		PreviewSide: int(ratioW) % 64,
 	}
@@ -176,8 +183,8 @@ func checkThumbnail(t *testing.T, thumb Thumbnail, recipe Recipe) {
 	if thumb.Width != w || thumb.Height != h {
 		t.Fatalf("%d × %d, want %d × %d of %d × %d by %v", thumb.Width, thumb.Height, w, h, thumb.PhotoWidth, thumb.PhotoHeight, recipe)
 	}
-	if got := format.Sniff(thumb.Data, ""); got != recipe.Format {
-		t.Fatalf("the thumbnail is %v, not %v", got, recipe.Format)
+	if got := format.Sniff(thumb.Data, ""); got != recipe.File {
+		t.Fatalf("the thumbnail is %v, not %v", got, recipe.File)
 	}
 	decode := map[format.Format]func(b *bytes.Reader) (image.Image, error){
 		format.JPEG: func(b *bytes.Reader) (image.Image, error) { return jpeg.Decode(b) },
@@ -185,10 +192,10 @@ func checkThumbnail(t *testing.T, thumb Thumbnail, recipe Recipe) {
 		format.GIF:  func(b *bytes.Reader) (image.Image, error) { return gif.Decode(b) },
 		format.BMP:  func(b *bytes.Reader) (image.Image, error) { return bmp.Decode(b) },
 		format.TIFF: func(b *bytes.Reader) (image.Image, error) { return tiff.Decode(b) },
-	}[recipe.Format]
+	}[recipe.File]
 	img, err := decode(bytes.NewReader(thumb.Data))
 	if err != nil || img.Bounds().Size() != image.Pt(w, h) {
-		t.Fatalf("%v: the thumbnail of %d × %d cannot be read, or has another size: %v", recipe.Format, w, h, err)
+		t.Fatalf("%v: the thumbnail of %d × %d cannot be read, or has another size: %v", recipe.File, w, h, err)
 	}
 	if side := recipe.PreviewSide; (thumb.Preview != nil) != (side > 0) {
 		t.Fatalf("preview %v of %d pixels", thumb.Preview != nil, side)
@@ -199,14 +206,14 @@ func checkThumbnail(t *testing.T, thumb Thumbnail, recipe Recipe) {
 
 // slowSize is the slow twin of what the work reckons: the thumbnail's size.
 func slowSize(w, h int, r Recipe) (int, int) {
-	if r.Mode == ModeFill {
+	if r.Mode == option.ModeFill {
 		if across := int(math.Round(float64(w) * float64(r.Ratio.H) / float64(r.Ratio.W))); across <= h {
 			h = max(across, 1)
 		} else {
 			w = max(int(math.Round(float64(h)*float64(r.Ratio.W)/float64(r.Ratio.H))), 1)
 		}
 	}
-	side := map[Mode]int{ModeFit: max(w, h), ModeFill: max(w, h), ModeWidth: w, ModeHeight: h}[r.Mode]
+	side := map[option.Mode]int{option.ModeFit: max(w, h), option.ModeFill: max(w, h), option.ModeWidth: w, option.ModeHeight: h}[r.Mode]
 	if side <= r.Size {
 		return w, h // never enlarged
 	}

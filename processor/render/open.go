@@ -119,7 +119,7 @@ func (w *work) thumbBytes() (planes, rest int64) {
 		planes = 4 * pixels
 	}
 	rest = planes + pixels // JPEG has a byte a pixel at most, but for noise
-	if w.recipe.Format != format.JPEG {
+	if w.recipe.File != format.JPEG {
 		rest = planes + 4*pixels + 4*pixels // packed, then encoded
 	}
 	if w.header.Orientation > 1 {

@@ -48,7 +48,7 @@ func TestProfilesAreTakenOver(t *testing.T) {
 			path := write(t, "photo.jpg", func(f *os.File) error { _, err := f.Write(data); return err })
 			for _, f := range []format.Format{format.JPEG, format.PNG} {
 				recipe := plainRecipe(32)
-				recipe.Format = f
+				recipe.File = f
 				_, thumb := render(t, path, recipe)
 				got, err := format.ReadICC(bytes.NewReader(thumb.Data), int64(len(thumb.Data)), f)
 				if err != nil {

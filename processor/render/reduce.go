@@ -17,7 +17,7 @@ const fineChroma = 90
 // chromaStep is how many pixels of the thumbnail, in each direction, share a
 // chroma sample.
 func (w *work) chromaStep() int {
-	if w.recipe.Format == format.JPEG && w.recipe.Quality < fineChroma {
+	if w.recipe.File == format.JPEG && w.recipe.Quality < fineChroma {
 		return 2
 	}
 	return 1
@@ -49,7 +49,7 @@ func (w *work) reduce(context.Context) error {
 		w.picture.Planes[i] = w.held.reduced[i]
 	}
 	w.letGo()
-	if w.recipe.Format == format.JPEG && w.picture.Kind >= plane.RGB {
+	if w.recipe.File == format.JPEG && w.picture.Kind >= plane.RGB {
 		w.picture.Flatten(color.RGBA{255, 255, 255, 255}) // JPEG has no transparency
 		w.picture = plane.FromRGB(w.picture, w.chromaStep())
 	}

@@ -20,12 +20,13 @@ import (
 	"golang.org/x/image/bmp"
 
 	"thumbpool/processor/format"
+	"thumbpool/processor/option"
 	"thumbpool/processor/plane"
 	"thumbpool/processor/sample"
 )
 
 func plainRecipe(size int) Recipe {
-	return Recipe{Size: size, Format: format.PNG, Quality: 85, Limits: format.DefaultLimits()}
+	return Recipe{Look: option.Look{Size: size, Quality: 85}, File: format.PNG, Limits: format.DefaultLimits()}
 }
 
 func newRenderer(budget int64) *Renderer {
@@ -167,7 +168,7 @@ func TestTransparency(t *testing.T) {
 	if c := color.NRGBAModel.Convert(img.At(26, 10)).(color.NRGBA); c.G > 2 || c.R < 190 {
 		t.Errorf("the edge is %v: the colour of what is transparent bled into it", c)
 	}
-	recipe.Format, recipe.Quality = format.JPEG, 100
+	recipe.File, recipe.Quality = format.JPEG, 100
 	img, _ = render(t, path, recipe)
 	if r, g, b, _ := img.At(2, 10).RGBA(); min(r, g, b)>>8 < 250 {
 		t.Errorf("a JPEG's transparent side is %d %d %d, want white", r>>8, g>>8, b>>8)
@@ -179,7 +180,7 @@ func TestGrayStaysGray(t *testing.T) {
 	path := write(t, "photo.png", func(f *os.File) error { return png.Encode(f, photo) })
 	for _, f := range []format.Format{format.PNG, format.JPEG, format.TIFF} {
 		recipe := plainRecipe(50)
-		recipe.Format = f
+		recipe.File = f
 		img, _ := render(t, path, recipe)
 		if img.ColorModel() != color.GrayModel {
 			t.Errorf("%v: a gray photo's thumbnail has the colour model of %T", f, img)

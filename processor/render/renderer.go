@@ -10,6 +10,7 @@ import (
 
 	"thumbpool/processor/format"
 	"thumbpool/processor/jpeg"
+	"thumbpool/processor/option"
 	"thumbpool/processor/plane"
 	"thumbpool/processor/resample"
 )
@@ -117,7 +118,7 @@ func (r *Renderer) Render(ctx context.Context, path string, recipe Recipe) (Thum
 // box of the given side, in pixels, with a tight stride. Its errors are those
 // of [Renderer.Render].
 func (r *Renderer) Load(ctx context.Context, path string, side int) (*image.RGBA, error) {
-	recipe := Recipe{Size: side, PreviewSide: side, Limits: format.DefaultLimits()}
+	recipe := Recipe{Look: option.Look{Size: side}, PreviewSide: side, Limits: format.DefaultLimits()}
 	w := &work{Renderer: r, path: path, recipe: recipe}
 	err := w.do(ctx, seen[:])
 	return w.thumb.Preview, err

@@ -5,6 +5,7 @@ import (
 	"image"
 
 	"thumbpool/processor/format"
+	"thumbpool/processor/option"
 	"thumbpool/processor/plane"
 	"thumbpool/processor/resample"
 )
@@ -24,7 +25,7 @@ type Sketch struct {
 
 // Sketch reads the photo at path. Its errors are those of [Renderer.Render].
 func (r *Renderer) Sketch(ctx context.Context, path string) (*Sketch, error) {
-	recipe := Recipe{Mode: ModeFit, Size: sketchSide, PreviewSide: sketchSide, Limits: format.DefaultLimits()}
+	recipe := Recipe{Look: option.Look{Mode: option.ModeFit, Size: sketchSide}, PreviewSide: sketchSide, Limits: format.DefaultLimits()}
 	w := &work{Renderer: r, path: path, recipe: recipe}
 	if err := w.do(ctx, seen[:]); err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 
 	"github.com/disintegration/imaging"
 
+	"thumbpool/processor/option"
 	"thumbpool/processor/sample"
 )
 
@@ -26,11 +27,11 @@ func TestSketchShowsWhatRenderMakes(t *testing.T) {
 		"blurred":  func(r *Recipe) { r.Size, r.Blur = 400, 30 },
 		"small":    func(r *Recipe) { r.Size, r.Blur = 50, 4 },
 		"large":    func(r *Recipe) { r.Size, r.Blur = 1500, 12 },
-		"square":   func(r *Recipe) { r.Size, r.Mode, r.Ratio = 300, ModeFill, Ratio{1, 1} },
-		"by width": func(r *Recipe) { r.Size, r.Mode, r.Blur, r.BlurThumb = 200, ModeWidth, 3, true },
+		"square":   func(r *Recipe) { r.Size, r.Mode, r.Ratio = 300, option.ModeFill, option.Ratio{W: 1, H: 1} },
+		"by width": func(r *Recipe) { r.Size, r.Mode, r.Blur, r.BlurUnit = 200, option.ModeWidth, 3, option.BlurOfThumbnail },
 	} {
 		recipe := plainRecipe(0)
-		recipe.Mode = ModeFit
+		recipe.Mode = option.ModeFit
 		change(&recipe)
 		before, after := sketch.Render(recipe, 240)
 		if before.Rect != after.Rect || max(before.Rect.Dx(), before.Rect.Dy()) != 240 || before.Stride != 4*before.Rect.Dx() {

@@ -15,6 +15,7 @@ import (
 
 	"thumbpool/processor"
 	"thumbpool/processor/compare"
+	"thumbpool/processor/option"
 	"thumbpool/ui/look"
 	"thumbpool/ui/uitest"
 )
@@ -22,9 +23,9 @@ import (
 func TestMain(m *testing.M) { uitest.Main(m) }
 
 const (
-	turn       = processor.PoolSequential
-	goroutines = processor.PoolGoroutines
-	processes  = processor.PoolProcesses
+	turn       = option.PoolSequential
+	goroutines = option.PoolGoroutines
+	processes  = option.PoolProcesses
 )
 
 func settingsFor(cores int) []compare.Setting {

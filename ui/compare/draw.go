@@ -5,7 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"thumbpool/processor"
+	"thumbpool/processor/option"
 	"thumbpool/ui/look"
 	"thumbpool/ui/words"
 )
@@ -172,7 +172,7 @@ func (p *Panel) legend(pen *pen, x float32) {
 	for _, l := range p.plot.Lines {
 		pen.dot(x+4, 8, 4, colorOf(l.Pool), colorOf(l.Pool), 0)
 		x += 14
-		if l.Pool == processor.PoolGoroutines {
+		if l.Pool == option.PoolGoroutines {
 			name(words.Of("compare.lineGoroutines"))
 		} else {
 			name(words.Of("compare.lineProcesses"))

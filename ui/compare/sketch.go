@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"thumbpool/processor"
+	"thumbpool/processor/option"
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 )
@@ -89,9 +90,9 @@ func (p *pen) words(s string, x, y, w, h float32, st style) {
 // colorOf is the colour of a pool's bars and line.
 func colorOf(pool processor.Pool) color.Color {
 	switch pool {
-	case processor.PoolGoroutines:
+	case option.PoolGoroutines:
 		return look.Color(look.Accent)
-	case processor.PoolProcesses:
+	case option.PoolProcesses:
 		return look.Color(theme.ColorNameSuccess)
 	}
 	return look.Color(look.Faint)

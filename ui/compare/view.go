@@ -3,6 +3,7 @@ package compare
 import (
 	"thumbpool/processor"
 	"thumbpool/processor/compare"
+	"thumbpool/processor/option"
 	"thumbpool/ui/model"
 	"thumbpool/ui/words"
 )
@@ -104,7 +105,7 @@ func (s *state) outcome() view {
 	best := c.Rows[c.Best]
 	v.line = words.Of("compare.fastest", "Setting", nameOf(best.Setting), "Speedup", model.Times(best.Speedup))
 	v.use = words.Of("compare.use", "Setting", nameOf(best.Setting))
-	if best.Pool == processor.PoolSequential {
+	if best.Pool == option.PoolSequential {
 		v.line, v.use = words.Of("compare.none"), words.Of("compare.useTurn")
 	}
 	v.detail = words.Of(map[compare.Bound]string{
@@ -118,9 +119,9 @@ func (s *state) outcome() view {
 // nameOf names a setting: "in turn", "1 process", "4 goroutines".
 func nameOf(s compare.Setting) string {
 	switch s.Pool {
-	case processor.PoolGoroutines:
+	case option.PoolGoroutines:
 		return words.Say(model.Count("compare.goroutines", s.Workers))
-	case processor.PoolProcesses:
+	case option.PoolProcesses:
 		return words.Say(model.Count("compare.processes", s.Workers))
 	}
 	return words.Of("compare.inTurn")

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"thumbpool/processor"
+	"thumbpool/processor/option"
 	"thumbpool/processor/preset"
 )
 
@@ -20,11 +21,11 @@ func TestShapes(t *testing.T) {
 		if ShapeOf(applied) != s || !s.Listed() {
 			t.Errorf("%+v comes back as %+v", s, ShapeOf(applied))
 		}
-		if s.Mode != processor.ModeFill && applied.Ratio != o.Ratio {
+		if s.Mode != option.ModeFill && applied.Ratio != o.Ratio {
 			t.Errorf("%+v lost the ratio for later: %v", s, applied.Ratio)
 		}
 	}
-	if typed := (Shape{processor.ModeFill, o.Ratio}); typed.Listed() {
+	if typed := (Shape{option.ModeFill, o.Ratio}); typed.Listed() {
 		t.Error("5:4 is in the menu")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"thumbpool/processor"
+	"thumbpool/processor/option"
 )
 
 // Shape is how a thumbnail's size follows from the number beside it.
@@ -14,17 +15,17 @@ type Shape struct {
 
 // Shapes are the ones to choose from; any other ratio can be typed.
 func Shapes() []Shape {
-	shapes := []Shape{{Mode: processor.ModeFit}}
+	shapes := []Shape{{Mode: option.ModeFit}}
 	for _, r := range []processor.Ratio{{W: 1, H: 1}, {W: 3, H: 2}, {W: 4, H: 3}, {W: 16, H: 9}, {W: 2, H: 3}, {W: 3, H: 4}, {W: 9, H: 16}} {
-		shapes = append(shapes, Shape{processor.ModeFill, r})
+		shapes = append(shapes, Shape{option.ModeFill, r})
 	}
-	return append(shapes, Shape{Mode: processor.ModeWidth}, Shape{Mode: processor.ModeHeight})
+	return append(shapes, Shape{Mode: option.ModeWidth}, Shape{Mode: option.ModeHeight})
 }
 
 // ShapeOf is the shape in o.
 func ShapeOf(o processor.Options) Shape {
 	s := Shape{Mode: o.Mode}
-	if s.Mode == processor.ModeFill {
+	if s.Mode == option.ModeFill {
 		s.Ratio = o.Ratio
 	}
 	return s
@@ -33,7 +34,7 @@ func ShapeOf(o processor.Options) Shape {
 // Apply returns o with the shape. A ratio that is not used stays for later.
 func (s Shape) Apply(o processor.Options) processor.Options {
 	o.Mode = s.Mode
-	if s.Mode == processor.ModeFill {
+	if s.Mode == option.ModeFill {
 		o.Ratio = s.Ratio
 	}
 	return o
@@ -58,7 +59,7 @@ func (s Shape) Hint() Text { return Say("hint.size."+string(s.Mode), "Ratio", s.
 
 // BlurUnits are the pixels that a blur can count.
 func BlurUnits() []processor.BlurUnit {
-	return []processor.BlurUnit{processor.BlurOfPhoto, processor.BlurOfThumbnail}
+	return []processor.BlurUnit{option.BlurOfPhoto, option.BlurOfThumbnail}
 }
 
 // BlurUnitText names the pixels that a blur counts.

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"thumbpool/processor"
+	"thumbpool/processor/option"
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
@@ -44,9 +45,9 @@ type Panel struct {
 }
 
 var (
-	formats     = []processor.Format{processor.FormatSame, processor.FormatJPEG, processor.FormatPNG}
-	existings   = []processor.Existing{processor.ExistingReplace, processor.ExistingSkip, processor.ExistingRename}
-	pools       = []processor.Pool{processor.PoolSequential, processor.PoolGoroutines, processor.PoolProcesses}
+	formats     = []processor.Format{option.FormatSame, option.FormatJPEG, option.FormatPNG}
+	existings   = []processor.Existing{option.ExistingReplace, option.ExistingSkip, option.ExistingRename}
+	pools       = []processor.Pool{option.PoolSequential, option.PoolGoroutines, option.PoolProcesses}
 	appearances = []look.Appearance{look.Follow, look.Dark, look.Light}
 )
 
@@ -79,6 +80,7 @@ func New(o processor.Options, a look.Appearance, home string, do Actions) *Panel
 }
 
 func (p *Panel) addOutput(o processor.Options) {
+	quality := option.Of("Quality")
 	p.folderCaption = control.NewCaption(words.Of("output.folder"))
 	p.where = control.NewSegmented([]string{words.Of("output.inside"), words.Of("output.other")}, 0, p.setWhere)
 	p.where.SetHint(words.Of("hint.folder"))
@@ -88,8 +90,8 @@ func (p *Panel) addOutput(o processor.Options) {
 	p.format = switchOf(formats, o.Format, func(c processor.Format) { p.options.Format = c; p.change() }, "output.same", "output.jpeg", "output.png")
 	p.format.SetHint(words.Of("hint.format"))
 	p.quality = setting.New(setting.Kind{
-		Min: processor.MinQuality, Max: processor.MaxQuality,
-		Scale: control.Linear{Min: processor.MinQuality, Max: processor.MaxQuality}, Problem: "problem.quality",
+		Min: quality.Min, Max: quality.Max,
+		Scale: control.Linear{Min: quality.Min, Max: quality.Max}, Problem: "problem.quality",
 	}, setting.Words{Caption: control.NewCaption(words.Of("output.quality")), Hint: words.Of("hint.quality")},
 		float64(o.Quality), func(v float64) { p.options.Quality = int(v); p.change() }, p.showDone)
 	p.again = control.NewCaption(words.Of("output.existing"))

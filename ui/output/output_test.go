@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"thumbpool/processor"
+	"thumbpool/processor/option"
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 	"thumbpool/ui/uitest"
@@ -42,7 +43,7 @@ func typeQuality(p *Panel, text string) {
 
 func TestLooks(t *testing.T) {
 	elsewhere := processor.DefaultOptions()
-	elsewhere.Out, elsewhere.Format, elsewhere.Existing = "/home/me/Pictures/thumbs", processor.FormatJPEG, processor.ExistingSkip
+	elsewhere.Out, elsewhere.Format, elsewhere.Existing = "/home/me/Pictures/thumbs", option.FormatJPEG, option.ExistingSkip
 	tests := []struct {
 		name     string
 		look     look.Appearance
@@ -115,7 +116,7 @@ func TestChoices(t *testing.T) {
 		right(s)
 	}
 	want := processor.DefaultOptions()
-	want.Out, want.Format, want.Existing, want.Pool = "/elsewhere", processor.FormatJPEG, processor.ExistingSkip, processor.PoolProcesses
+	want.Out, want.Format, want.Existing, want.Pool = "/elsewhere", option.FormatJPEG, option.ExistingSkip, option.PoolProcesses
 	if got != want {
 		t.Errorf("chosen are\n%+v, want\n%+v", got, want)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"thumbpool/assets"
 	"thumbpool/processor"
+	"thumbpool/processor/option"
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
@@ -150,7 +151,7 @@ func OutputLine(o processor.Options) string {
 		folder = filepath.Base(o.Out)
 	}
 	key := map[processor.Format]string{
-		processor.FormatSame: "rail.formatSame", processor.FormatJPEG: "rail.formatJpeg", processor.FormatPNG: "rail.formatPng",
+		option.FormatSame: "rail.formatSame", option.FormatJPEG: "rail.formatJpeg", option.FormatPNG: "rail.formatPng",
 	}[o.Format]
 	return words.Of("rail.outputRow", "Folder", folder, "Format", words.Of(key, "Quality", fmt.Sprint(o.Quality)))
 }

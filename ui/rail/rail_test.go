@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"thumbpool/processor"
+	"thumbpool/processor/option"
 	"thumbpool/processor/preset"
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
@@ -71,7 +72,7 @@ func typeIn(w fyne.Window, n *control.Number, text string) {
 
 func postcard() preset.Preset {
 	o := options()
-	o.Mode, o.Ratio, o.BlurUnit, o.Size, o.Format = processor.ModeFill, processor.Ratio{W: 16, H: 9}, processor.BlurOfThumbnail, 1200, processor.FormatJPEG
+	o.Mode, o.Ratio, o.BlurUnit, o.Size, o.Format = option.ModeFill, processor.Ratio{W: 16, H: 9}, option.BlurOfThumbnail, 1200, option.FormatJPEG
 	return preset.Of("Postcard", o)
 }
 
@@ -151,10 +152,10 @@ func TestNoWordIsCut(t *testing.T) {
 		t.Run(language, func(t *testing.T) {
 			uitest.Speak(t, language)
 			r, _, _ := shown(t, look.Dark, 600, options())
-			for _, s := range append(model.Shapes(), model.Shape{Mode: processor.ModeFill, Ratio: processor.Ratio{W: 100, H: 99}}) {
+			for _, s := range append(model.Shapes(), model.Shape{Mode: option.ModeFill, Ratio: processor.Ratio{W: 100, H: 99}}) {
 				for _, u := range model.BlurUnits() {
 					o := s.Apply(options())
-					o.Size, o.Blur, o.BlurUnit = processor.MaxSize, processor.MaxBlur, u
+					o.Size, o.Blur, o.BlurUnit = int(option.Of("Size").Max), option.Of("Blur").Max, u
 					r.ShowOptions(o)
 					for _, c := range []*control.Choice{r.shape, r.unit} {
 						if c.Size().Width < c.Natural() {

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"thumbpool/processor"
+	"thumbpool/processor/option"
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
@@ -16,23 +17,24 @@ import (
 var usualSizes = []float64{50, 256, 512, 1200, 2048}
 
 func (r *Rail) addSettings(o processor.Options) {
+	size, blur, workers := option.Of("Size"), option.Of("Blur"), option.Of("Workers")
 	px := words.Of("rail.pixels")
 	most := float64(max(r.cores*2, 8))
 	heading := func(key string) *control.Label { return control.NewLabel(words.Of(key), look.TextBody, look.Text) }
 
 	r.shape = control.NewChoice("", r.shapeMenu)
 	r.size = setting.New(setting.Kind{
-		Min: processor.MinSize, Max: processor.MaxSize, Usual: usualSizes,
-		Scale: control.Doubling{Min: processor.MinSize, Max: processor.MaxSize}, Problem: "problem.size",
+		Min: size.Min, Max: size.Max, Usual: usualSizes,
+		Scale: control.Doubling{Min: size.Min, Max: size.Max}, Problem: "problem.size",
 	}, setting.Words{Caption: heading("rail.size"), Unit: px}, float64(o.Size), func(v float64) { r.actions.Size(int(v)) }, r.actions.Checked).Beside(r.shape)
 
 	r.unit = control.NewChoice("", r.unitMenu)
 	r.blur = setting.New(setting.Kind{
-		Min: processor.MinBlur, Max: processor.MaxBlur, Decimals: 1, Scale: control.Cubic{Max: processor.MaxBlur}, Problem: "problem.blur",
+		Min: blur.Min, Max: blur.Max, Decimals: 1, Scale: control.Cubic{Max: blur.Max}, Problem: "problem.blur",
 	}, setting.Words{Caption: heading("rail.blur"), Unit: px}, o.Blur, func(v float64) { r.actions.Blur(v) }, r.actions.Checked).Beside(r.unit)
 
 	r.workers = setting.New(setting.Kind{
-		Min: processor.MinWorkers, Max: processor.MaxWorkers, Scale: control.Linear{Min: 1, Max: most}, Problem: "problem.workers",
+		Min: workers.Min, Max: workers.Max, Scale: control.Linear{Min: 1, Max: most}, Problem: "problem.workers",
 	}, setting.Words{Caption: control.NewCaption(words.Of("rail.workers")), Hint: words.Of("hint.workers")}, float64(o.Workers), func(v float64) {
 		r.ShowWorkers(model.Workers{})
 		r.actions.Workers(int(v))
@@ -78,10 +80,10 @@ func (r *Rail) shapeMenu() *fyne.Menu {
 	menu := fyne.NewMenu("")
 	ratios := false
 	for _, s := range model.Shapes() {
-		if ratios && s.Mode != processor.ModeFill {
+		if ratios && s.Mode != option.ModeFill {
 			menu.Items = append(menu.Items, choose(words.Of("shape.other"), !now.Listed(), r.actions.OtherRatio))
 		}
-		ratios = s.Mode == processor.ModeFill
+		ratios = s.Mode == option.ModeFill
 		menu.Items = append(menu.Items, choose(words.Say(s.Long()), s == now, func() { r.actions.Shape(s) }))
 	}
 	return menu

@@ -7,18 +7,19 @@ import (
 	"testing"
 
 	"thumbpool/processor"
+	"thumbpool/processor/option"
 )
 
 // TestWorkersChangeAllTheTime changes the number of workers and pauses a
 // thousand times during a run: every photo has its turn, once.
 func TestWorkersChangeAllTheTime(t *testing.T) {
-	for _, pool := range []processor.Pool{processor.PoolGoroutines, processor.PoolProcesses} {
+	for _, pool := range []option.Pool{option.PoolGoroutines, option.PoolProcesses} {
 		t.Run(string(pool), func(t *testing.T) {
 			chance := chanceOf(t)
 			dir := t.TempDir()
 			n := among(200, 500, 5000)
 			changes := among(400, 1000, 10_000)
-			if pool == processor.PoolProcesses { // each change starts and ends processes
+			if pool == option.PoolProcesses { // each change starts and ends processes
 				changes /= 4
 			}
 			photos(t, filepath.Join(dir, "photos"), n)
