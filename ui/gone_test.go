@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -40,17 +41,19 @@ func gone(t *testing.T) *window {
 }
 
 func TestARecentFolderThatIsGone(t *testing.T) {
-	h := gone(t)
-	if !h.welcome.Visible() || h.grid.Visible() || h.foot.Visible() || !h.rail.Make.Disabled() || h.rail.FolderProblem() != "" {
-		t.Errorf("welcome %v, grid %v, foot %v, problem %q", h.welcome.Visible(), h.grid.Visible(), h.foot.Visible(), h.rail.FolderProblem())
-	}
-	if h.welcome.Line() != "~/Iceland 2026" {
-		t.Errorf("the line is %q", h.welcome.Line())
-	}
-	test.AssertRendersToImage(t, "gone.png", h.win.Canvas())
-	h.engine.gone = false
-	test.Tap(h.welcome.Parts()["lookAgain"].(fyne.Tappable))
-	h.untilState(model.Ready)
+	synctest.Test(t, func(t *testing.T) {
+		h := gone(t)
+		if !h.welcome.Visible() || h.grid.Visible() || h.foot.Visible() || !h.rail.Make.Disabled() || h.rail.FolderProblem() != "" {
+			t.Errorf("welcome %v, grid %v, foot %v, problem %q", h.welcome.Visible(), h.grid.Visible(), h.foot.Visible(), h.rail.FolderProblem())
+		}
+		if h.welcome.Line() != "~/Iceland 2026" {
+			t.Errorf("the line is %q", h.welcome.Line())
+		}
+		h.looks("gone.png")
+		h.engine.gone = false
+		test.Tap(h.welcome.Parts()["lookAgain"].(fyne.Tappable))
+		h.untilState(model.Ready)
+	})
 }
 
 func TestForgetAFolderThatIsGone(t *testing.T) {
@@ -65,22 +68,22 @@ func TestForgetAFolderThatIsGone(t *testing.T) {
 }
 
 func TestAFolderThatGoesDuringARun(t *testing.T) {
-	h := newWindow(t)
-	job := h.running(3)
-	job.finish(0)
-	for id := range 2 {
-		job.events <- processor.Failed{PhotoError: &processor.PhotoError{
-			Photo: job.photo(id + 1), Op: processor.StepRead, Kind: processor.KindGone, Err: errors.New("the folder /photos/Iceland 2026 is no longer there"),
-		}, Worker: 1}
-	}
-	job.end(processor.Summary{Found: 3, Made: 1, Failed: 2, Wall: time.Second, Workers: 8})
-	h.untilState(model.Done)
-	if got := h.title(); got != "The folder Iceland 2026 is gone" {
-		t.Errorf("outcome is %q", got)
-	}
-	test.AssertRendersToImage(t, "gone-during-run.png", h.win.Canvas())
-	h.retry()
-	if again := h.engine.job(t, 1); len(again.photos) != 2 {
-		t.Errorf("tried again are %v", again.photos)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		h := newWindow(t)
+		job := h.running(3)
+		job.finish(0)
+		for id := range 2 {
+			job.failFor(id+1, processor.StepRead, processor.KindGone, errors.New("the folder /photos/Iceland 2026 is no longer there"))
+		}
+		job.end(processor.Summary{Found: 3, Made: 1, Failed: 2, Wall: time.Second, Workers: 8})
+		h.untilState(model.Done)
+		if got := h.title(); got != "The folder Iceland 2026 is gone" {
+			t.Errorf("outcome is %q", got)
+		}
+		h.looks("gone-during-run.png")
+		h.retry()
+		if again := h.engine.job(t, 1); len(again.photos) != 2 {
+			t.Errorf("tried again are %v", again.photos)
+		}
+	})
 }

@@ -161,14 +161,30 @@ func (e *fakeEngine) Scan(_ context.Context, sources []string, _ processor.Optio
 	}
 }
 
-// OpenPreview never gets anywhere, so that pictures of the window do not depend
-// on when it does.
-func (e *fakeEngine) OpenPreview(ctx context.Context, _ string) (preview.Source, error) {
+func (e *fakeEngine) OpenPreview(ctx context.Context, path string) (preview.Source, error) {
 	if e.hang != nil {
 		<-e.hang
+		return nil, ctx.Err()
 	}
-	<-ctx.Done()
-	return nil, ctx.Err()
+	id := 0
+	_, _ = fmt.Sscanf(filepath.Base(path), "IMG_2%d.jpg", &id)
+	return fakeSource(id), nil
+}
+
+// fakeSource is a photo of that ID: a sky over a ridge.
+type fakeSource int
+
+func (s fakeSource) Render(o processor.Options, side int) (before, after *image.RGBA) {
+	before = swatch(int(s)*3, side) // none is upright
+	w, h := before.Rect.Dx(), before.Rect.Dy()
+	for x := range w {
+		peak := w / 7
+		height := max(x%peak, peak-x%peak) + x%11
+		for y := h*3/5 - height/2; y < h; y++ {
+			before.SetRGBA(x, y, color.RGBA{R: 30, G: 60, B: 45, A: 255})
+		}
+	}
+	return before, smeared(before, int(o.Blur*float64(side))/150)
 }
 
 func (e *fakeEngine) Compare(ctx context.Context, photos []processor.Photo, _ processor.Options, o compare.Options) (compare.Comparison, error) {
@@ -194,6 +210,7 @@ func (e *fakeEngine) start(j *fakeJob) (Job, error) {
 		return nil, e.refuse
 	}
 	j.events, j.done = make(chan processor.Event, 1000), make(chan struct{})
+	j.events <- processor.Workers{Target: j.options.Workers, Running: j.options.Workers}
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.jobs = append(e.jobs, j)
@@ -235,6 +252,8 @@ type fakeJob struct {
 	events  chan processor.Event
 	done    chan struct{}
 	once    sync.Once
+	lanes   []time.Duration // when each worker is free; belongs to the test
+	at      time.Duration   // when the last photo was finished
 
 	mu     sync.Mutex
 	told   []string
@@ -270,23 +289,53 @@ func (j *fakeJob) Wait() processor.Summary {
 	return processor.Summary{}
 }
 
+// turn has the worker that is free first take up a photo, and returns who had it
+// from when to when. Photos are finished in the order in which they are asked
+// for, the first of a run after 0.9 s.
+func (j *fakeJob) turn(id int) (worker int, start, end time.Duration) {
+	if j.lanes == nil {
+		j.lanes = make([]time.Duration, j.options.Workers)
+		j.at = 750 * time.Millisecond
+	}
+	for i, free := range j.lanes {
+		if free < j.lanes[worker] {
+			worker = i
+		}
+	}
+	start, end = j.lanes[worker], j.at+150*time.Millisecond
+	j.lanes[worker], j.at = end, end
+	j.events <- processor.Started{Photo: j.photo(id), Worker: worker + 1, At: start}
+	return worker + 1, start, end
+}
+
 // finish sends the thumbnails of photos, each in a colour of its own.
 func (j *fakeJob) finish(ids ...int) {
 	for _, id := range ids {
 		p := j.photo(id)
-		j.events <- processor.Started{Photo: p, Worker: 1}
+		worker, start, end := j.turn(id)
+		took := end - start
 		j.events <- processor.Finished{Result: processor.Result{
-			Worker: 1,
-			Photo:  p, Output: filepath.Join(p.Root, "thumbs", p.Rel), Preview: swatch(id, j.options.PreviewSide),
+			Worker: worker, Start: start, End: end,
+			Times: processor.Times{processor.StepRead: took / 10, processor.StepDecode: took / 2, processor.StepReduce: took / 5, processor.StepEncode: took / 10, processor.StepSave: took / 10},
+			Photo: p, Output: filepath.Join(p.Root, "thumbs", p.Rel), Preview: swatch(id, j.options.PreviewSide),
 		}}
 	}
 }
 
-// fail sends a failure.
+// fail sends a failure: the photo is damaged.
 func (j *fakeJob) fail(id int) {
-	j.events <- processor.Failed{PhotoError: &processor.PhotoError{
-		Photo: j.photo(id), Op: processor.StepDecode, Kind: processor.KindDamaged, Err: &format.DamageError{Reason: "the file ends early (after 1.2 MB)", Ends: 1_200_000},
-	}, Worker: 1}
+	j.failFor(id, processor.StepDecode, processor.KindDamaged, &format.DamageError{Reason: "the file ends early (after 1.2 MB)", Ends: 1_200_000})
+}
+
+// failFor sends a failure at a step.
+func (j *fakeJob) failFor(id int, op processor.Step, kind processor.ErrorKind, err error) {
+	worker, start, end := j.turn(id)
+	var times processor.Times
+	times[op] = end - start
+	j.events <- processor.Failed{
+		PhotoError: &processor.PhotoError{Photo: j.photo(id), Op: op, Kind: kind, Err: err},
+		Worker:     worker, Start: start, End: end, Times: times,
+	}
 }
 
 func (j *fakeJob) photo(id int) processor.Photo {
@@ -327,6 +376,35 @@ func swatch(id, side int) *image.RGBA {
 		}
 	}
 	return img
+}
+
+// smeared is a picture of which each pixel is the mean of those of its column
+// within r.
+func smeared(img *image.RGBA, r int) *image.RGBA {
+	out := image.NewRGBA(img.Rect)
+	for x := range img.Rect.Dx() {
+		for y := range img.Rect.Dy() {
+			var sum [4]int
+			from, to := max(0, y-r), min(img.Rect.Dy()-1, y+r)
+			for v := from; v <= to; v++ {
+				for i := range sum {
+					sum[i] += int(img.Pix[img.PixOffset(x, v)+i])
+				}
+			}
+			for i := range sum {
+				out.Pix[out.PixOffset(x, y)+i] = uint8(sum[i] / (to - from + 1))
+			}
+		}
+	}
+	return out
+}
+
+// looks compares the window with a picture when all that it waits for is there.
+// It is for a bubble of [synctest.Test].
+func (h *window) looks(name string) {
+	h.t.Helper()
+	h.drain()
+	test.AssertRendersToImage(h.t, name, h.win.Canvas())
 }
 
 // fakePicker gives the folder or file that it is told.

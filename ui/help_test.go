@@ -3,6 +3,7 @@ package ui
 import (
 	"os"
 	"testing"
+	"testing/synctest"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -47,17 +48,19 @@ func offered(t *testing.T) *window {
 }
 
 func TestTheNextStartOffersTheReportOfACrash(t *testing.T) {
-	h := offered(t)
-	test.AssertRendersToImage(t, "crash.png", h.win.Canvas())
-	test.Tap(h.sheet.Answers[1])
-	if got := h.app.Clipboard().Content(); got != "Thumbpool crash report\n" || h.sheet != nil || h.tips.Text() != "Report copied" {
-		t.Errorf("on the clipboard is %q, and said is %q", got, h.tips.Text())
-	}
-	h = offered(t)
-	h.key(fyne.KeyEscape)
-	if h.sheet != nil {
-		t.Error("Escape does not take the offer away")
-	}
+	synctest.Test(t, func(t *testing.T) {
+		h := offered(t)
+		h.looks("crash.png")
+		test.Tap(h.sheet.Answers[1])
+		if got := h.app.Clipboard().Content(); got != "Thumbpool crash report\n" || h.sheet != nil || h.tips.Text() != "Report copied" {
+			t.Errorf("on the clipboard is %q, and said is %q", got, h.tips.Text())
+		}
+		h = offered(t)
+		h.key(fyne.KeyEscape)
+		if h.sheet != nil {
+			t.Error("Escape does not take the offer away")
+		}
+	})
 }
 
 func TestNothingIsOfferedWithoutACrash(t *testing.T) {

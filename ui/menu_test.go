@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -80,13 +81,15 @@ func TestMenusLook(t *testing.T) {
 		for name, open := range menus {
 			name += "-" + string(a)
 			t.Run(name, func(t *testing.T) {
-				h := finished(t)
-				h.app.Settings().SetTheme(look.New(a))
-				open(h)
-				if h.win.Canvas().Overlays().Top() == nil {
-					t.Fatal("there is no menu")
-				}
-				test.AssertRendersToImage(t, name+".png", h.win.Canvas())
+				synctest.Test(t, func(t *testing.T) {
+					h := finished(t)
+					h.app.Settings().SetTheme(look.New(a))
+					open(h)
+					if h.win.Canvas().Overlays().Top() == nil {
+						t.Fatal("there is no menu")
+					}
+					h.looks(name + ".png")
+				})
 			})
 		}
 	}
@@ -137,20 +140,22 @@ func TestAppearanceIsChosenInTheMenu(t *testing.T) {
 }
 
 func TestCopyReport(t *testing.T) {
-	h := finished(t)
-	h.menuItem("Copy report").Action()
-	want := "Thumbpool " + processor.Version + ` · /photos/Iceland 2026
+	synctest.Test(t, func(t *testing.T) {
+		h := finished(t)
+		h.menuItem("Copy report").Action()
+		want := "Thumbpool " + processor.Version + ` · /photos/Iceland 2026
 3 photos in 1.0 s · 2.0 photos/s · 1.0 of 8 workers busy · 1 failed
 IMG_2002.jpg: Damaged: The file ends early, after 1.2 MB
 `
-	if got := h.app.Clipboard().Content(); got != want {
-		t.Errorf("copied is\n%s\nwant\n%s", got, want)
-	}
-	test.AssertRendersToImage(t, "copied.png", h.win.Canvas())
-	h.copyReasons()
-	if got := h.app.Clipboard().Content(); got != "IMG_2002.jpg: Damaged: The file ends early, after 1.2 MB\n" {
-		t.Errorf("copied is %q", got)
-	}
+		if got := h.app.Clipboard().Content(); got != want {
+			t.Errorf("copied is\n%s\nwant\n%s", got, want)
+		}
+		h.looks("copied.png")
+		h.copyReasons()
+		if got := h.app.Clipboard().Content(); got != "IMG_2002.jpg: Damaged: The file ends early, after 1.2 MB\n" {
+			t.Errorf("copied is %q", got)
+		}
+	})
 }
 
 // TestPasswordOfAURLIsNotShown looks for the password of a URL in all that the

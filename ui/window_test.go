@@ -7,51 +7,55 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"thumbpool/processor"
+	"thumbpool/ui/control"
 	"thumbpool/ui/model"
 )
 
 func TestDropMakeAndDone(t *testing.T) {
-	h := newWindow(t)
-	test.AssertRendersToImage(t, "empty.png", h.win.Canvas())
+	synctest.Test(t, func(t *testing.T) {
+		h := newWindow(t)
+		h.looks("empty.png")
 
-	h.ready("/photos/Iceland 2026", 14)
-	if got := h.rail.Make.Label(); got != "Make 14 thumbnails" || h.rail.Make.Disabled() {
-		t.Errorf("the button says %q, disabled %v", got, h.rail.Make.Disabled())
-	}
-	if len(h.engine.jobs) != 0 {
-		t.Error("a drop began a run")
-	}
-	test.AssertRendersToImage(t, "ready.png", h.win.Canvas())
+		h.ready("/photos/Iceland 2026", 14)
+		if got := h.rail.Make.Label(); got != "Make 14 thumbnails" || h.rail.Make.Disabled() {
+			t.Errorf("the button says %q, disabled %v", got, h.rail.Make.Disabled())
+		}
+		if len(h.engine.jobs) != 0 {
+			t.Error("a drop began a run")
+		}
+		h.looks("ready.png")
 
-	test.Tap(h.rail.Make)
-	job := h.engine.job(t, 0)
-	if len(job.photos) != 14 || job.options.PreviewSide < 100 {
-		t.Errorf("the run has %d photos and previews of %d pixels", len(job.photos), job.options.PreviewSide)
-	}
-	job.finish(2, 0, 1)
-	job.fail(4)
-	h.until("four photos", func() bool { return h.title() == "4 of 14" })
-	if got := h.model.Shown()[:4]; got[0] != 2 || got[3] != 4 {
-		t.Errorf("shown first are %v, want 2 0 1 4", got)
-	}
-	job.finish(3, 5, 6, 7, 8, 9, 10, 11, 12, 13)
-	job.end(processor.Summary{Found: 14, Made: 13, Failed: 1, Wall: 2900 * time.Millisecond, Busy: 22 * time.Second, Workers: 8})
-	h.untilState(model.Done)
-	if got := h.title(); got != "14 photos in 2.9 s" {
-		t.Errorf("outcome is %q", got)
-	}
-	if got := h.rail.Make.Label(); got != "Make 14 again" {
-		t.Errorf("the button says %q", got)
-	}
-	test.AssertRendersToImage(t, "done.png", h.win.Canvas())
-	h.toggleLook()
-	test.AssertRendersToImage(t, "done-light.png", h.win.Canvas())
+		test.Tap(h.rail.Make)
+		job := h.engine.job(t, 0)
+		if len(job.photos) != 14 || job.options.PreviewSide < 100 {
+			t.Errorf("the run has %d photos and previews of %d pixels", len(job.photos), job.options.PreviewSide)
+		}
+		job.finish(2, 0, 1)
+		job.fail(4)
+		h.until("four photos", func() bool { return h.title() == "4 of 14" })
+		if got := h.model.Shown()[:4]; got[0] != 2 || got[3] != 4 {
+			t.Errorf("shown first are %v, want 2 0 1 4", got)
+		}
+		job.finish(3, 5, 6, 7, 8, 9, 10, 11, 12, 13)
+		job.end(processor.Summary{Found: 14, Made: 13, Failed: 1, Wall: 2900 * time.Millisecond, Busy: 22 * time.Second, Workers: 8})
+		h.untilState(model.Done)
+		if got := h.title(); got != "14 photos in 2.9 s" {
+			t.Errorf("outcome is %q", got)
+		}
+		if got := h.rail.Make.Label(); got != "Make 14 again" {
+			t.Errorf("the button says %q", got)
+		}
+		h.looks("done.png")
+		h.toggleLook()
+		h.looks("done-light.png")
+	})
 }
 
 func TestMakeWhileLooking(t *testing.T) {
@@ -205,52 +209,58 @@ func TestClosingWithoutARunDoesNotAsk(t *testing.T) {
 }
 
 func TestNothingFound(t *testing.T) {
-	h := newWindow(t)
-	h.setSubfolders(false)
-	h.drop("/photos/empty")
-	h.untilState(model.NothingFound)
-	if !h.welcome.Visible() || h.foot.Visible() || !h.rail.Make.Disabled() {
-		t.Errorf("welcome %v, foot %v, button disabled %v", h.welcome.Visible(), h.foot.Visible(), h.rail.Make.Disabled())
-	}
-	test.AssertRendersToImage(t, "nothing.png", h.win.Canvas())
-	h.engine.folders["/photos/empty"] = 5
-	test.Tap(h.welcome.Parts()["searchSubfolders"].(fyne.Tappable))
-	h.untilState(model.Ready)
-	if !h.rail.Subfolders.On() || !h.set.Options.Subfolders {
-		t.Error("subfolders are not searched")
-	}
+	synctest.Test(t, func(t *testing.T) {
+		h := newWindow(t)
+		h.setSubfolders(false)
+		h.drop("/photos/empty")
+		h.untilState(model.NothingFound)
+		if !h.welcome.Visible() || h.foot.Visible() || !h.rail.Make.Disabled() {
+			t.Errorf("welcome %v, foot %v, button disabled %v", h.welcome.Visible(), h.foot.Visible(), h.rail.Make.Disabled())
+		}
+		h.looks("nothing.png")
+		h.engine.folders["/photos/empty"] = 5
+		test.Tap(h.welcome.Parts()["searchSubfolders"].(fyne.Tappable))
+		h.untilState(model.Ready)
+		if !h.rail.Subfolders.On() || !h.set.Options.Subfolders {
+			t.Error("subfolders are not searched")
+		}
+	})
 }
 
 func TestOwnThumbnailsAmongThePhotosAreSaid(t *testing.T) {
-	h := passedOver(t)
-	const said = "1,234 passed over: made by Thumbpool"
-	inSight := func() bool {
-		return slices.ContainsFunc(h.linesOfText(), func(l lineOfText) bool { return l.text == said })
-	}
-	if !inSight() {
-		t.Errorf("%q is not in sight", said)
-	}
-	test.AssertRendersToImage(t, "passed-over.png", h.win.Canvas())
-	test.Tap(h.rail.Make)
-	h.engine.job(t, 0).end(processor.Summary{Found: 12, Made: 12, Wall: time.Second, Busy: time.Second, Workers: 8})
-	h.untilState(model.Done)
-	if h.win.Resize(fyne.NewSize(1280, 800)); !inSight() {
-		t.Errorf("%q is not in sight when they are made", said)
-	}
-	if !strings.Contains(h.outcome(), said) {
-		t.Errorf("the outcome that is copied is %q", h.outcome())
-	}
+	synctest.Test(t, func(t *testing.T) {
+		h := passedOver(t)
+		const said = "1,234 passed over: made by Thumbpool"
+		inSight := func() bool {
+			return slices.ContainsFunc(h.linesOfText(), func(l lineOfText) bool { return l.text == said })
+		}
+		if !inSight() {
+			t.Errorf("%q is not in sight", said)
+		}
+		h.looks("passed-over.png")
+		test.Tap(h.rail.Make)
+		h.engine.job(t, 0).end(processor.Summary{Found: 12, Made: 12, Wall: time.Second, Busy: time.Second, Workers: 8})
+		h.untilState(model.Done)
+		if h.win.Resize(fyne.NewSize(1280, 800)); !inSight() {
+			t.Errorf("%q is not in sight when they are made", said)
+		}
+		if !strings.Contains(h.outcome(), said) {
+			t.Errorf("the outcome that is copied is %q", h.outcome())
+		}
+	})
 }
 
 func TestDiskFull(t *testing.T) {
-	h := newWindow(t)
-	job := h.running(3)
-	job.end(processor.Summary{Found: 3, Err: &processor.PhotoError{Photo: job.photo(0), Op: processor.StepSave, Kind: processor.KindDiskFull, Err: errors.New("the disk is full")}})
-	h.untilState(model.Done)
-	if got := h.title(); got != "The disk is full" {
-		t.Errorf("outcome is %q", got)
-	}
-	test.AssertRendersToImage(t, "disk-full.png", h.win.Canvas())
+	synctest.Test(t, func(t *testing.T) {
+		h := newWindow(t)
+		job := h.running(3)
+		job.end(processor.Summary{Found: 3, Err: &processor.PhotoError{Photo: job.photo(0), Op: processor.StepSave, Kind: processor.KindDiskFull, Err: errors.New("the disk is full")}})
+		h.untilState(model.Done)
+		if got := h.title(); got != "The disk is full" {
+			t.Errorf("outcome is %q", got)
+		}
+		h.looks("disk-full.png")
+	})
 }
 
 func TestARunThatCannotBegin(t *testing.T) {
@@ -298,32 +308,31 @@ func TestChooseByKey(t *testing.T) {
 }
 
 func TestWrongSizeIsExplainedAndStopsMaking(t *testing.T) {
-	h := newWindow(t)
-	h.ready("/photos", 2)
-	number := h.rail.Parts()["sizeEntry"].(interface {
-		fyne.Focusable
-		Text() string
-	})
-	typed := func(s string) {
-		h.win.Canvas().Focus(number)
-		for _, r := range s {
-			number.TypedRune(r)
+	synctest.Test(t, func(t *testing.T) {
+		h := newWindow(t)
+		h.ready("/photos", 2)
+		number := h.rail.Parts()["sizeEntry"].(*control.Number)
+		typed := func(s string) {
+			h.win.Canvas().Focus(number)
+			for _, r := range s {
+				number.TypedRune(r)
+			}
+			h.key(fyne.KeyReturn)
 		}
-		h.key(fyne.KeyReturn)
-	}
-	typed("9000")
-	if !h.rail.Wrong() || !h.rail.Make.Disabled() || h.set.Options.Size == 9000 {
-		t.Errorf("wrong %v, button disabled %v, size %d", h.rail.Wrong(), h.rail.Make.Disabled(), h.set.Options.Size)
-	}
-	test.AssertRendersToImage(t, "wrong-size.png", h.win.Canvas())
-	h.key(fyne.KeyEscape)
-	if h.rail.Wrong() || h.rail.Make.Disabled() || number.Text() != "256" {
-		t.Errorf("after Escape: wrong %v, button disabled %v, %q in the field", h.rail.Wrong(), h.rail.Make.Disabled(), number.Text())
-	}
-	typed("320")
-	if h.rail.Wrong() || h.rail.Make.Disabled() || h.set.Options.Size != 320 {
-		t.Errorf("wrong %v, button disabled %v, size %d", h.rail.Wrong(), h.rail.Make.Disabled(), h.set.Options.Size)
-	}
+		typed("9000")
+		if !h.rail.Wrong() || !h.rail.Make.Disabled() || h.set.Options.Size == 9000 {
+			t.Errorf("wrong %v, button disabled %v, size %d", h.rail.Wrong(), h.rail.Make.Disabled(), h.set.Options.Size)
+		}
+		h.looks("wrong-size.png")
+		h.key(fyne.KeyEscape)
+		if h.rail.Wrong() || h.rail.Make.Disabled() || number.Figure() != "256" {
+			t.Errorf("after Escape: wrong %v, button disabled %v, %q in the field", h.rail.Wrong(), h.rail.Make.Disabled(), number.Figure())
+		}
+		typed("320")
+		if h.rail.Wrong() || h.rail.Make.Disabled() || h.set.Options.Size != 320 {
+			t.Errorf("wrong %v, button disabled %v, size %d", h.rail.Wrong(), h.rail.Make.Disabled(), h.set.Options.Size)
+		}
+	})
 }
 
 func TestWorkersActOnTheRun(t *testing.T) {
