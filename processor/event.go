@@ -2,41 +2,8 @@ package processor
 
 import (
 	"image"
-	"io/fs"
 	"time"
-
-	"thumbpool/processor/format"
 )
-
-// Photo is a source picture. It is a value that says where a picture is, and
-// holds none of its pixels.
-type Photo struct {
-	// ID numbers the photos of a scan from 0 in their natural order.
-	ID int
-	// Path is where the file is.
-	Path string
-	// Root is the chosen folder, or the folder of a file chosen by itself.
-	Root string
-	// Rel is Path relative to Root, with the system's separator.
-	Rel string
-	// Size is the file's length in bytes.
-	Size int64
-	// ModTime is when the file was last changed.
-	ModTime time.Time
-	// URL is where the photo comes from, if that is the web, without a user name
-	// and a password. Until it is downloaded Path and Rel are the URL too, and
-	// there is no Root.
-	URL string
-
-	content format.Format // what the file is by its content
-	origin  *origin       // what is known of Root; nil if it is not from a scan
-	shared  bool          // another picture beside it differs only in its extension
-	named   bool          // the file was chosen by itself
-	mode    fs.FileMode   // who may read the file
-	head    uint64        // a hash of its first bytes
-	given   *string       // the URL with user name and password, if it has any; a pointer is not printed
-	Unread  error         // why the scan could not read it; such a photo has no turn
-}
 
 // Event is what a [Job] or a [Scan] reports: one of [Found], [Scanned],
 // [Downloading], [Downloaded], [Started], [Finished], [Skipped], [Failed], [Workers], [Waiting] and [Done]. Times in

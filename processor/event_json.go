@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"thumbpool/processor/escape"
+	"thumbpool/processor/reason"
 )
 
 // MarshalEvent returns an event as one JSON object, without a line break:
@@ -35,7 +36,7 @@ func objectOf(ev Event) any {
 		return struct {
 			jsonPhoto
 			Bytes int64 `json:"bytes"`
-		}{ev.Photo.json("found"), ev.Photo.Size}
+		}{photoOf(ev.Photo, "found"), ev.Photo.Size}
 	case Scanned:
 		return struct {
 			Event  string `json:"event"`
@@ -48,18 +49,18 @@ func objectOf(ev Event) any {
 			jsonPhoto
 			Bytes int64 `json:"bytes"`
 			Total int64 `json:"total"`
-		}{ev.Photo.json("downloading"), ev.Bytes, ev.Total}
+		}{photoOf(ev.Photo, "downloading"), ev.Bytes, ev.Total}
 	case Downloaded:
 		return struct {
 			jsonPhoto
 			Bytes int64 `json:"bytes"`
-		}{ev.Photo.json("downloaded"), ev.Photo.Size}
+		}{photoOf(ev.Photo, "downloaded"), ev.Photo.Size}
 	case Started:
 		return struct {
 			jsonPhoto
 			Worker int    `json:"worker"`
 			At     millis `json:"start_ms"`
-		}{ev.Photo.json("started"), ev.Worker, millis(ev.At)}
+		}{photoOf(ev.Photo, "started"), ev.Worker, millis(ev.At)}
 	case Finished:
 		return struct {
 			jsonPhoto
@@ -73,7 +74,7 @@ func objectOf(ev Event) any {
 			PhotoHeight int    `json:"photo_height"`
 			Damaged     string `json:"damaged,omitempty"`
 		}{
-			ev.Photo.json("finished"),
+			photoOf(ev.Photo, "finished"),
 			jsonWork{ev.Worker, millis(ev.Start), millis(ev.End), timesOf(ev.Times)},
 			outputOf(ev.Output), ev.OutputBytes, ev.Width, ev.Height, ev.Photo.Size, ev.PhotoWidth, ev.PhotoHeight, ev.Damaged,
 		}
@@ -81,20 +82,20 @@ func objectOf(ev Event) any {
 		return struct {
 			jsonPhoto
 			jsonOutput
-		}{ev.Photo.json("skipped"), outputOf(ev.Output)}
+		}{photoOf(ev.Photo, "skipped"), outputOf(ev.Output)}
 	case Failed:
 		return struct {
 			jsonPhoto
 			jsonWork
-			Step   string    `json:"step"`
-			Kind   ErrorKind `json:"kind"`
-			Reason string    `json:"reason"`
-			Folder string    `json:"folder,omitempty"` // that is no longer there
-			Stack  string    `json:"stack,omitempty"`
+			Step   string      `json:"step"`
+			Kind   reason.Kind `json:"kind"`
+			Reason string      `json:"reason"`
+			Folder string      `json:"folder,omitempty"` // that is no longer there
+			Stack  string      `json:"stack,omitempty"`
 		}{
-			ev.Photo.json("failed"),
+			photoOf(ev.Photo, "failed"),
 			jsonWork{ev.Worker, millis(ev.Start), millis(ev.End), timesOf(ev.Times)},
-			ev.Op.String(), ev.Kind, ev.Reason(), goneFolder(ev.PhotoError), ev.Stack,
+			ev.Step.String(), ev.Kind(), ev.Why(), goneFolder(ev.PhotoError), ev.Stack,
 		}
 	case Workers:
 		return struct {
@@ -142,7 +143,7 @@ type jsonPhoto struct {
 	URL   string `json:"url,omitempty"`
 }
 
-func (p Photo) json(event string) jsonPhoto {
+func photoOf(p Photo, event string) jsonPhoto {
 	return jsonPhoto{event, p.ID, p.Path, exact(p.Path), p.URL}
 }
 
@@ -166,6 +167,15 @@ type jsonWork struct {
 	Start  millis            `json:"start_ms"`
 	End    millis            `json:"end_ms"`
 	Times  map[string]millis `json:"times_ms,omitempty"`
+}
+
+// goneFolder is the folder of a photo that failed because it is no longer there;
+// empty for all other failures.
+func goneFolder(e *PhotoError) string {
+	if e.Kind() != reason.KindGone {
+		return ""
+	}
+	return e.Photo.Root
 }
 
 // timesOf names the steps that took any time.

@@ -12,7 +12,9 @@ import (
 
 	"thumbpool/processor/crash"
 	"thumbpool/processor/option"
+	"thumbpool/processor/photo"
 	"thumbpool/processor/pool"
+	"thumbpool/processor/reason"
 	"thumbpool/processor/render"
 )
 
@@ -36,33 +38,33 @@ type response struct {
 	stopped                 bool
 }
 
-// failure is why a photo has no thumbnail.
+// failure is why a photo has no thumbnail: a [PhotoError] on its way, without its
+// photo.
 type failure struct {
 	Step   Step
-	Kind   ErrorKind
-	Reason string
-	Why    Reason
+	Reason Reason
+	Text   string // of the error
 	Stack  string
 	err    error // nil if it happened in another process
 }
 
 // newFailure sorts an error that happened in a step.
 func newFailure(step Step, err error) *failure {
-	f := &failure{Step: step, Kind: kindOf(step, err), err: plain(err)}
-	f.Reason, f.Why = f.err.Error(), because(f.Kind, f.err)
+	e := photo.NewError(Photo{}, step, err)
+	f := &failure{Step: step, Reason: e.Reason, Text: e.Why(), err: e.Err}
 	if fault, ok := errors.AsType[*render.PanicError](err); ok {
 		f.Stack = crash.Clean(string(fault.Stack))
 	}
 	return f
 }
 
-// photoError makes the failure that of a photo.
-func (f *failure) photoError(p Photo) *PhotoError {
+// of makes the failure that of a photo.
+func (f *failure) of(p Photo) *PhotoError {
 	err := f.err
 	if err == nil {
-		err = &saidError{f.Reason, f.Why}
+		err = errors.New(f.Text)
 	}
-	return &PhotoError{Photo: p, Op: f.Step, Kind: f.Kind, Err: err, Stack: f.Stack}
+	return &PhotoError{Photo: p, Step: f.Step, Reason: f.Reason, Err: err, Stack: f.Stack}
 }
 
 // carryOut renders one photo.
@@ -72,9 +74,12 @@ func carryOut(ctx context.Context, r *render.Renderer, q request) response {
 		Data:  t.Data,
 		Width: t.Width, Height: t.Height,
 		PhotoWidth: t.PhotoWidth, PhotoHeight: t.PhotoHeight,
-		Damaged: text(t.Damaged), Damage: because(KindDamaged, t.Damaged),
+		Damage:  reason.Of(t.Damaged),
 		Preview: t.Preview,
 		Times:   t.Times,
+	}
+	if t.Damaged != nil {
+		a.Damaged = t.Damaged.Error()
 	}
 	var at *render.StepError
 	switch {
@@ -126,13 +131,24 @@ func execute(ctx context.Context, e pool.Executor[request, response], q request)
 	switch {
 	case err == nil:
 	case errors.As(err, &ended):
-		kinds := map[pool.Cause]ErrorKind{pool.CauseTimeout: KindTimeout, pool.CauseMemory: KindMemory, pool.CauseCrash: KindCrash}
 		a = response{Times: a.Times} // with whatever it gave up at
-		a.Failure = &failure{Step: StepDecode, Kind: kinds[ended.Cause], Stack: crash.Clean(ended.Output), err: ended}
+		a.Failure = &failure{Step: StepDecode, Reason: whyEnded(ended), Stack: crash.Clean(ended.Output), err: ended}
 	default:
 		a.stopped = true
 	}
 	return a
+}
+
+// whyEnded is the reason of a photo that its worker process did not survive, or
+// that was given up.
+func whyEnded(e *pool.CrashError) Reason {
+	switch e.Cause {
+	case pool.CauseTimeout:
+		return Reason{Key: reason.Time, Limit: e.Time}
+	case pool.CauseMemory:
+		return Reason{Key: reason.Memory, Most: e.Memory}
+	}
+	return Reason{Key: reason.Worker, Detail: e.Error()}
 }
 
 // MemoryLimit is what a program that runs a job with the default budget tells its

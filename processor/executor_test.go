@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"thumbpool/processor/option"
+	"thumbpool/processor/phototest"
+	"thumbpool/processor/reason"
 )
 
 var pools = []option.Pool{option.PoolSequential, option.PoolGoroutines, option.PoolProcesses}
@@ -21,7 +23,7 @@ func outcome(t *testing.T, root string, events []Event) string {
 	t.Helper()
 	var lines []string
 	out := filepath.Join(root, OutputFolder)
-	for _, name := range files(t, out) {
+	for _, name := range phototest.Files(t, out) {
 		data, err := os.ReadFile(filepath.Join(out, name))
 		if err != nil {
 			t.Fatal(err)
@@ -29,7 +31,7 @@ func outcome(t *testing.T, root string, events []Event) string {
 		lines = append(lines, fmt.Sprintf("%s %x", name, sha256.Sum256(data)))
 	}
 	for _, f := range only[Failed](events) {
-		lines = append(lines, fmt.Sprintf("%s failed: %s at %s: %s", f.Photo.Rel, f.Kind, f.Op, f.Reason()))
+		lines = append(lines, fmt.Sprintf("%s failed: %s at %s: %s", f.Photo.Rel, f.Kind(), f.Step, f.Why()))
 	}
 	for _, f := range only[Finished](events) {
 		lines = append(lines, fmt.Sprintf("%s %d×%d of %d×%d, preview %v, damaged %q", f.Photo.Rel, f.Width, f.Height, f.PhotoWidth, f.PhotoHeight, f.Preview.Rect, f.Damaged))
@@ -39,7 +41,7 @@ func outcome(t *testing.T, root string, events []Event) string {
 }
 
 func TestAllPoolsMakeTheSame(t *testing.T) {
-	whole := string(encoded(t, ".jpg", 400, 300))
+	whole := string(phototest.Encoded(t, ".jpg", 400, 300))
 	cases := map[string]string{
 		"a.jpg": "picture", "b.png": "picture", "c.gif": "picture", "d.bmp": "picture", "e.tif": "picture",
 		"sub/f.jpg": "picture", "sub/f.png": "picture",
@@ -47,7 +49,7 @@ func TestAllPoolsMakeTheSame(t *testing.T) {
 		"empty.jpg": "", "text.jpg": "no picture", "later.avif": "\x00\x00\x00\x1cftypavif\x00\x00\x00\x00",
 	}
 	want := ""
-	root := tree(t, cases) // one for all: a thumbnail says when its photo was changed
+	root := phototest.Tree(t, cases) // one for all: a thumbnail says when its photo was changed
 	for _, kind := range pools {
 		if err := os.RemoveAll(filepath.Join(root, OutputFolder)); err != nil {
 			t.Fatal(err)
@@ -69,7 +71,7 @@ func TestAllPoolsMakeTheSame(t *testing.T) {
 
 func TestAllPoolsPauseAndChange(t *testing.T) {
 	for _, kind := range pools {
-		root := tree(t, many(40))
+		root := phototest.Tree(t, phototest.Many(40))
 		o := DefaultOptions()
 		o.Pool, o.Workers = kind, 1
 		n, most := 0, 1
@@ -100,7 +102,7 @@ func TestAllPoolsPauseAndChange(t *testing.T) {
 
 func TestAllPoolsStop(t *testing.T) {
 	for _, kind := range pools {
-		root := tree(t, many(100))
+		root := phototest.Tree(t, phototest.Many(100))
 		o := DefaultOptions()
 		o.Pool, o.Workers = kind, 2
 		events, sum := run(t, []string{root}, o, func(j *Job, ev Event) {
@@ -111,18 +113,18 @@ func TestAllPoolsStop(t *testing.T) {
 		if !sum.Stopped || sum.Made == 0 || sum.Left() == 0 || sum.Failed != 0 {
 			t.Errorf("%s: %+v", kind, sum)
 		}
-		if got := files(t, filepath.Join(root, OutputFolder)); len(got) != len(only[Finished](events)) {
+		if got := phototest.Files(t, filepath.Join(root, OutputFolder)); len(got) != len(only[Finished](events)) {
 			t.Errorf("%s: files %q, %d reported", kind, got, sum.Made)
 		}
 	}
 }
 
 func TestAWorkerProcessCostsOnePhoto(t *testing.T) {
-	contents := many(30)
+	contents := phototest.Many(30)
 	for _, name := range []string{"hang 1.jpg", "hang 2.jpg", "eat 1.jpg", "die 1.jpg", "die 2.jpg", "die 3.jpg"} {
 		contents[name] = "picture"
 	}
-	root := tree(t, contents)
+	root := phototest.Tree(t, contents)
 	o := DefaultOptions()
 	o.Pool, o.Workers = option.PoolProcesses, 2
 	o.PhotoTimeout, o.PhotoMemory = 5*time.Second, 300<<20
@@ -130,10 +132,10 @@ func TestAWorkerProcessCostsOnePhoto(t *testing.T) {
 	if sum.Made != 30 || sum.Failed != 6 || sum.Stopped {
 		t.Errorf("summary %+v", sum)
 	}
-	kinds := map[string]ErrorKind{"hang": KindTimeout, "eat ": KindMemory, "die ": KindCrash}
+	kinds := map[string]reason.Kind{"hang": reason.KindTimeout, "eat ": reason.KindMemory, "die ": reason.KindCrash}
 	for _, f := range only[Failed](events) {
-		if want := kinds[f.Photo.Rel[:4]]; f.Kind != want {
-			t.Errorf("%s failed as %q (%s), want %q", f.Photo.Rel, f.Kind, f.Reason(), want)
+		if want := kinds[f.Photo.Rel[:4]]; f.Kind() != want {
+			t.Errorf("%s failed as %q (%s), want %q", f.Photo.Rel, f.Kind(), f.Why(), want)
 		}
 	}
 	last := only[Workers](events)
@@ -144,8 +146,8 @@ func TestAWorkerProcessCostsOnePhoto(t *testing.T) {
 
 func TestAllPoolsGiveUpWhatIsTooSlow(t *testing.T) {
 	for _, kind := range pools {
-		large := string(encoded(t, ".png", 2000, 2000)) // far from ready when the timer ends, on any machine
-		root := tree(t, map[string]string{"1.png": large, "2.png": large, "3.png": large})
+		large := string(phototest.Encoded(t, ".png", 2000, 2000)) // far from ready when the timer ends, on any machine
+		root := phototest.Tree(t, map[string]string{"1.png": large, "2.png": large, "3.png": large})
 		o := DefaultOptions()
 		o.Pool, o.PhotoTimeout = kind, time.Nanosecond
 		events, sum := run(t, []string{root}, o, nil)
@@ -153,8 +155,8 @@ func TestAllPoolsGiveUpWhatIsTooSlow(t *testing.T) {
 			t.Errorf("%s: %+v", kind, sum)
 		}
 		for _, f := range only[Failed](events) {
-			if why := f.Because(); f.Kind != KindTimeout || why.Key != ReasonTime || why.Limit != time.Nanosecond {
-				t.Errorf("%s: failed as %q, reason %+v", kind, f.Kind, why)
+			if why := f.Reason; f.Kind() != reason.KindTimeout || why.Key != reason.Time || why.Limit != time.Nanosecond {
+				t.Errorf("%s: failed as %q, reason %+v", kind, f.Kind(), why)
 			}
 		}
 	}
@@ -162,7 +164,7 @@ func TestAllPoolsGiveUpWhatIsTooSlow(t *testing.T) {
 
 func TestAllPoolsRefuseWhatNeedsTooMuchMemory(t *testing.T) {
 	for _, kind := range pools {
-		root := tree(t, map[string]string{"small.png": "picture", "large.png": string(encoded(t, ".png", 1000, 1000))})
+		root := phototest.Tree(t, map[string]string{"small.png": "picture", "large.png": string(phototest.Encoded(t, ".png", 1000, 1000))})
 		o := DefaultOptions()
 		o.Pool, o.MemoryBudget = kind, 4<<20
 		events, sum := run(t, []string{root}, o, nil)
@@ -170,8 +172,8 @@ func TestAllPoolsRefuseWhatNeedsTooMuchMemory(t *testing.T) {
 			t.Fatalf("%s: %+v", kind, sum)
 		}
 		f := only[Failed](events)[0]
-		if why := f.Because(); f.Kind != KindTooLarge || why.Key != ReasonMemory || why.Most != o.MemoryBudget || why.Bytes < 4e6 {
-			t.Errorf("%s: failed as %q (%s), reason %+v", kind, f.Kind, f.Reason(), why)
+		if why := f.Reason; f.Kind() != reason.KindTooLarge || why.Key != reason.TooMuchMemory || why.Most != o.MemoryBudget || why.Bytes < 4e6 {
+			t.Errorf("%s: failed as %q (%s), reason %+v", kind, f.Kind(), f.Why(), why)
 		}
 	}
 }
@@ -179,7 +181,7 @@ func TestAllPoolsRefuseWhatNeedsTooMuchMemory(t *testing.T) {
 // BenchmarkPools makes thumbnails of the same photos in every pool: what a
 // process costs per photo is the difference.
 func BenchmarkPools(b *testing.B) {
-	root := tree(b, many(50))
+	root := phototest.Tree(b, phototest.Many(50))
 	for _, kind := range pools {
 		b.Run(string(kind), func(b *testing.B) {
 			o := DefaultOptions()

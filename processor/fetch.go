@@ -6,53 +6,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"thumbpool/processor/download"
 	"thumbpool/processor/format"
+	"thumbpool/processor/photo"
 	"thumbpool/processor/place"
+	"thumbpool/processor/reason"
 )
-
-// IsURL reports whether a source is the URL of a picture rather than a path.
-func IsURL(source string) bool { return download.IsURL(source) }
-
-// Redact returns a source as it can be shown: a URL without the user name and
-// the password that it may hold, also one with a slip in it; a path as it is.
-func Redact(source string) string { return download.Redact(source) }
-
-// fromWeb is a photo that is to be downloaded. What must not be seen of its URL
-// is kept where nothing that shows a photo comes upon it.
-func fromWeb(url string) Photo {
-	shown := download.Redact(url)
-	p := Photo{Path: shown, Rel: shown, URL: shown}
-	if shown != url {
-		p.given = &url
-	}
-	return p
-}
-
-// address is the URL by which a photo is asked for.
-func (p Photo) address() string {
-	if p.given != nil {
-		return *p.given
-	}
-	return p.URL
-}
-
-// wrongURL is why a source that looks like a URL and is no file cannot be
-// downloaded; nil if it does not.
-func wrongURL(source string) error {
-	if !strings.Contains(source, "://") {
-		return nil
-	}
-	if _, err := os.Lstat(source); err == nil {
-		return nil
-	}
-	return reason{&download.Error{URL: download.Redact(source), Kind: download.KindBadURL, Err: download.CheckURL(source)}}
-}
-
-// OnWeb reports whether a photo still has to be downloaded.
-func (p Photo) OnWeb() bool { return p.URL != "" && p.Root == "" }
 
 // downloads is the folder for photos from the web.
 func (o Options) downloads() string {
@@ -88,7 +48,7 @@ func (j *Job) fetch(ctx context.Context, photos []Photo) {
 	byURL := map[string][]Photo{} // the same picture may be asked for twice
 	var urls []string
 	for _, p := range photos {
-		url := p.address()
+		url := p.Address()
 		if len(byURL[url]) == 0 {
 			urls = append(urls, url)
 		}
@@ -97,7 +57,7 @@ func (j *Job) fetch(ctx context.Context, photos []Photo) {
 	events, err := download.Run(ctx, urls, j.options.download())
 	if err != nil { // photos that are here already are none the worse for it
 		for _, p := range photos {
-			j.notDownloaded(p, &download.Error{URL: p.URL, Kind: download.KindDisk, Err: err})
+			j.notDownloaded(p, &download.Error{URL: p.URL, Key: reason.Download, Err: err})
 		}
 		return
 	}
@@ -125,49 +85,27 @@ func (j *Job) fetch(ctx context.Context, photos []Photo) {
 
 // notDownloaded reports a photo that did not come. A full disk ends the job.
 func (j *Job) notDownloaded(p Photo, err *download.Error) {
-	f := failure{Step: StepDownload, Kind: downloadKind(err), err: reason{err}}
-	j.emit(Failed{PhotoError: f.photoError(p)})
-	if f.Kind == KindDiskFull {
-		j.abort(f.err)
+	failed := photo.NewError(p, StepDownload, err)
+	j.emit(Failed{PhotoError: failed})
+	if failed.Reason.Key == reason.DiskFull {
+		j.abort(err)
 	}
 }
 
 // arrived is a photo from the web once its file is at path.
 func arrived(p Photo, path string) Photo {
-	p.Path, p.Rel, p.given = path, filepath.Base(path), nil
-	p.Root = filepath.Dir(filepath.Dir(path)) // the thumbnails' folder is beside the downloads'
-	p.shared = true                           // names do not depend on what arrives first
+	// The thumbnails' folder is beside the downloads'.
+	p = p.Arrived(path, filepath.Dir(filepath.Dir(path)), filepath.Base(path))
+	p.Shared = true // names do not depend on what arrives first
 	if info, err := os.Stat(path); err == nil {
-		p.Size, p.ModTime, p.mode = info.Size(), info.ModTime(), info.Mode()
+		p.Size, p.ModTime, p.Mode = info.Size(), info.ModTime(), info.Mode()
 	}
 	if f, err := place.Open(path, os.O_RDONLY, 0); err == nil {
 		head := make([]byte, format.SniffLen)
 		if n, err := f.ReadAt(head, 0); err == nil || errors.Is(err, io.EOF) {
-			p.content, p.head = format.Sniff(head[:n], path), headOf(head[:n])
+			p.See(head[:n])
 		}
 		_ = f.Close() // it was only read
 	}
 	return p
-}
-
-// reason is a download's error without its URL, which is the photo's path.
-type reason struct{ err *download.Error }
-
-func (r reason) Error() string { return r.err.Reason() }
-func (r reason) Unwrap() error { return r.err }
-
-// downloadKind puts the kinds of a download's failure among those of photos.
-func downloadKind(err *download.Error) ErrorKind {
-	switch err.Kind {
-	case download.KindNotFound:
-		return KindMissing
-	case download.KindNotPicture:
-		return KindNoPicture
-	case download.KindTooLarge:
-		return KindTooLarge
-	}
-	if isDiskFull(err) {
-		return KindDiskFull
-	}
-	return KindDownload
 }

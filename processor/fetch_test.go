@@ -18,6 +18,9 @@ import (
 	"time"
 
 	"thumbpool/processor/option"
+	"thumbpool/processor/photo"
+	"thumbpool/processor/phototest"
+	"thumbpool/processor/reason"
 )
 
 // web serves pictures: /a.jpg and the like, /gone, /page.jpg, which is HTML.
@@ -30,7 +33,7 @@ func web(t testing.TB) *httptest.Server {
 		case name == "page.jpg":
 			_, _ = w.Write([]byte("<!DOCTYPE html><title>hello</title>"))
 		default:
-			_, _ = w.Write(encoded(t, filepath.Ext(name), 40, 30))
+			_, _ = w.Write(phototest.Encoded(t, filepath.Ext(name), 40, 30))
 		}
 	}))
 	t.Cleanup(func() {
@@ -42,7 +45,7 @@ func web(t testing.TB) *httptest.Server {
 
 func TestPhotosFromTheWeb(t *testing.T) {
 	server := web(t)
-	root := tree(t, map[string]string{
+	root := phototest.Tree(t, map[string]string{
 		"local.jpg": "picture",
 		"list.txt":  "# my pictures\n" + server.URL + "/two/a.jpg\n\n" + server.URL + "/b.png\n",
 		"notes.txt": "not a list\n",
@@ -60,17 +63,17 @@ func TestPhotosFromTheWeb(t *testing.T) {
 		}
 		parent := filepath.Dir(o.Out)
 		want := []string{"downloads/a (2).jpg", "downloads/a.jpg", "downloads/b.png", "thumbs/a (2).jpg", "thumbs/a.jpg", "thumbs/b.png.jpg", "thumbs/local.jpg"}
-		if got := files(t, parent); !slices.Equal(got, want) {
+		if got := phototest.Files(t, parent); !slices.Equal(got, want) {
 			t.Errorf("%s: files %q, want %q", kind, got, want)
 		}
-		kinds := map[string]ErrorKind{}
+		kinds := map[string]reason.Kind{}
 		for _, f := range only[Failed](events) {
-			kinds[f.Photo.URL] = f.Kind
-			if f.Op != StepDownload || f.Reason() == "" || strings.Contains(f.Reason(), server.URL) {
-				t.Errorf("%s failed at %s: %s", f.Photo.URL, f.Op, f.Reason())
+			kinds[f.Photo.URL] = f.Kind()
+			if f.Step != StepDownload || f.Why() == "" || strings.Contains(f.Why(), server.URL) {
+				t.Errorf("%s failed at %s: %s", f.Photo.URL, f.Step, f.Why())
 			}
 		}
-		if kinds[server.URL+"/gone"] != KindMissing || kinds[server.URL+"/page.jpg"] != KindNoPicture {
+		if kinds[server.URL+"/gone"] != reason.KindMissing || kinds[server.URL+"/page.jpg"] != reason.KindNoPicture {
 			t.Errorf("%s: kinds %v", kind, kinds)
 		}
 		for _, d := range only[Downloaded](events) {
@@ -97,7 +100,7 @@ func TestPhotosFromTheWebAgain(t *testing.T) {
 	}
 	_, sum := receive(job, nil)
 	want := []string{"pictures/a.jpg", "thumbs/a.jpg"}
-	if got := files(t, filepath.Dir(o.Downloads)); sum.Made != 1 || !slices.Equal(got, want) {
+	if got := phototest.Files(t, filepath.Dir(o.Downloads)); sum.Made != 1 || !slices.Equal(got, want) {
 		t.Errorf("files %q, summary %+v", got, sum)
 	}
 }
@@ -106,7 +109,7 @@ func TestPhotosFromTheWebAgain(t *testing.T) {
 // the photos that are here are made all the same.
 func TestNoFolderForDownloads(t *testing.T) {
 	server := web(t)
-	root := tree(t, map[string]string{"photos/a.jpg": "picture", "file": "mine"})
+	root := phototest.Tree(t, map[string]string{"photos/a.jpg": "picture", "file": "mine"})
 	o := DefaultOptions()
 	o.Out, o.Downloads = filepath.Join(root, "thumbs"), filepath.Join(root, "file")
 	events, sum := run(t, []string{server.URL + "/b.jpg", filepath.Join(root, "photos"), server.URL + "/c.jpg"}, o, nil)
@@ -114,8 +117,8 @@ func TestNoFolderForDownloads(t *testing.T) {
 		t.Errorf("%+v", sum)
 	}
 	for _, f := range only[Failed](events) {
-		if f.Op != StepDownload || f.Kind != KindDownload || f.Because().Key != ReasonDownload || !strings.Contains(f.Reason(), "cannot be made") {
-			t.Errorf("%v is %s, %+v", f.PhotoError, f.Kind, f.Because())
+		if f.Step != StepDownload || f.Kind() != reason.KindDownload || f.Reason.Key != reason.Download || !strings.Contains(f.Why(), "cannot be made") {
+			t.Errorf("%v is %s, %+v", f.PhotoError, f.Kind(), f.Reason)
 		}
 	}
 }
@@ -136,7 +139,7 @@ func TestStopEndsDownloads(t *testing.T) {
 	if !sum.Stopped || sum.Made != 1 || sum.Left() != 1 {
 		t.Errorf("%+v", sum)
 	}
-	for _, name := range files(t, filepath.Dir(o.Downloads)) {
+	for _, name := range phototest.Files(t, filepath.Dir(o.Downloads)) {
 		if strings.Contains(name, ".part") || strings.HasSuffix(name, ".tmp") {
 			t.Errorf("left over: %s", name)
 		}
@@ -156,7 +159,7 @@ func answer(r *http.Request, code int, body []byte) *http.Response {
 // ends, and until the pause does nothing is asked for, neither the next photo
 // nor, after a failure, the first one again.
 func TestPauseHoldsBackDownloads(t *testing.T) {
-	photo := encoded(t, ".jpg", 40, 30)
+	photo := phototest.Encoded(t, ".jpg", 40, 30)
 	for name, first := range map[string]int{"the next": http.StatusOK, "again": http.StatusInternalServerError} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -212,7 +215,7 @@ func TestDrainEndsAHeldDownload(t *testing.T) {
 		job, err := start(t.Context(), o, toDisk(o, nil), func(_ context.Context, _ places, yield func(Event) bool) {
 			<-ready
 			job.Pause()
-			yield(Found{fromWeb("http://a.test/1.jpg")})
+			yield(Found{photo.FromWeb("http://a.test/1.jpg", "http://a.test/1.jpg")})
 			yield(Scanned{Photos: 1})
 		})
 		if err != nil {
@@ -250,7 +253,7 @@ func TestPasswordsOfURLs(t *testing.T) {
 	in := func(path string) string {
 		return "http://token:" + password + "@" + strings.TrimPrefix(server.URL, "http://") + path
 	}
-	root := tree(t, map[string]string{"list.txt": in("/listed.jpg") + "\n"})
+	root := phototest.Tree(t, map[string]string{"list.txt": in("/listed.jpg") + "\n"})
 	o := DefaultOptions()
 	o.Out = filepath.Join(root, "thumbs")
 	sources := []string{
@@ -270,9 +273,9 @@ func TestPasswordsOfURLs(t *testing.T) {
 		}
 		fmt.Fprintf(&said, "%s\n%+v\n%#v\n", line, ev, ev)
 		if f, ok := ev.(Failed); ok {
-			fmt.Fprintf(&said, "%v\n%+v\n%#v\n", f.PhotoError, f.Err, f.Because())
-			if f.Op == StepScan && (f.Kind != KindDownload || f.Because().Key != ReasonAddress) {
-				t.Errorf("%v is %s, %+v", f.PhotoError, f.Kind, f.Because())
+			fmt.Fprintf(&said, "%v\n%+v\n%#v\n", f.PhotoError, f.Err, f.Reason)
+			if f.Step == StepScan && (f.Kind() != reason.KindDownload || f.Reason.Key != reason.Address) {
+				t.Errorf("%v is %s, %+v", f.PhotoError, f.Kind(), f.Reason)
 			}
 		}
 		kept.Add(ev)
@@ -284,7 +287,7 @@ func TestPasswordsOfURLs(t *testing.T) {
 	if err := kept.WriteJSON(&said); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range files(t, root) {
+	for _, name := range phototest.Files(t, root) {
 		data, err := os.ReadFile(filepath.Join(root, name))
 		if err != nil {
 			t.Fatal(err)
@@ -339,14 +342,14 @@ func TestPublicOnly(t *testing.T) {
 	o.Downloads, o.PublicOnly = filepath.Join(t.TempDir(), "pictures"), true
 	events, sum := run(t, []string{server.URL + "/a.jpg"}, o, nil)
 	failed := only[Failed](events)
-	if sum.Failed != 1 || failed[0].Because().Key != ReasonNotPublic || !strings.Contains(failed[0].Reason(), "127.0.0.1") {
+	if sum.Failed != 1 || failed[0].Reason.Key != reason.NotPublic || !strings.Contains(failed[0].Why(), "127.0.0.1") {
 		t.Errorf("%+v: %v", sum, failed)
 	}
 }
 
 // TestDownloadLimits ends downloads that would not end by themselves.
 func TestDownloadLimits(t *testing.T) {
-	photo := encoded(t, ".jpg", 400, 300)
+	photo := phototest.Encoded(t, ".jpg", 400, 300)
 	for name, change := range map[string]func(*Options){
 		"by their rate": func(*Options) {},
 		"by their time": func(o *Options) { o.DownloadRate, o.DownloadTimeout = 0, time.Minute },
@@ -363,7 +366,7 @@ func TestDownloadLimits(t *testing.T) {
 			change(&o)
 			events, sum := run(t, []string{"http://a.test/1.jpg"}, o, nil)
 			failed := only[Failed](events)
-			if sum.Failed != 1 || failed[0].Kind != KindDownload || failed[0].Because().Key != ReasonTooSlow || sum.Wall > 5*time.Minute {
+			if sum.Failed != 1 || failed[0].Kind() != reason.KindDownload || failed[0].Reason.Key != reason.TooSlow || sum.Wall > 5*time.Minute {
 				t.Errorf("%s: %+v: %v", name, sum, failed)
 			}
 		})

@@ -5,7 +5,6 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"reflect"
 	"strconv"
 	"strings"
@@ -14,37 +13,9 @@ import (
 	"unicode/utf8"
 
 	"thumbpool/processor/option"
+	"thumbpool/processor/photo"
+	"thumbpool/processor/reason"
 )
-
-func FuzzParseShard(f *testing.F) {
-	for _, s := range []string{"1/1", "3/8", "", "3", "0/8", "9/8", "a/b", "1/0", "1/100000", "1/1000000", "-1/2", "0/0", "1/2/3", "+3/08", "１/２"} {
-		f.Add(s, "a/b.jpg")
-	}
-	f.Fuzz(func(t *testing.T, text, rel string) {
-		shard, err := ParseShard(text)
-		if err != nil {
-			if shard != (Shard{}) || !strings.Contains(err.Error(), strconv.Quote(text)) {
-				t.Errorf("%q: %v, %v", text, shard, err)
-			}
-			return
-		}
-		if shard.Number < 1 || shard.Number > shard.Of || shard.Of > MaxShards {
-			t.Errorf("%q is %v", text, shard)
-		}
-		if again, err := ParseShard(fmt.Sprintf("%d/%d", shard.Number, shard.Of)); again != shard || err != nil {
-			t.Errorf("%v is read as %v, %v", shard, again, err)
-		}
-		takers := 0
-		for k := 1; k <= min(shard.Of, 1000); k++ {
-			if (Shard{k, min(shard.Of, 1000)}).takes(Photo{Rel: rel}) {
-				takers++
-			}
-		}
-		if takers != 1 {
-			t.Errorf("%q belongs to %d of %d parts", rel, takers, shard.Of)
-		}
-	})
-}
 
 func FuzzParseRatio(f *testing.F) {
 	for _, s := range []string{"3:2", "1:1", "100:1", "101:1", "0:1", "-3:2", "", ":", "3:2:1", "3/2", "1e1:1", "+3:02", "99999999999999999999:1"} {
@@ -73,15 +44,15 @@ func FuzzReports(f *testing.F) {
 	f.Add("a.jpg", "thumbs/a.jpg", "", "", int64(1), int64(2))
 	f.Add("+1;-2", "@x", "=1", ";=1", int64(7), int64(8))
 	f.Add("=1+1\n\r\u202e", "\"@x;=1", "cut\x1b[2J\u2028", "caf\xe9", int64(-1), int64(1)<<62)
-	f.Fuzz(func(t *testing.T, path, output, reason, root string, n, m int64) {
-		photo := Photo{ID: int(n), Path: path, Root: root, URL: output, Size: m}
+	f.Fuzz(func(t *testing.T, path, output, why, root string, n, m int64) {
+		p := Photo{ID: int(n), Path: path, Root: root, URL: output, Size: m}
 		made := Result{
-			Photo: photo, Worker: int(n), Start: time.Duration(n), End: time.Duration(m), Times: Times{StepDecode: time.Duration(m)},
-			Output: output, OutputBytes: n, Width: int(n), Height: int(m), Damaged: reason,
+			Photo: p, Worker: int(n), Start: time.Duration(n), End: time.Duration(m), Times: Times{StepDecode: time.Duration(m)},
+			Output: output, OutputBytes: n, Width: int(n), Height: int(m), Damaged: why,
 		}
-		failure := &PhotoError{Photo: photo, Op: StepDecode, Kind: KindDamaged, Err: errors.New(reason), Stack: output}
-		gone := &PhotoError{Photo: photo, Op: StepRead, Kind: KindGone, Err: &goneError{root, errors.New(reason)}}
-		events := []Event{Finished{made}, Skipped{photo, output}, Failed{PhotoError: failure, Worker: 1, End: time.Duration(n)}, Failed{PhotoError: gone}}
+		failure := &PhotoError{Photo: p, Step: StepDecode, Reason: Reason{Key: reason.Damaged}, Err: errors.New(why), Stack: output}
+		gone := &PhotoError{Photo: p, Step: StepRead, Reason: Reason{Key: reason.FolderGone}, Err: &photo.GoneError{Root: root, Err: errors.New(why)}}
+		events := []Event{Finished{made}, Skipped{p, output}, Failed{PhotoError: failure, Worker: 1, End: time.Duration(n)}, Failed{PhotoError: gone}}
 		var r Report
 		for _, ev := range events {
 			r.Add(ev)
@@ -161,8 +132,8 @@ func FuzzReports(f *testing.F) {
 				t.Errorf("object %+v", o)
 			}
 		}
-		same("what is damaged", objects[0].Damaged, reason, nil)
-		same("reason", objects[2].Reason, reason, nil)
+		same("what is damaged", objects[0].Damaged, why, nil)
+		same("reason", objects[2].Reason, why, nil)
 		same("stack", objects[2].Stack, output, nil)
 		same("folder", objects[3].Folder, root, nil)
 		if objects[0].PhotoBytes != m || objects[0].OutputBytes != n {

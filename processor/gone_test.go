@@ -7,6 +7,9 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"thumbpool/processor/phototest"
+	"thumbpool/processor/reason"
 )
 
 // photosIn are the photos that a scan of a folder finds.
@@ -44,11 +47,11 @@ func TestAFolderThatGoesDuringTheRun(t *testing.T) {
 		{"mounted, thumbnails elsewhere", false, true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			photos := many(40)
+			photos := phototest.Many(40)
 			photos["later/a.jpg"], photos["later/b.jpg"] = "picture", "picture"
-			parent := filepath.Dir(tree(t, nil))
+			parent := filepath.Dir(phototest.Tree(t, nil))
 			root, away := filepath.Join(parent, "drive"), filepath.Join(parent, "unplugged")
-			if err := os.Rename(tree(t, photos), root); err != nil {
+			if err := os.Rename(phototest.Tree(t, photos), root); err != nil {
 				t.Fatal(err)
 			}
 			o := DefaultOptions()
@@ -67,7 +70,7 @@ func TestAFolderThatGoesDuringTheRun(t *testing.T) {
 						t.Error(err)
 					}
 					if test.mounted {
-						mkdir(t, root)
+						phototest.Mkdir(t, root)
 					}
 				}
 			})
@@ -75,15 +78,15 @@ func TestAFolderThatGoesDuringTheRun(t *testing.T) {
 				t.Errorf("summary %+v", sum)
 			}
 			for _, f := range only[Failed](events) {
-				if f.Kind != KindGone || f.Reason() != "the folder "+root+" is no longer there" || f.Op == StepScan {
-					t.Fatalf("%s: %s at %s: %s", f.Photo.Rel, f.Kind, f.Op, f.Reason())
+				if f.Kind() != reason.KindGone || f.Why() != "the folder "+root+" is no longer there" || f.Step == StepScan {
+					t.Fatalf("%s: %s at %s: %s", f.Photo.Rel, f.Kind(), f.Step, f.Why())
 				}
 			}
 			if got, want := report.Failures(), fmt.Sprintf("%s: folder gone: no longer there, %d photos failed\n", root, sum.Failed); got != want {
 				t.Errorf("the report says %q, want %q", got, want)
 			}
 			if test.mounted {
-				if left := files(t, root); len(left) > 0 {
+				if left := phototest.Files(t, root); len(left) > 0 {
 					t.Errorf("%q was written where the folder was mounted", left)
 				}
 				if err := os.Remove(root); err != nil {
@@ -110,7 +113,7 @@ func TestAFolderThatGoesDuringTheScan(t *testing.T) {
 	for i := range 20 {
 		contents[fmt.Sprintf("sub %d/a.jpg", i)] = "picture"
 	}
-	root := tree(t, contents)
+	root := phototest.Tree(t, contents)
 	o := DefaultOptions()
 	o.Subfolders = true
 	var report Report
@@ -128,7 +131,7 @@ func TestAFolderThatGoesDuringTheScan(t *testing.T) {
 }
 
 func TestAPhotoThatIsMissingIsNotAFolderThatIsGone(t *testing.T) {
-	root := tree(t, many(3))
+	root := phototest.Tree(t, phototest.Many(3))
 	o := DefaultOptions()
 	list := photosIn(t, root, o)
 	if err := os.Remove(list[1].Path); err != nil {
@@ -136,7 +139,7 @@ func TestAPhotoThatIsMissingIsNotAFolderThatIsGone(t *testing.T) {
 	}
 	events, sum := work(t, list, o, nil)
 	failed := only[Failed](events)
-	if sum.Made != 2 || len(failed) != 1 || failed[0].Kind != KindMissing {
+	if sum.Made != 2 || len(failed) != 1 || failed[0].Kind() != reason.KindMissing {
 		t.Errorf("summary %+v, failed %+v", sum, failed)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"thumbpool/processor/phototest"
 	"thumbpool/processor/pool"
 )
 
@@ -51,7 +52,7 @@ func within(t *testing.T, j *Job) []Event {
 
 func TestStopGivesUpPhotosThatHang(t *testing.T) {
 	dir := t.TempDir()
-	data := encoded(t, ".jpg", 40, 30)
+	data := phototest.Encoded(t, ".jpg", 40, 30)
 	synctest.Test(t, func(t *testing.T) {
 		o := DefaultOptions()
 		o.Workers = 2
@@ -73,7 +74,7 @@ func TestStopGivesUpPhotosThatHang(t *testing.T) {
 		close(release) // they come back when nobody waits for them any more
 		synctest.Wait()
 	})
-	if left := files(t, dir); len(left) != 0 {
+	if left := phototest.Files(t, dir); len(left) != 0 {
 		t.Errorf("photos that were given up left %q", left)
 	}
 }
@@ -151,7 +152,7 @@ func TestStopWaitsForWhatDoesNotHang(t *testing.T) {
 
 // TestWaitWhileTheWorkersChange is for the race detector.
 func TestWaitWhileTheWorkersChange(t *testing.T) {
-	root := tree(t, many(20))
+	root := phototest.Tree(t, phototest.Many(20))
 	job, err := Start(t.Context(), []string{root}, DefaultOptions())
 	if err != nil {
 		t.Fatal(err)

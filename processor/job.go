@@ -9,6 +9,7 @@ import (
 
 	"thumbpool/processor/format"
 	"thumbpool/processor/option"
+	"thumbpool/processor/photo"
 	"thumbpool/processor/place"
 	"thumbpool/processor/pool"
 	"thumbpool/processor/render"
@@ -71,7 +72,7 @@ func Start(ctx context.Context, sources []string, o Options) (*Job, error) {
 	return start(ctx, o, toDisk(o, sources), func(ctx context.Context, to places, yield func(Event) bool) {
 		// Photos of other shards have their places too, so that all shards
 		// agree on the names. Errors come up again with photos of this one.
-		scan(ctx, sources, o, func(p Photo) { _, _ = to.plan(ctx, p) })(yield)
+		search(ctx, sources, o, func(p Photo) { _, _ = to.plan(ctx, p) }, yield)
 	})
 }
 
@@ -95,7 +96,7 @@ func sourcesOf(photos []Photo) []string {
 	roots := map[string]bool{}
 	for _, p := range photos {
 		switch {
-		case p.named:
+		case p.Named:
 			sources = append(sources, p.Path)
 		case p.Root != "" && !roots[p.Root]:
 			roots[p.Root] = true
@@ -103,24 +104,6 @@ func sourcesOf(photos []Photo) []string {
 		}
 	}
 	return sources
-}
-
-// again is the scan that finds photos which are known already.
-func again(photos []Photo) feeder {
-	return func(ctx context.Context, _ places, yield func(Event) bool) {
-		var totals Scanned
-		for _, p := range photos {
-			if ctx.Err() != nil || !yield(Found{p}) {
-				return
-			}
-			if p.Unread != nil && !yield(Failed{PhotoError: newFailure(StepScan, p.Unread).photoError(p)}) {
-				return
-			}
-			totals.Photos++
-			totals.Bytes += p.Size
-		}
-		yield(totals)
-	}
 }
 
 // DryRun makes the thumbnails of photos, keeps none, and returns the sums when
@@ -335,22 +318,22 @@ func recipe(o Options) render.Recipe {
 
 // assign finds the place of a photo's thumbnail and puts the photo into the
 // queue. It returns false if the job cannot go on.
-func (j *Job) assign(ctx context.Context, photo Photo) bool {
-	out, err := j.places.plan(ctx, photo)
+func (j *Job) assign(ctx context.Context, p Photo) bool {
+	out, err := j.places.plan(ctx, p)
 	switch {
 	case ctx.Err() != nil:
 		return false
-	case err != nil && gone(photo) != nil: // other photos may be elsewhere
-		j.emit(Failed{PhotoError: newFailure(StepRead, gone(photo)).photoError(photo)})
+	case err != nil && p.Gone() != nil: // other photos may be elsewhere
+		j.emit(Failed{PhotoError: photo.NewError(p, StepRead, p.Gone())})
 	case endsRun(err):
-		j.abort(newFailure(StepSave, err).photoError(photo))
+		j.abort(photo.NewError(p, StepSave, err))
 		return false
 	case err != nil: // other photos may go elsewhere
-		j.emit(Failed{PhotoError: newFailure(StepSave, err).photoError(photo)})
+		j.emit(Failed{PhotoError: photo.NewError(p, StepSave, err)})
 	case out.target.Current:
-		j.emit(Skipped{Photo: photo, Output: out.target.Path()})
+		j.emit(Skipped{Photo: p, Output: out.target.Path()})
 	default:
-		j.pool.Submit(assignment{photo, out})
+		j.pool.Submit(assignment{p, out})
 	}
 	return true
 }
@@ -434,7 +417,10 @@ func (w *worker) Do(ctx context.Context, a assignment) {
 	}
 	var path string
 	var size int64
-	if r.Failure == nil {
+	var failed *PhotoError
+	if r.Failure != nil {
+		failed = r.Failure.of(a.photo)
+	} else {
 		var err error
 		saving := j.now()
 		path, size, err = j.places.save(ctx, a.photo, a.output, r.Data)
@@ -443,15 +429,10 @@ func (w *worker) Do(ctx context.Context, a assignment) {
 		case ctx.Err() != nil && errors.Is(err, ctx.Err()):
 			return
 		case err != nil:
-			r.Failure = newFailure(StepSave, err)
+			failed = photo.NewError(a.photo, StepSave, err)
 		}
 	}
-	if r.Failure != nil {
-		if err := gone(a.photo); err != nil { // the reason for whatever failed
-			r.Failure = newFailure(r.Failure.Step, err)
-		}
-	}
-	if r.Failure == nil {
+	if failed == nil {
 		j.emit(Finished{Result{
 			Photo: a.photo, Worker: w.lane, Start: begin, End: j.now(), Times: r.Times,
 			Output: path, OutputBytes: size,
@@ -460,9 +441,11 @@ func (w *worker) Do(ctx context.Context, a assignment) {
 		}})
 		return
 	}
-	failed := Failed{PhotoError: r.Failure.photoError(a.photo), Worker: w.lane, Start: begin, End: j.now(), Times: r.Times}
-	j.emit(failed)
+	if away := a.photo.Gone(); away != nil { // the reason for whatever failed
+		failed = photo.NewError(a.photo, failed.Step, away)
+	}
+	j.emit(Failed{PhotoError: failed, Worker: w.lane, Start: begin, End: j.now(), Times: r.Times})
 	if endsRun(failed.Err) {
-		j.abort(failed.PhotoError)
+		j.abort(failed)
 	}
 }

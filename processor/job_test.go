@@ -18,6 +18,8 @@ import (
 	"time"
 
 	"thumbpool/processor/option"
+	"thumbpool/processor/phototest"
+	"thumbpool/processor/reason"
 )
 
 // run starts a job, receives all its events, and returns them.
@@ -55,7 +57,7 @@ func only[E Event](events []Event) []E {
 func hashes(t *testing.T, root string) string {
 	t.Helper()
 	var b strings.Builder
-	for _, name := range files(t, root) {
+	for _, name := range phototest.Files(t, root) {
 		if strings.Contains(name, OutputFolder+"/") {
 			continue
 		}
@@ -68,16 +70,8 @@ func hashes(t *testing.T, root string) string {
 	return b.String()
 }
 
-func many(n int) map[string]string {
-	m := map[string]string{}
-	for i := range n {
-		m[fmt.Sprintf("p%d.jpg", i)] = "picture"
-	}
-	return m
-}
-
 func TestJobMakesEveryThumbnail(t *testing.T) {
-	root := tree(t, map[string]string{
+	root := phototest.Tree(t, map[string]string{
 		"a.jpg": "picture", "b.png": "picture", "c.gif": "picture", "d.bmp": "picture", "e.tif": "picture",
 		"sub/f.jpg": "picture", "notes.txt": "hello",
 	})
@@ -89,7 +83,7 @@ func TestJobMakesEveryThumbnail(t *testing.T) {
 		t.Fatalf("summary %+v; events %+v", sum, only[Failed](events))
 	}
 	want := []string{"a.jpg", "b.png", "c.gif", "d.bmp", "e.tif", "sub/f.jpg"}
-	if got := files(t, filepath.Join(root, OutputFolder)); !slices.Equal(got, want) {
+	if got := phototest.Files(t, filepath.Join(root, OutputFolder)); !slices.Equal(got, want) {
 		t.Errorf("thumbnails %q, want %q", got, want)
 	}
 	for _, f := range only[Finished](events) {
@@ -117,7 +111,7 @@ func TestJobMakesEveryThumbnail(t *testing.T) {
 }
 
 func TestEventsComeInTheirOrder(t *testing.T) {
-	root := tree(t, many(20))
+	root := phototest.Tree(t, phototest.Many(20))
 	events, _ := run(t, []string{root}, DefaultOptions(), nil)
 	state := map[int]string{}
 	expect := func(id int, was, becomes string) {
@@ -146,32 +140,32 @@ func TestEventsComeInTheirOrder(t *testing.T) {
 }
 
 func TestOnePhotoNeverStopsTheOthers(t *testing.T) {
-	whole := string(encoded(t, ".jpg", 40, 30))
-	root := tree(t, map[string]string{
+	whole := string(phototest.Encoded(t, ".jpg", 40, 30))
+	root := phototest.Tree(t, map[string]string{
 		"good.jpg": "picture", "better.png": "picture",
-		"cut.png":   string(encoded(t, ".png", 40, 30)[:60]),
+		"cut.png":   string(phototest.Encoded(t, ".png", 40, 30)[:60]),
 		"cut.jpg":   whole[:len(whole)/8],
 		"empty.jpg": "",
 		"text.jpg":  "this is no picture",
 		"later.avif": "\x00\x00\x00\x1cftypavif\x00\x00\x00\x00avifmif1miaf" +
 			"\x00\x00\x00\x00",
 	})
-	symlink(t, "nowhere", filepath.Join(root, "dangling.jpg"))
+	phototest.Symlink(t, "nowhere", filepath.Join(root, "dangling.jpg"))
 	o := DefaultOptions()
 	events, sum := run(t, []string{root}, o, nil)
 	if sum.Made != 2 || sum.Failed != 6 || sum.Stopped {
 		t.Errorf("summary %+v", sum)
 	}
-	kinds := map[string]ErrorKind{}
+	kinds := map[string]reason.Kind{}
 	for _, f := range only[Failed](events) {
-		kinds[f.Photo.Rel] = f.Kind
-		if f.Reason() == "" || strings.Contains(f.Reason(), root) {
-			t.Errorf("%s: reason %q", f.Photo.Rel, f.Reason())
+		kinds[f.Photo.Rel] = f.Kind()
+		if f.Why() == "" || strings.Contains(f.Why(), root) {
+			t.Errorf("%s: reason %q", f.Photo.Rel, f.Why())
 		}
 	}
-	want := map[string]ErrorKind{
-		"cut.png": KindDamaged, "cut.jpg": KindDamaged, "empty.jpg": KindNoPicture, "text.jpg": KindNoPicture,
-		"later.avif": KindUnsupported, "dangling.jpg": KindMissing,
+	want := map[string]reason.Kind{
+		"cut.png": reason.KindDamaged, "cut.jpg": reason.KindDamaged, "empty.jpg": reason.KindNoPicture, "text.jpg": reason.KindNoPicture,
+		"later.avif": reason.KindUnsupported, "dangling.jpg": reason.KindMissing,
 	}
 	for name, kind := range want {
 		if kinds[name] != kind {
@@ -181,7 +175,7 @@ func TestOnePhotoNeverStopsTheOthers(t *testing.T) {
 }
 
 func TestLimits(t *testing.T) {
-	root := tree(t, map[string]string{"a.jpg": "picture"})
+	root := phototest.Tree(t, map[string]string{"a.jpg": "picture"})
 	for name, change := range map[string]func(*Options){
 		"pixels": func(o *Options) { o.MaxPixels = 1000 },
 		"bytes":  func(o *Options) { o.MaxFileBytes = 100 },
@@ -189,18 +183,18 @@ func TestLimits(t *testing.T) {
 		o := DefaultOptions()
 		change(&o)
 		events, sum := run(t, []string{root}, o, nil)
-		if f := only[Failed](events); sum.Failed != 1 || f[0].Kind != KindTooLarge {
+		if f := only[Failed](events); sum.Failed != 1 || f[0].Kind() != reason.KindTooLarge {
 			t.Errorf("%s: %+v", name, sum)
 		}
 	}
 }
 
 func TestSecondRun(t *testing.T) {
-	root := tree(t, map[string]string{"a.jpg": "picture", "a.png": "picture", "b.jpg": "picture"})
+	root := phototest.Tree(t, map[string]string{"a.jpg": "picture", "a.png": "picture", "b.jpg": "picture"})
 	o := DefaultOptions()
 	o.Size, o.Format, o.Subfolders = 16, option.FormatJPEG, true
 	first, _ := run(t, []string{root}, o, nil)
-	names := files(t, filepath.Join(root, OutputFolder))
+	names := phototest.Files(t, filepath.Join(root, OutputFolder))
 	for _, test := range []struct {
 		existing      Existing
 		made, skipped int
@@ -212,14 +206,14 @@ func TestSecondRun(t *testing.T) {
 		if sum.Made != test.made || sum.Skipped != test.skipped || sum.Found != len(only[Found](first)) {
 			t.Errorf("%s: made %d and skipped %d of %d, want %d and %d", test.existing, sum.Made, sum.Skipped, sum.Found, test.made, test.skipped)
 		}
-		if got := files(t, filepath.Join(root, OutputFolder)); len(got) != test.files || test.files == 3 && !slices.Equal(got, names) {
+		if got := phototest.Files(t, filepath.Join(root, OutputFolder)); len(got) != test.files || test.files == 3 && !slices.Equal(got, names) {
 			t.Errorf("%s: thumbnails %q", test.existing, got)
 		}
 	}
 }
 
 func TestStopLeavesNothingHalfDone(t *testing.T) {
-	root := tree(t, many(200))
+	root := phototest.Tree(t, phototest.Many(200))
 	o := DefaultOptions()
 	o.Workers = 2
 	events, sum := run(t, []string{root}, o, func(j *Job, ev Event) {
@@ -235,13 +229,13 @@ func TestStopLeavesNothingHalfDone(t *testing.T) {
 		want = append(want, filepath.Base(f.Output))
 	}
 	slices.Sort(want)
-	if got := files(t, filepath.Join(root, OutputFolder)); !slices.Equal(got, want) {
+	if got := phototest.Files(t, filepath.Join(root, OutputFolder)); !slices.Equal(got, want) {
 		t.Errorf("files %q, reported %q", got, want)
 	}
 }
 
 func TestDrainFinishesThePhotosInHand(t *testing.T) {
-	root := tree(t, many(200))
+	root := phototest.Tree(t, phototest.Many(200))
 	o := DefaultOptions()
 	o.Workers = 2
 	events, sum := run(t, []string{root}, o, func(j *Job, ev Event) {
@@ -255,7 +249,7 @@ func TestDrainFinishesThePhotosInHand(t *testing.T) {
 }
 
 func TestPauseResumeAndSetWorkers(t *testing.T) {
-	root := tree(t, many(60))
+	root := phototest.Tree(t, phototest.Many(60))
 	o := DefaultOptions()
 	o.Workers = 1
 	n := 0
@@ -301,7 +295,7 @@ func TestPausesDoNotCount(t *testing.T) {
 
 // TestTheTimeOfARunHasNoPausesInIt pauses a run for an hour.
 func TestTheTimeOfARunHasNoPausesInIt(t *testing.T) {
-	root := tree(t, map[string]string{"a.jpg": "picture", "b.jpg": "picture"})
+	root := phototest.Tree(t, map[string]string{"a.jpg": "picture", "b.jpg": "picture"})
 	synctest.Test(t, func(t *testing.T) {
 		j, err := Start(t.Context(), []string{root}, DefaultOptions())
 		if err != nil {
@@ -321,7 +315,7 @@ func TestTheTimeOfARunHasNoPausesInIt(t *testing.T) {
 }
 
 func TestAnOutputFolderThatCannotBeUsedEndsTheJob(t *testing.T) {
-	root := tree(t, map[string]string{"a.jpg": "picture", "b.jpg": "picture", "file": "x"})
+	root := phototest.Tree(t, map[string]string{"a.jpg": "picture", "b.jpg": "picture", "file": "x"})
 	o := DefaultOptions()
 	o.Out = filepath.Join(root, "file", "out")
 	events, sum := run(t, []string{root}, o, nil)
@@ -334,7 +328,7 @@ func TestAnOutputFolderThatCannotBeUsedEndsTheJob(t *testing.T) {
 }
 
 func TestPhotosOfAScanKeepTheirNumbers(t *testing.T) {
-	root := tree(t, map[string]string{"a.jpg": "picture", "b.jpg": "picture", "c.jpg": "picture"})
+	root := phototest.Tree(t, map[string]string{"a.jpg": "picture", "b.jpg": "picture", "c.jpg": "picture"})
 	var photos []Photo
 	for ev := range Scan(t.Context(), []string{root, filepath.Join(root, "gone")}, DefaultOptions()) {
 		if f, ok := ev.(Found); ok && f.Photo.Rel != "a.jpg" {
@@ -371,7 +365,7 @@ func TestStartRefusesWrongOptions(t *testing.T) {
 }
 
 func TestPreviewsFitAScreen(t *testing.T) {
-	root := tree(t, map[string]string{"a.jpg": "picture", "b.png": "picture"})
+	root := phototest.Tree(t, map[string]string{"a.jpg": "picture", "b.png": "picture"})
 	o := DefaultOptions()
 	o.PreviewSide = 10
 	events, _ := run(t, []string{root}, o, nil)
@@ -388,13 +382,13 @@ func TestPreviewsFitAScreen(t *testing.T) {
 	}
 	_, err := LoadPreview(t.Context(), filepath.Join(root, "gone"), 10)
 	var pe *PhotoError
-	if !errors.As(err, &pe) || pe.Kind != KindMissing {
+	if !errors.As(err, &pe) || pe.Kind() != reason.KindMissing {
 		t.Errorf("a missing thumbnail: %v", err)
 	}
 }
 
 func TestEventsAsJSON(t *testing.T) {
-	root := tree(t, map[string]string{"a.jpg": "picture", "b.jpg": ""})
+	root := phototest.Tree(t, map[string]string{"a.jpg": "picture", "b.jpg": ""})
 	events, _ := run(t, []string{root}, DefaultOptions(), nil)
 	var names []string
 	for _, ev := range events {

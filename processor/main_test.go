@@ -1,22 +1,14 @@
 package processor
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"image"
-	"image/color"
-	"image/gif"
-	"image/jpeg"
-	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"go.uber.org/goleak"
-	"golang.org/x/image/bmp"
-	"golang.org/x/image/tiff"
 
 	"thumbpool/processor/pool"
 )
@@ -51,99 +43,4 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-}
-
-// encoded returns a small picture with a gradient in the format that the
-// extension names.
-func encoded(t testing.TB, ext string, w, h int) []byte {
-	t.Helper()
-	img := image.NewNRGBA(image.Rect(0, 0, w, h))
-	for y := range h {
-		for x := range w {
-			img.SetNRGBA(x, y, color.NRGBA{uint8(x * 255 / w), uint8(y * 255 / h), 90, 255})
-		}
-	}
-	var buf bytes.Buffer
-	var err error
-	switch ext {
-	case ".jpg":
-		err = jpeg.Encode(&buf, img, nil)
-	case ".png":
-		err = png.Encode(&buf, img)
-	case ".gif":
-		err = gif.Encode(&buf, img, nil)
-	case ".bmp":
-		err = bmp.Encode(&buf, img)
-	case ".tif":
-		err = tiff.Encode(&buf, img, nil)
-	default:
-		t.Fatalf("no encoder for %s", ext)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return buf.Bytes()
-}
-
-// tree writes files into a new folder. Their contents are: "picture", which is
-// a picture of the format that the name claims; "picture.png", one of that
-// format; or the text itself. A name that ends in a slash is a folder.
-func tree(t testing.TB, files map[string]string) string {
-	t.Helper()
-	root := t.TempDir()
-	for name, content := range files {
-		path := filepath.Join(root, filepath.FromSlash(name))
-		if strings.HasSuffix(name, "/") {
-			mkdir(t, path)
-			continue
-		}
-		mkdir(t, filepath.Dir(path))
-		data := []byte(content)
-		if kind, ok := strings.CutPrefix(content, "picture"); ok {
-			if kind == "" {
-				kind = strings.ToLower(filepath.Ext(name))
-			}
-			data = encoded(t, kind, 40, 30)
-		}
-		write(t, path, data)
-	}
-	return root
-}
-
-func mkdir(t testing.TB, path string) {
-	t.Helper()
-	if err := os.MkdirAll(path, 0o777); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func write(t testing.TB, path string, data []byte) {
-	t.Helper()
-	if err := os.WriteFile(path, data, 0o666); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func symlink(t testing.TB, target, path string) {
-	t.Helper()
-	if err := os.Symlink(target, path); err != nil {
-		t.Skip("no symbolic links here:", err)
-	}
-}
-
-// files lists the files below a folder, sorted, with slashes.
-func files(t testing.TB, root string) []string {
-	t.Helper()
-	var list []string
-	err := filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
-			rel, _ := filepath.Rel(root, path)
-			list = append(list, filepath.ToSlash(rel))
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return list
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"thumbpool/processor/memorytest"
+	"thumbpool/processor/phototest"
 )
 
 // library goes to a folder with n photos below "library of our photos", a hundred
@@ -14,12 +15,12 @@ import (
 func library(t *testing.T, n int) string {
 	t.Helper()
 	const name = "library of our photos"
-	root := tree(t, map[string]string{"photo.jpg": "picture"})
+	root := phototest.Tree(t, map[string]string{"photo.jpg": "picture"})
 	t.Chdir(root)
 	for i := range n {
 		folder := filepath.Join(name, fmt.Sprintf("2019 Iceland %04d", i/100))
 		if i%100 == 0 {
-			mkdir(t, folder)
+			phototest.Mkdir(t, folder)
 		}
 		if err := os.Link("photo.jpg", filepath.Join(folder, fmt.Sprintf("IMG_2019%012d.JPG", i))); err != nil {
 			t.Skip("no hard links here:", err)

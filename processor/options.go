@@ -10,6 +10,7 @@ import (
 	"thumbpool/processor/download"
 	"thumbpool/processor/format"
 	"thumbpool/processor/option"
+	"thumbpool/processor/scan"
 )
 
 // OutputFolder is the name of the folder that thumbnails go to, inside each
@@ -84,8 +85,8 @@ func DefaultOptions() Options {
 // [*option.FieldError] per wrong field and is nil when all are right.
 func (o Options) Validate() error {
 	errs := option.Check(o)
-	if !o.Shard.valid() {
-		errs = append(errs, &option.FieldError{Field: "Shard", Flag: "shard", Reason: fmt.Sprintf("must be K/N with K from 1 to N and N up to %d", MaxShards)})
+	if !o.Shard.Valid() {
+		errs = append(errs, &option.FieldError{Field: "Shard", Flag: "shard", Reason: fmt.Sprintf("must be K/N with K from 1 to N and N up to %d", scan.MaxShards)})
 	}
 	if most := int(option.Of("Size").Max); o.PreviewSide < 0 || o.PreviewSide > most {
 		errs = append(errs, &option.FieldError{Field: "PreviewSide", Reason: fmt.Sprintf("must be between 0 and %d pixels", most)})

@@ -36,8 +36,8 @@ func (o *outcomes) add(ev Event) {
 		skippedFields(&w, &ev)
 	case Failed:
 		w = append(w, outcomeFailed)
-		reason := ev.Reason()
-		failedFields(&w, &ev, &reason)
+		why := ev.Why()
+		failedFields(&w, &ev, &why)
 	default:
 		return
 	}
@@ -99,13 +99,13 @@ func skippedFields(f fields, s *Skipped) {
 	f.text(&s.Output)
 }
 
-func failedFields(f fields, ev *Failed, reason *string) {
+func failedFields(f fields, ev *Failed, why *string) {
 	photoFields(f, &ev.Photo)
 	f.text(&ev.Photo.Root)
 	workFields(f, &ev.Worker, &ev.Start, &ev.End, &ev.Times)
-	integer(f, &ev.Op)
-	f.text((*string)(&ev.Kind))
-	f.text(reason)
+	integer(f, &ev.Step)
+	f.text((*string)(&ev.PhotoError.Reason.Key))
+	f.text(why)
 	f.text(&ev.Stack)
 }
 
@@ -158,8 +158,8 @@ func (r *reader) event() Event {
 		return ev
 	}
 	ev := Failed{PhotoError: &PhotoError{}}
-	var reason string
-	failedFields(r, &ev, &reason)
-	ev.Err = errors.New(reason)
+	var why string
+	failedFields(r, &ev, &why)
+	ev.Err = errors.New(why)
 	return ev
 }

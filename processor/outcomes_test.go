@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"thumbpool/processor/memorytest"
+	"thumbpool/processor/reason"
 )
 
 // reportable are events of each kind that a report keeps, with everything that
@@ -27,10 +28,10 @@ func reportable(n int) []Event {
 		Finished{},
 		Skipped{Photo: web, Output: "thumbs/b.jpg"},
 		Failed{
-			PhotoError: &PhotoError{Photo: lost, Op: StepRead, Kind: KindGone, Err: errors.New("the folder /drive is no longer there")},
+			PhotoError: &PhotoError{Photo: lost, Step: StepRead, Reason: Reason{Key: reason.FolderGone}, Err: errors.New("the folder /drive is no longer there")},
 			Worker:     2, Start: 5, End: 7, Times: times,
 		},
-		Failed{PhotoError: &PhotoError{Photo: Photo{ID: n}, Op: StepDecode, Kind: KindCrash, Err: errors.New(""), Stack: strings.Repeat("stack\n", 20_000)}},
+		Failed{PhotoError: &PhotoError{Photo: Photo{ID: n}, Step: StepDecode, Reason: Reason{Key: reason.Worker}, Err: errors.New(""), Stack: strings.Repeat("stack\n", 20_000)}},
 	}
 }
 

@@ -65,12 +65,12 @@ func newOnDisk(o Options, sources []string, waiting func(*place.BusyError)) onDi
 
 func (d onDisk) plan(ctx context.Context, photo Photo) (output, error) {
 	f := d.options.formatFor(photo)
-	target, err := d.outputs.Plan(ctx, photo.toPlace(), f, d.settings(f))
+	target, err := d.outputs.Plan(ctx, photo, f, d.settings(f))
 	return output{target, f}, err
 }
 
 func (d onDisk) save(ctx context.Context, photo Photo, to output, encoded []byte) (string, int64, error) {
-	return d.outputs.Save(ctx, to.target, photo.toPlace(), to.format, d.settings(to.format), encoded)
+	return d.outputs.Save(ctx, to.target, photo, to.format, d.settings(to.format), encoded)
 }
 
 func (d onDisk) close() { d.outputs.Close() }
@@ -80,25 +80,13 @@ func (d onDisk) settings(f format.Format) string {
 	return d.options.Mark(f.String())
 }
 
-// toPlace is what place has to know of a photo.
-func (p Photo) toPlace() place.Photo {
-	group := ""
-	if p.origin != nil {
-		group = p.origin.group
-	}
-	return place.Photo{
-		Path: p.Path, Root: p.Root, Rel: p.Rel, Group: group,
-		Size: p.Size, ModTime: p.ModTime, Head: p.head, Mode: p.mode, Shared: p.shared,
-	}
-}
-
 // formatFor is the format of a photo's thumbnail.
 func (o Options) formatFor(photo Photo) format.Format {
 	switch {
 	case o.Format == option.FormatPNG:
 		return format.PNG
-	case o.Format == option.FormatSame && render.Writable(photo.content):
-		return photo.content
+	case o.Format == option.FormatSame && render.Writable(photo.Content):
+		return photo.Content
 	}
 	return format.JPEG
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"thumbpool/processor/option"
+	"thumbpool/processor/phototest"
 )
 
 // plans returns the places of the thumbnails of all photos below root,
@@ -54,7 +55,7 @@ func TestNamesOfThumbnails(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			root := tree(t, test.files)
+			root := phototest.Tree(t, test.files)
 			o := DefaultOptions()
 			test.change(&o)
 			got := plans(t, filepath.Join(root, OutputFolder), []string{root}, o)
@@ -66,7 +67,7 @@ func TestNamesOfThumbnails(t *testing.T) {
 }
 
 func TestSeveralSourcesUnderOneOutput(t *testing.T) {
-	root := tree(t, map[string]string{"x/trip/a.jpg": "picture", "y/trip/a.jpg": "picture", "y/trip/sub/a.jpg": "picture", "a.jpg": "picture", "z/a.jpg": "picture"})
+	root := phototest.Tree(t, map[string]string{"x/trip/a.jpg": "picture", "y/trip/a.jpg": "picture", "y/trip/sub/a.jpg": "picture", "a.jpg": "picture", "z/a.jpg": "picture"})
 	in := func(name string) string { return filepath.Join(root, filepath.FromSlash(name)) }
 	o := DefaultOptions()
 	o.Out = filepath.Join(t.TempDir(), "out")

@@ -50,6 +50,5 @@ func photoErrorOf(path string, err error) error {
 	if !errors.As(err, &at) {
 		return err
 	}
-	photo := Photo{Path: path, Root: filepath.Dir(path), Rel: filepath.Base(path)}
-	return newFailure(at.Step, at.Err).photoError(photo)
+	return newFailure(at.Step, at.Err).of(Photo{Path: path, Root: filepath.Dir(path), Rel: filepath.Base(path)})
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"thumbpool/processor/escape"
+	"thumbpool/processor/reason"
 )
 
 // Report gathers the outcome of a job's photos, to be kept or passed on. Add
@@ -58,7 +59,7 @@ func (r *Report) Text() string {
 func (r *Report) Failures() string {
 	gone := map[string]int{}
 	for ev := range r.outcomes.all() {
-		if f, ok := ev.(Failed); ok && f.Kind == KindGone {
+		if f, ok := ev.(Failed); ok && f.Kind() == reason.KindGone {
 			gone[f.Photo.Root]++
 		}
 	}
@@ -67,10 +68,10 @@ func (r *Report) Failures() string {
 		f, ok := ev.(Failed)
 		switch {
 		case !ok:
-		case f.Kind != KindGone:
-			fmt.Fprintf(&b, "%s: %s: %s\n", escape.Line(f.Photo.Path), f.Kind, escape.Line(f.Reason()))
+		case f.Kind() != reason.KindGone:
+			fmt.Fprintf(&b, "%s: %s: %s\n", escape.Line(f.Photo.Path), f.Kind(), escape.Line(f.Why()))
 		case gone[f.Photo.Root] > 0:
-			fmt.Fprintf(&b, "%s: %s: no longer there, %s failed\n", escape.Line(f.Photo.Root), f.Kind, photos(gone[f.Photo.Root]))
+			fmt.Fprintf(&b, "%s: %s: no longer there, %s failed\n", escape.Line(f.Photo.Root), f.Kind(), photos(gone[f.Photo.Root]))
 			delete(gone, f.Photo.Root)
 		}
 	}
@@ -111,15 +112,15 @@ func (r *Report) WriteCSV(w io.Writer) error {
 // row is the outcome of one photo in the columns of WriteCSV.
 func row(ev Event) []string {
 	var f Finished
-	outcome, reason := "made", ""
+	outcome, why := "made", ""
 	switch ev := ev.(type) {
 	case Finished:
-		f, reason = ev, ev.Damaged
+		f, why = ev, ev.Damaged
 	case Skipped:
 		f.Photo, f.Output, outcome = ev.Photo, ev.Output, "up to date"
 	case Failed:
 		f.Photo, f.Worker, f.Start, f.End, f.Times = ev.Photo, ev.Worker, ev.Start, ev.End, ev.Times
-		outcome, reason = "failed", fmt.Sprintf("%s: %s", ev.Kind, ev.Reason())
+		outcome, why = "failed", fmt.Sprintf("%s: %s", ev.Kind(), ev.Why())
 	}
 	number := func(n int) string {
 		if n == 0 {
@@ -135,7 +136,7 @@ func row(ev Event) []string {
 	for _, s := range reportSteps {
 		cells = append(cells, inMillis(f.Times[s]))
 	}
-	return append(cells, escape.Cell(reason))
+	return append(cells, escape.Cell(why))
 }
 
 // WriteJSON writes the outcomes and the sums as one JSON array of the objects

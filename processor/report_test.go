@@ -7,10 +7,13 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"thumbpool/processor/phototest"
+	"thumbpool/processor/reason"
 )
 
 func TestReport(t *testing.T) {
-	root := tree(t, map[string]string{"a.jpg": "picture", "b, \"2\".jpg": "picture", "c.jpg": "no picture"})
+	root := phototest.Tree(t, map[string]string{"a.jpg": "picture", "b, \"2\".jpg": "picture", "c.jpg": "no picture"})
 	o := DefaultOptions()
 	o.PreviewSide = 8
 	var r Report
@@ -68,17 +71,17 @@ func TestReport(t *testing.T) {
 // line, and each other failure keeps its own.
 func TestAReportSaysAFolderThatIsGoneOnce(t *testing.T) {
 	var r Report
-	fail := func(root, path string, kind ErrorKind, err error) {
-		r.Add(Failed{PhotoError: &PhotoError{Photo: Photo{Root: root, Path: path}, Op: StepRead, Kind: kind, Err: err}})
+	fail := func(root, path string, key reason.Key, err error) {
+		r.Add(Failed{PhotoError: &PhotoError{Photo: Photo{Root: root, Path: path}, Step: StepRead, Reason: Reason{Key: key}, Err: err}})
 	}
 	for range 1000 {
-		fail("/drive", "/drive/p.jpg", KindGone, errors.New("the folder /drive is no longer there"))
+		fail("/drive", "/drive/p.jpg", reason.FolderGone, errors.New("the folder /drive is no longer there"))
 	}
-	fail("/drive", "/drive/damaged.jpg", KindDamaged, errors.New("it is damaged"))
-	fail("/other", "/other/p.jpg", KindGone, errors.New("the folder /other is no longer there"))
-	want := "/drive: " + string(KindGone) + ": no longer there, 1000 photos failed\n" +
-		"/drive/damaged.jpg: " + string(KindDamaged) + ": it is damaged\n" +
-		"/other: " + string(KindGone) + ": no longer there, 1 photo failed\n"
+	fail("/drive", "/drive/damaged.jpg", reason.Damaged, errors.New("it is damaged"))
+	fail("/other", "/other/p.jpg", reason.FolderGone, errors.New("the folder /other is no longer there"))
+	want := "/drive: " + string(reason.KindGone) + ": no longer there, 1000 photos failed\n" +
+		"/drive/damaged.jpg: " + string(reason.KindDamaged) + ": it is damaged\n" +
+		"/other: " + string(reason.KindGone) + ": no longer there, 1 photo failed\n"
 	if text := r.Failures(); text != want {
 		t.Errorf("%d bytes: %.300s", len(text), text)
 	}

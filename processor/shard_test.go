@@ -7,18 +7,19 @@ import (
 	"testing"
 
 	"thumbpool/processor/option"
+	"thumbpool/processor/phototest"
 )
 
 func TestEveryPhotoIsMadeOnceByTheShards(t *testing.T) {
-	contents := many(60)
+	contents := phototest.Many(60)
 	for i := range 40 {
 		contents[fmt.Sprintf("sub/q%d.png", i)] = "picture"
 		contents[fmt.Sprintf("sub/q%d.bmp", i)] = "picture"
 	}
-	root := tree(t, contents)
+	root := phototest.Tree(t, contents)
 	o := DefaultOptions()
 	o.Subfolders, o.Format, o.Size = true, option.FormatJPEG, 16
-	whole := tree(t, nil)
+	whole := phototest.Tree(t, nil)
 	o.Out = whole
 	run(t, []string{root}, o, nil)
 
@@ -26,7 +27,7 @@ func TestEveryPhotoIsMadeOnceByTheShards(t *testing.T) {
 		o.Out = t.TempDir()
 		made := map[string]int{}
 		for k := 1; k <= n; k++ {
-			o.Shard = Shard{k, n}
+			o.Shard = Shard{Number: k, Of: n}
 			events, sum := run(t, []string{root}, o, nil)
 			for _, f := range only[Finished](events) {
 				made[f.Photo.Rel]++
@@ -46,31 +47,27 @@ func TestEveryPhotoIsMadeOnceByTheShards(t *testing.T) {
 				t.Errorf("%s was made %d times", rel, times)
 			}
 		}
-		if got, want := files(t, o.Out), files(t, whole); !slices.Equal(got, want) {
+		if got, want := phototest.Files(t, o.Out), phototest.Files(t, whole); !slices.Equal(got, want) {
 			t.Errorf("%d shards left %q, want %q", n, got, want)
 		}
 	}
 }
 
-func TestShardsDoNotDependOnWhereTheLibraryIs(t *testing.T) {
-	for i := range 50 {
-		rel := filepath.Join("a", fmt.Sprint(i))
-		shard := Shard{2, 5}
-		if shard.takes(Photo{Root: "/x", Rel: rel}) != shard.takes(Photo{Root: "/y", Rel: rel, ID: 7}) {
-			t.Errorf("%s", rel)
-		}
+// Of the shards of a library, one counts a thumbnail that lies among the photos.
+func TestShardsPassOverAThumbnailOnce(t *testing.T) {
+	root, out := phototest.Tree(t, phototest.Many(9)), t.TempDir()
+	o := DefaultOptions()
+	o.Out = out
+	run(t, []string{root}, o, nil) // what it made are the thumbnails
+	phototest.Write(t, filepath.Join(out, "photo.jpg"), phototest.Encoded(t, ".jpg", 40, 30))
+	o.Out = t.TempDir()
+	sum := 0
+	for k := 1; k <= 3; k++ {
+		o.Shard = Shard{Number: k, Of: 3}
+		_, summary := run(t, []string{out}, o, nil)
+		sum += summary.PassedOver
 	}
-}
-
-func TestParseShard(t *testing.T) {
-	for text, want := range map[string]Shard{"1/1": {1, 1}, "3/8": {3, 8}} {
-		if got, err := ParseShard(text); got != want || err != nil {
-			t.Errorf("%s: %v, %v", text, got, err)
-		}
-	}
-	for _, text := range []string{"", "3", "0/8", "9/8", "a/b", "1/0", "1/1000000", "-1/2", "0/0", "1/2/3"} {
-		if _, err := ParseShard(text); err == nil {
-			t.Errorf("%q was taken", text)
-		}
+	if sum != 9 {
+		t.Errorf("three shards passed over %d thumbnails, want 9", sum)
 	}
 }

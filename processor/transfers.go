@@ -30,7 +30,7 @@ func (t *Transfers) Add(ev Event) {
 		delete(t.under, ev.Photo.ID)
 		t.Done++
 	case Failed:
-		if ev.Op == StepDownload {
+		if ev.Step == StepDownload {
 			delete(t.under, ev.Photo.ID)
 			t.Done++
 		}

@@ -22,8 +22,8 @@ func TestTransfersAddUp(t *testing.T) {
 		Downloading{Photo: photo(1, 0), Bytes: 900, Total: 1000},
 		Downloaded{arrivedPhoto(1, 1000)},
 		Finished{Result{Photo: arrivedPhoto(1, 1000)}},
-		Failed{PhotoError: &PhotoError{Photo: photo(2, 0), Op: StepDownload}},
-		Failed{PhotoError: &PhotoError{Photo: Photo{ID: 0}, Op: StepDecode}},
+		Failed{PhotoError: &PhotoError{Photo: photo(2, 0), Step: StepDownload}},
+		Failed{PhotoError: &PhotoError{Photo: Photo{ID: 0}, Step: StepDecode}},
 	} {
 		sum.Add(ev)
 	}

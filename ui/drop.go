@@ -7,7 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver"
 
-	"thumbpool/processor"
+	"thumbpool/processor/scan"
 	"thumbpool/ui/ask"
 	"thumbpool/ui/dragover"
 	"thumbpool/ui/latest"
@@ -51,7 +51,7 @@ func (w *Window) dropped(uris []fyne.URI) {
 		switch {
 		case u.Scheme() == "file":
 			paths = append(paths, filepath.Clean(u.Path()))
-		case processor.IsURL(u.String()):
+		case scan.IsURL(u.String()):
 			paths = append(paths, u.String())
 		}
 	}
@@ -60,7 +60,7 @@ func (w *Window) dropped(uris []fyne.URI) {
 
 // allURLs reports whether there are sources and all are addresses of the web.
 func allURLs(sources []string) bool {
-	return len(sources) > 0 && !slices.ContainsFunc(sources, func(s string) bool { return !processor.IsURL(s) })
+	return len(sources) > 0 && !slices.ContainsFunc(sources, func(s string) bool { return !scan.IsURL(s) })
 }
 
 // askSwitch asks what to do about sources while a run is on.

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"thumbpool/processor"
+	"thumbpool/processor/reason"
 	"thumbpool/ui/model"
 	"thumbpool/ui/uitest"
 	"thumbpool/ui/words"
@@ -92,8 +93,8 @@ func longScenes() []scene {
 			return h
 		}
 	}
-	broken := func(kind processor.ErrorKind) processor.Summary {
-		return processor.Summary{Found: 3, Made: 2, Err: &processor.PhotoError{Op: processor.StepSave, Kind: kind, Err: errors.New("x")}}
+	broken := func(key reason.Key) processor.Summary {
+		return processor.Summary{Found: 3, Made: 2, Err: &processor.PhotoError{Step: processor.StepSave, Reason: reason.Reason{Key: key, Detail: "x"}, Err: errors.New("x")}}
 	}
 	many := processor.Summary{Found: 12345, Made: 12000, Failed: 345, Wall: 754 * time.Second, Busy: 1400 * time.Second, Workers: 8}
 	stopped := many
@@ -119,8 +120,8 @@ func longScenes() []scene {
 		}},
 		{"done with many", done(many)},
 		{"many stopped", done(stopped)},
-		{"disk full", done(broken(processor.KindDiskFull))},
-		{"output not writable", done(broken(processor.KindOutput))},
+		{"disk full", done(broken(reason.DiskFull))},
+		{"output not writable", done(broken(reason.NotSaved))},
 		{"folder gone", gone},
 		{"a menu", func(t *testing.T) *window {
 			h := newWindow(t)

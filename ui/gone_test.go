@@ -13,6 +13,8 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"thumbpool/processor"
+	"thumbpool/processor/photo"
+	"thumbpool/processor/reason"
 	"thumbpool/ui/model"
 )
 
@@ -21,7 +23,7 @@ func missing(folder string) iter.Seq[processor.Event] {
 	p := processor.Photo{Path: folder, Root: filepath.Dir(folder), Rel: filepath.Base(folder)}
 	return slices.Values([]processor.Event{
 		processor.Found{Photo: p},
-		processor.Failed{PhotoError: &processor.PhotoError{Photo: p, Op: processor.StepScan, Kind: processor.KindMissing, Err: errors.New("the file is no longer there")}},
+		processor.Failed{PhotoError: &processor.PhotoError{Photo: p, Step: processor.StepScan, Reason: reason.Reason{Key: reason.Gone}, Err: errors.New("the file is no longer there")}},
 		processor.Scanned{Photos: 1},
 	})
 }
@@ -73,7 +75,7 @@ func TestAFolderThatGoesDuringARun(t *testing.T) {
 		job := h.running(3)
 		job.finish(0)
 		for id := range 2 {
-			job.failFor(id+1, processor.StepRead, processor.KindGone, errors.New("the folder /photos/Iceland 2026 is no longer there"))
+			job.failFor(id+1, processor.StepRead, &photo.GoneError{Root: "/photos/Iceland 2026"})
 		}
 		job.end(processor.Summary{Found: 3, Made: 1, Failed: 2, Wall: time.Second, Workers: 8})
 		h.untilState(model.Done)

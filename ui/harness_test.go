@@ -20,7 +20,9 @@ import (
 	"thumbpool/processor"
 	"thumbpool/processor/compare"
 	"thumbpool/processor/format"
+	"thumbpool/processor/photo"
 	"thumbpool/processor/preset"
+	"thumbpool/processor/scan"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
 	"thumbpool/ui/picker"
@@ -141,7 +143,7 @@ type fakeEngine struct {
 }
 
 func fakePhoto(folder string, id int) processor.Photo {
-	folder = processor.Redact(folder) // as the engine does
+	folder = scan.Redact(folder) // as the engine does
 	name := fmt.Sprintf("IMG_%04d.jpg", 2000+id)
 	return processor.Photo{ID: id, Path: filepath.Join(folder, name), Root: folder, Rel: name, Size: 4_000_000}
 }
@@ -324,16 +326,16 @@ func (j *fakeJob) finish(ids ...int) {
 
 // fail sends a failure: the photo is damaged.
 func (j *fakeJob) fail(id int) {
-	j.failFor(id, processor.StepDecode, processor.KindDamaged, &format.DamageError{Reason: "the file ends early (after 1.2 MB)", Ends: 1_200_000})
+	j.failFor(id, processor.StepDecode, &format.DamageError{Text: "the file ends early (after 1.2 MB)", Ends: 1_200_000})
 }
 
 // failFor sends a failure at a step.
-func (j *fakeJob) failFor(id int, op processor.Step, kind processor.ErrorKind, err error) {
+func (j *fakeJob) failFor(id int, step processor.Step, err error) {
 	worker, start, end := j.turn(id)
 	var times processor.Times
-	times[op] = end - start
+	times[step] = end - start
 	j.events <- processor.Failed{
-		PhotoError: &processor.PhotoError{Photo: j.photo(id), Op: op, Kind: kind, Err: err},
+		PhotoError: photo.NewError(j.photo(id), step, err),
 		Worker:     worker, Start: start, End: end, Times: times,
 	}
 }

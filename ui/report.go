@@ -8,6 +8,7 @@ import (
 
 	"thumbpool/processor"
 	"thumbpool/processor/place"
+	"thumbpool/processor/scan"
 	"thumbpool/ui/model"
 	"thumbpool/ui/picker"
 	"thumbpool/ui/words"
@@ -21,7 +22,7 @@ func (w *Window) copyReport() {
 	}
 	var sources []string
 	for _, s := range w.model.Sources() {
-		sources = append(sources, processor.Redact(s))
+		sources = append(sources, scan.Redact(s))
 	}
 	lines := []string{"Thumbpool " + processor.Version + " · " + strings.Join(sources, ", "), w.outcome()}
 	w.copy(append(lines, w.reasons()...), "note.reportCopied")

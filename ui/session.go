@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"thumbpool/processor"
+	"thumbpool/processor/scan"
 	"thumbpool/ui/mailbox"
 	"thumbpool/ui/model"
 	"thumbpool/ui/words"
@@ -128,7 +129,7 @@ func (w *Window) forget() {
 // pickFolder opens the folder dialog.
 func (w *Window) pickFolder() {
 	start := ""
-	if s := w.model.Sources(); len(s) > 0 && !processor.IsURL(s[0]) {
+	if s := w.model.Sources(); len(s) > 0 && !scan.IsURL(s[0]) {
 		start = filepath.Dir(s[0])
 	}
 	w.picker.Pick(words.Of("rail.choose"), start, func(path string) { w.open([]string{path}) })

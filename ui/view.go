@@ -127,7 +127,7 @@ func (w *Window) previewFirst() {
 // reasonOf says to a person why a picture could not be read.
 func reasonOf(err error) string {
 	if e, ok := errors.AsType[*processor.PhotoError](err); ok {
-		_, whole := model.Why(e.Because())
+		_, whole := model.Why(e.Reason)
 		return words.Say(whole)
 	}
 	return err.Error()

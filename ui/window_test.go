@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"thumbpool/processor"
+	"thumbpool/processor/reason"
 	"thumbpool/ui/control"
 	"thumbpool/ui/model"
 )
@@ -254,7 +255,7 @@ func TestDiskFull(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := newWindow(t)
 		job := h.running(3)
-		job.end(processor.Summary{Found: 3, Err: &processor.PhotoError{Photo: job.photo(0), Op: processor.StepSave, Kind: processor.KindDiskFull, Err: errors.New("the disk is full")}})
+		job.end(processor.Summary{Found: 3, Err: &processor.PhotoError{Photo: job.photo(0), Step: processor.StepSave, Reason: reason.Reason{Key: reason.DiskFull}, Err: errors.New("the disk is full")}})
 		h.untilState(model.Done)
 		if got := h.title(); got != "The disk is full" {
 			t.Errorf("outcome is %q", got)

@@ -78,9 +78,9 @@ func inDownloads() []mutation {
 		},
 		{
 			"no password is shown", "not those of photos",
-			"processor/fetch.go",
-			"shown := download.Redact(url)",
-			"shown := url", "./processor ./cmd/thumbpool-cli -run Password",
+			"processor/scan/scan.go",
+			"photo.FromWeb(src.path, Redact(src.path))",
+			"photo.FromWeb(src.path, src.path)", "./processor ./cmd/thumbpool-cli -run Password",
 		},
 		{
 			"no password is shown", "show wrong addresses",
@@ -90,26 +90,26 @@ func inDownloads() []mutation {
 		},
 		{
 			"no password is shown", "look for wrong addresses as for files",
-			"processor/scan.go",
+			"processor/scan/source.go",
 			"if err := wrongURL(path); err != nil {",
 			"if err := wrongURL(path); false {", "./processor ./cmd/thumbpool-cli -run Password",
 		},
 		{
 			"no password is shown", "say which source is not there",
 			"cmd/thumbpool-cli/run.go",
-			"processor.Redact(source)",
+			"scan.Redact(source)",
 			"source", "./cmd/thumbpool-cli -run Password",
 		},
 		{
 			"no password is shown", "in the window's header",
 			"ui/model/text.go",
-			"filepath.Base(processor.Redact(source))",
+			"filepath.Base(scan.Redact(source))",
 			"filepath.Base(source)", "./ui/model -run SourceName",
 		},
 		{
 			"no password is shown", "in the report that is copied",
 			"ui/report.go",
-			"processor.Redact(s)",
+			"scan.Redact(s)",
 			"s", "./ui -run Password",
 		},
 		{
@@ -120,7 +120,7 @@ func inDownloads() []mutation {
 		},
 		{
 			"a photo with a password can be tried again", "forget the password",
-			"processor/fetch.go",
+			"processor/photo/photo.go",
 			"p.given = &url",
 			"_ = url", "./processor -run Password",
 		},
@@ -223,13 +223,13 @@ func inDownloads() []mutation {
 		{
 			"reasons are short", "show all that a server sent",
 			"processor/download/errors.go",
-			`return temporary(KindInterrupted, "%s", clip(fmt.Sprintf("the request failed: %v", err)))`,
-			`return temporary(KindInterrupted, "the request failed: %v", err)`, tests + " -run Liars",
+			`return temporary(reason.Interrupted, "%s", clip(fmt.Sprintf("the request failed: %v", err)))`,
+			`return temporary(reason.Interrupted, "the request failed: %v", err)`, tests + " -run Liars",
 		},
 		{
 			"an unusable folder costs what is from the web", "end the run",
 			"processor/fetch.go",
-			"\t\tfor _, p := range photos {\n\t\t\tj.notDownloaded(p, &download.Error{URL: p.URL, Kind: download.KindDisk, Err: err})\n\t\t}\n",
+			"\t\tfor _, p := range photos {\n\t\t\tj.notDownloaded(p, &download.Error{URL: p.URL, Key: reason.Download, Err: err})\n\t\t}\n",
 			"\t\tj.abort(err)\n", "./processor -run NoFolder",
 		},
 		{

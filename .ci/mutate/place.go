@@ -339,7 +339,7 @@ func inPlan() []mutation {
 		{
 			"a refused name costs no photo", "no portable name",
 			"processor/place/plan.go",
-			"if most < maxName {\n\t\tphoto = portable(photo)\n\t}", "", "faults ^TestFAT$",
+			"if most < maxName {\n\t\town = portable(own)\n\t}", "", "faults ^TestFAT$",
 		},
 	}
 }

@@ -5,38 +5,38 @@ func inRun() []mutation {
 	return []mutation{
 		{
 			"own thumbnails are not photos", "take them for photos",
-			"processor/scan.go",
-			"_, ours, _ = mark.Verify(f, info.Size())", "_, _, _ = mark.Verify(f, info.Size())", "./processor -run Scan|PassOver",
+			"processor/scan/scan.go",
+			"_, ours, _ = mark.Verify(f, info.Size())", "_, _, _ = mark.Verify(f, info.Size())", "./processor/scan -run Scan|PassOver",
 		},
 		{
 			"what is passed over is counted", "do not count",
-			"processor/scan.go",
-			"s.totals.Ours++", "s.totals.Ours += 0", "./processor -run Scan|PassOver",
+			"processor/scan/scan.go",
+			"s.totals.Ours++", "s.totals.Ours += 0", "./processor/scan -run Scan|PassOver",
 		},
 		{
 			"..jpg is a photo", "pass over all names that begin with a dot",
-			"processor/scan.go",
-			`return dots == "" || strings.Trim(dots, ".") != "" || !format.Claims(name)`, "_ = dots\n\t\treturn true", "./processor -run Scan",
+			"processor/scan/names.go",
+			`return dots == "" || strings.Trim(dots, ".") != "" || !format.Claims(name)`, "_ = dots\n\t\treturn true", "./processor/scan",
 		},
 		{
 			"the output folder is not scanned", "enter it",
-			"processor/scan.go",
-			`if s.visited[real] || in.Rel != "." && slices.Contains(s.out, real) {`, "if s.visited[real] {", "./processor -run Scan",
+			"processor/scan/scan.go",
+			`if s.visited[real] || in.Rel != "." && slices.Contains(s.out, real) {`, "if s.visited[real] {", "./processor/scan",
 		},
 		{
 			"no folder is entered twice", "follow every link",
-			"processor/scan.go",
-			`if s.visited[real] || in.Rel != "."`, `if in.Rel != "."`, "./processor -run Scan",
+			"processor/scan/scan.go",
+			`if s.visited[real] || in.Rel != "."`, `if in.Rel != "."`, "./processor/scan",
 		},
 		{
 			"pipes are not opened", "open everything",
-			"processor/scan.go",
-			"\tif !info.Mode().IsRegular() {\n\t\treturn false // opening a pipe would block\n\t}\n", "", "./processor -run Pipes",
+			"processor/scan/scan.go",
+			"\tif !info.Mode().IsRegular() {\n\t\treturn false // opening a pipe would block\n\t}\n", "", "./processor/scan -run Pipes",
 		},
 		{
 			"every photo is made once by the shards", "forget the last of the path",
-			"processor/shard.go",
-			"int(h.Sum64()>>32%uint64(s.Of)) == s.Number-1", "int(h.Sum64()>>32%uint64(s.Of)) <= s.Number-1", "./processor -run Shard",
+			"processor/scan/shard.go",
+			"int(h.Sum64()>>32%uint64(s.Of)) == s.Number-1", "int(h.Sum64()>>32%uint64(s.Of)) <= s.Number-1", "./processor ./processor/scan -run Shard",
 		},
 		{
 			"a full disk ends the run", "go on",
@@ -46,7 +46,7 @@ func inRun() []mutation {
 		{
 			"a full disk is said", "count it as made",
 			"processor/job.go",
-			"case err != nil:\n\t\t\tr.Failure = newFailure(StepSave, err)", "case false:\n\t\t\tr.Failure = newFailure(StepSave, err)", "faults ^TestDiskFull$",
+			"case err != nil:\n\t\t\tfailed = photo.NewError(a.photo, StepSave, err)", "case false:\n\t\t\tfailed = photo.NewError(a.photo, StepSave, err)", "faults ^TestDiskFull$",
 		},
 		{
 			"an unusable output ends the run", "go on",
@@ -152,7 +152,7 @@ func inRun() []mutation {
 		{
 			"worker processes take from one memory", "give each what it asks",
 			"processor/executor.go",
-			"memory := render.NewBudget(o.MemoryBudget)\n\tif o.Pool != PoolProcesses {", "memory := render.NewBudget(o.MemoryBudget)\n\tmemory = nil\n\tif o.Pool != PoolProcesses {", "./processor -run Memory|Budget|Hostile|Security",
+			"memory := render.NewBudget(o.MemoryBudget)\n\tif o.Pool != option.PoolProcesses {", "memory := render.NewBudget(o.MemoryBudget)\n\tmemory = nil\n\tif o.Pool != option.PoolProcesses {", "./processor -run Memory|Budget|Hostile|Security",
 		},
 		{
 			"a worker process is started anew", "keep the dead one",
@@ -193,7 +193,7 @@ func inTexts() []mutation {
 		{
 			"a folder that is gone is said once", "say it for each photo",
 			"processor/report.go",
-			"case f.Kind != KindGone:", "case true:", "./processor -run Report",
+			"case f.Kind() != reason.KindGone:", "case true:", "./processor -run Report",
 		},
 		{
 			"what was passed over is in the report", "leave it out",

@@ -13,27 +13,28 @@ import (
 
 	"thumbpool/processor"
 	"thumbpool/processor/escape"
+	"thumbpool/processor/reason"
 )
 
 // jsonEvent are the fields of an event that adding up needs.
 type jsonEvent struct {
-	Event    string              `json:"event"`
-	Path     string              `json:"path"`
-	Kind     processor.ErrorKind `json:"kind"`
-	Reason   string              `json:"reason"`
-	Folder   string              `json:"folder"`
-	Found    int64               `json:"found"`
-	Made     int64               `json:"made"`
-	Skipped  int64               `json:"skipped"`
-	Failed   int64               `json:"failed"`
-	Ours     int64               `json:"passed_over"`
-	Wall     float64             `json:"wall_ms"`
-	Busy     float64             `json:"busy_ms"`
-	Workers  int64               `json:"workers"`
-	Pixels   int64               `json:"pixels"`
-	BytesIn  int64               `json:"bytes_in"`
-	BytesOut int64               `json:"bytes_out"`
-	Stopped  bool                `json:"stopped"`
+	Event    string      `json:"event"`
+	Path     string      `json:"path"`
+	Kind     reason.Kind `json:"kind"`
+	Reason   string      `json:"reason"`
+	Folder   string      `json:"folder"`
+	Found    int64       `json:"found"`
+	Made     int64       `json:"made"`
+	Skipped  int64       `json:"skipped"`
+	Failed   int64       `json:"failed"`
+	Ours     int64       `json:"passed_over"`
+	Wall     float64     `json:"wall_ms"`
+	Busy     float64     `json:"busy_ms"`
+	Workers  int64       `json:"workers"`
+	Pixels   int64       `json:"pixels"`
+	BytesIn  int64       `json:"bytes_in"`
+	BytesOut int64       `json:"bytes_out"`
+	Stopped  bool        `json:"stopped"`
 }
 
 // totals are the sums of several runs. They are taken to have run side by side:
@@ -142,7 +143,7 @@ func wholeLines(data []byte, atEOF bool) (int, []byte, error) {
 func (t *totals) add(ev jsonEvent) (last bool, err error) {
 	switch ev.Event {
 	case "failed":
-		if id := t.failed.photos; ev.Kind == processor.KindGone && ev.Folder != "" {
+		if id := t.failed.photos; ev.Kind == reason.KindGone && ev.Folder != "" {
 			t.failed.addGone(id, ev.Folder)
 		} else {
 			t.failed.addPhoto(id, ev.Path, ev.Reason, "")

@@ -8,6 +8,7 @@ import (
 
 	"thumbpool/processor"
 	"thumbpool/processor/escape"
+	"thumbpool/processor/reason"
 )
 
 // failures are the photos that failed. Those of a folder that is no longer
@@ -26,10 +27,10 @@ type failure struct {
 }
 
 func (f *failures) add(ev processor.Failed) {
-	if ev.Kind == processor.KindGone {
+	if ev.Kind() == reason.KindGone {
 		f.addGone(ev.Photo.ID, ev.Photo.Root)
 	} else {
-		f.addPhoto(ev.Photo.ID, ev.Photo.Path, ev.Reason(), ev.Stack)
+		f.addPhoto(ev.Photo.ID, ev.Photo.Path, ev.Why(), ev.Stack)
 	}
 }
 

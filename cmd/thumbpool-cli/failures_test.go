@@ -8,20 +8,21 @@ import (
 	"testing"
 
 	"thumbpool/processor"
+	"thumbpool/processor/reason"
 )
 
 // unplugged are the events of a run whose drives went away.
 func unplugged(drives, photos int) []processor.Event {
 	var events []processor.Event
-	fail := func(id int, path, root string, kind processor.ErrorKind, reason string) {
+	fail := func(id int, path, root string, key reason.Key, why string) {
 		photo := processor.Photo{ID: id, Path: path, Root: root}
-		events = append(events, processor.Failed{PhotoError: &processor.PhotoError{Photo: photo, Kind: kind, Err: errors.New(reason)}})
+		events = append(events, processor.Failed{PhotoError: &processor.PhotoError{Photo: photo, Reason: reason.Reason{Key: key, Detail: why}, Err: errors.New(why)}})
 	}
 	for i := range photos * drives {
 		root := fmt.Sprintf("/drive %d", i%drives)
-		fail(2+i, fmt.Sprintf("%s/%d.jpg", root, i), root, processor.KindGone, "the folder "+root+" is no longer there")
+		fail(2+i, fmt.Sprintf("%s/%d.jpg", root, i), root, reason.FolderGone, "the folder "+root+" is no longer there")
 	}
-	fail(1, "/other/a.jpg", "/other", processor.KindDamaged, "cut short")
+	fail(1, "/other/a.jpg", "/other", reason.Damaged, "cut short")
 	return append(events, processor.Done{Summary: processor.Summary{Found: 3000, Failed: 1 + photos*drives}})
 }
 
@@ -63,7 +64,7 @@ func TestStacksStandApart(t *testing.T) {
 	t.Parallel()
 	var r report
 	r.add(processor.Failed{PhotoError: &processor.PhotoError{
-		Photo: processor.Photo{Path: "a.jpg"}, Kind: processor.KindCrash, Err: errors.New("a mistake"), Stack: "panic: \x1b[2J\n3 photos in 0.1 s\n\tmain.go:1\n",
+		Photo: processor.Photo{Path: "a.jpg"}, Reason: reason.Reason{Key: reason.Mistake}, Err: errors.New("a mistake"), Stack: "panic: \x1b[2J\n3 photos in 0.1 s\n\tmain.go:1\n",
 	}})
 	var list bytes.Buffer
 	r.print(processor.Summary{}, false, console{err: &list})

@@ -16,6 +16,7 @@ import (
 	"thumbpool/processor/compare"
 	"thumbpool/processor/option"
 	"thumbpool/processor/sample"
+	"thumbpool/processor/scan"
 )
 
 // thumbnailFlags are the arguments of the program itself. What they begin with
@@ -167,7 +168,7 @@ func scaled(typ string) kong.Option {
 func (f *thumbnailFlags) options() (processor.Options, error) {
 	o := processor.Options{Choice: f.Choice, Limits: f.Limits}
 	if f.Shard != "" {
-		shard, err := processor.ParseShard(f.Shard)
+		shard, err := scan.ParseShard(f.Shard)
 		if err != nil {
 			return o, fmt.Errorf("--shard: %w", err)
 		}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"thumbpool/processor"
+	"thumbpool/processor/reason"
 )
 
 func FuzzReport(f *testing.F) {
@@ -80,12 +81,12 @@ func FuzzSplitList(f *testing.F) {
 // The lines that are printed of photos are one each, whatever they are called.
 func FuzzLines(f *testing.F) {
 	f.Add("a.jpg", "thumbs/a.jpg", "", "damaged")
-	f.Add("a\n\u202eb.jpg", "\x1b[2J", "cut\nshort", "folder gone")
-	f.Fuzz(func(t *testing.T, path, output, reason, kind string) {
+	f.Add("a\n\u202eb.jpg", "\x1b[2J", "cut\nshort", "folderGone")
+	f.Fuzz(func(t *testing.T, path, output, why, key string) {
 		photo := processor.Photo{Path: path, Root: output}
-		failure := &processor.PhotoError{Photo: photo, Kind: processor.ErrorKind(kind), Err: errorText(reason), Stack: reason}
+		failure := &processor.PhotoError{Photo: photo, Reason: reason.Reason{Key: reason.Key(key)}, Err: errorText(why), Stack: why}
 		for _, ev := range []processor.Event{
-			processor.Finished{Result: processor.Result{Photo: photo, Output: output, Damaged: reason}},
+			processor.Finished{Result: processor.Result{Photo: photo, Output: output, Damaged: why}},
 			processor.Skipped{Photo: photo, Output: output},
 			processor.Failed{PhotoError: failure},
 		} {

@@ -6,6 +6,7 @@ import (
 
 	"thumbpool/processor"
 	"thumbpool/processor/escape"
+	"thumbpool/processor/reason"
 )
 
 // textPrinter shows a photo when the work on it ends, and a folder that is no
@@ -30,8 +31,8 @@ func (p textPrinter) line(ev processor.Event) (string, error) {
 	case processor.Failed:
 		root := ev.Photo.Root
 		switch {
-		case ev.Kind != processor.KindGone:
-			return fmt.Sprintf("%s → failed: %s\n", escape.Line(ev.Photo.Path), escape.Line(ev.Reason())), nil
+		case ev.Kind() != reason.KindGone:
+			return fmt.Sprintf("%s → failed: %s\n", escape.Line(ev.Photo.Path), escape.Line(ev.Why())), nil
 		case !p.gone[root]:
 			p.gone[root] = true
 			return fmt.Sprintf("%s → failed: %s\n", escape.Line(root), folderGone), nil

@@ -10,6 +10,7 @@ import (
 
 	"thumbpool/processor"
 	"thumbpool/processor/escape"
+	"thumbpool/processor/scan"
 )
 
 // report gathers what is said when a job is over.
@@ -84,7 +85,7 @@ func sumsOf(s processor.Summary) string {
 func (r *report) nothing(sources []string, o processor.Options) error {
 	where := "in the folders and files given"
 	if len(sources) == 1 {
-		where = fmt.Sprintf("in %q", processor.Redact(sources[0]))
+		where = fmt.Sprintf("in %q", scan.Redact(sources[0]))
 	}
 	text := "there are no photos " + where
 	if r.scanned.Ours > 0 {

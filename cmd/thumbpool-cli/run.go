@@ -13,6 +13,7 @@ import (
 
 	"thumbpool/processor"
 	"thumbpool/processor/escape"
+	"thumbpool/processor/scan"
 )
 
 // Exit codes.
@@ -165,11 +166,11 @@ func watch(job *processor.Job, view *view, c console) (interrupted bool) {
 func checkSources(sources []string) error {
 	var missing []string
 	for _, source := range sources {
-		if processor.IsURL(source) {
+		if scan.IsURL(source) {
 			continue
 		}
 		if _, err := os.Stat(source); errors.Is(err, fs.ErrNotExist) {
-			missing = append(missing, fmt.Sprintf("%q", processor.Redact(source)))
+			missing = append(missing, fmt.Sprintf("%q", scan.Redact(source)))
 		}
 	}
 	if len(missing) < len(sources) {

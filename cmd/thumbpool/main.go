@@ -21,6 +21,7 @@ import (
 	"thumbpool/cmd/thumbpool/single"
 	"thumbpool/processor"
 	"thumbpool/processor/crash"
+	"thumbpool/processor/scan"
 	"thumbpool/ui"
 	"thumbpool/ui/look"
 )
@@ -94,7 +95,7 @@ func options(args []string) (ui.Options, bool) {
 	o.Appearance = look.Appearance(*appearance)
 	_, _ = fmt.Sscanf(*size, "%fx%f", &o.Width, &o.Height)
 	for _, source := range flags.Args() {
-		if full, err := filepath.Abs(source); err == nil && !processor.IsURL(source) {
+		if full, err := filepath.Abs(source); err == nil && !scan.IsURL(source) {
 			source = full
 		}
 		o.Sources = append(o.Sources, source)

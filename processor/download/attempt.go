@@ -9,6 +9,8 @@ import (
 	"net/url"
 	"path/filepath"
 	"time"
+
+	"thumbpool/processor/reason"
 )
 
 // redirected is the end of a request that leads to another address.
@@ -50,7 +52,7 @@ func (r *run) attempt(ctx context.Context, t *task) (*Done, error) {
 	defer cancel(nil)
 	request, err := r.request(ctx, t)
 	if err != nil {
-		return nil, permanent(KindBadURL, "not a valid address: %w", err)
+		return nil, permanent(reason.Address, "not a valid address: %w", err)
 	}
 	resp, err := r.transport.RoundTrip(request)
 	switch {
@@ -124,7 +126,7 @@ func (r *run) request(ctx context.Context, t *task) (*http.Request, error) {
 // redirect says where a redirection leads, or why it is not followed.
 func (r *run) redirect(t *task, location string) error {
 	if location == "" {
-		return permanent(KindRedirect, "the server redirects to nowhere")
+		return permanent(reason.Redirect, "the server redirects to nowhere")
 	}
 	to, err := t.at.Parse(location)
 	if err == nil {
@@ -132,11 +134,11 @@ func (r *run) redirect(t *task, location string) error {
 	}
 	switch {
 	case err != nil:
-		return permanent(KindRedirect, "the server redirects to an address that is not followed: %w", err)
+		return permanent(reason.Redirect, "the server redirects to an address that is not followed: %w", err)
 	case t.at.Scheme == "https" && to.Scheme == "http":
-		return permanent(KindRedirect, "the server redirects from a secure address to one that is not secure")
+		return permanent(reason.Redirect, "the server redirects from a secure address to one that is not secure")
 	case t.redirects >= r.options.MaxRedirects:
-		return permanent(KindRedirect, "the server redirects more than %d times", r.options.MaxRedirects)
+		return permanent(reason.Redirect, "the server redirects more than %d times", r.options.MaxRedirects)
 	}
 	return &redirected{to}
 }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"thumbpool/processor/reason"
 )
 
 // Run downloads pictures. The sequence that it returns does the work while it
@@ -127,7 +129,7 @@ func (r *run) enqueue(urls []string) bool {
 		known[text] = true
 		u, err := parseURL(text)
 		if err != nil {
-			if !r.yield(failedOf(text, &Error{Kind: KindBadURL, Err: err})) {
+			if !r.yield(failedOf(text, &Error{Key: reason.Address, Err: err})) {
 				return false
 			}
 			continue
@@ -217,7 +219,7 @@ func (r *run) failed(t *task, f *failure) (ok bool) {
 		} else {
 			t.discard()
 		}
-		return r.yield(failedOf(t.url, &Error{Kind: f.kind, Attempts: t.attempts, Status: f.status, Err: f.err}))
+		return r.yield(failedOf(t.url, &Error{Key: f.key, Attempts: t.attempts, Status: f.status, Err: f.err}))
 	}
 	now := time.Now()
 	wait := backoff(t.attempts)

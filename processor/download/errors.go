@@ -11,48 +11,37 @@ import (
 	"os"
 	"time"
 	"unicode/utf8"
-)
 
-// Kind groups the reasons why downloads fail, for people.
-type Kind string
-
-// The kinds of failure.
-const (
-	KindBadURL      Kind = "bad address"   // not an address of http or https
-	KindNotFound    Kind = "not found"     // the server has nothing there
-	KindRefused     Kind = "refused"       // the server does not give it
-	KindServer      Kind = "server error"  // the server is overloaded or broken
-	KindRedirect    Kind = "redirection"   // it leads nowhere, or where it must not
-	KindUnreachable Kind = "unreachable"   // no connection to the server
-	KindInsecure    Kind = "not secure"    // the server's certificate is not valid
-	KindInterrupted Kind = "interrupted"   // the connection broke before the end
-	KindTimeout     Kind = "timeout"       // the server does not answer, or no longer sends
-	KindSlow        Kind = "too slow"      // under Options.LeastRate, or over Options.AttemptTimeout
-	KindNotPublic   Kind = "not public"    // refused by Options.PublicOnly
-	KindNotPicture  Kind = "not a picture" // by its content
-	KindTooLarge    Kind = "too large"     // over Options.MaxBytes
-	KindDisk        Kind = "not writable"  // the file cannot be saved
+	"thumbpool/processor/reason"
 )
 
 // Error says which address failed, and why.
 type Error struct {
 	URL      string // as it was given, but for a user name and a password
-	Kind     Kind
+	Key      reason.Key
 	Attempts int // attempts made; 0 if the address is not valid
 	Status   int // of HTTP, where it is the reason; 0 otherwise
 	Err      error
 }
 
-// Error names the address and the reason.
-func (e *Error) Error() string { return e.URL + ": " + e.Reason() }
-
-// Reason is why the download failed, in words for a person, without the
-// address.
-func (e *Error) Reason() string {
+// Error is why the download failed, in words for a person, without the address.
+func (e *Error) Error() string {
 	if e.Attempts > 1 {
 		return fmt.Sprintf("%v, after %d attempts", e.Err, e.Attempts)
 	}
 	return e.Err.Error()
+}
+
+// Reason is why the download failed: with the status of HTTP if that says it
+// all. A disk that is full is so for every photo.
+func (e *Error) Reason() reason.Reason {
+	switch {
+	case e.Key == reason.Download && reason.IsDiskFull(e.Err):
+		return reason.Reason{Key: reason.DiskFull}
+	case e.Status != 0:
+		return reason.Reason{Key: e.Key, Status: e.Status}
+	}
+	return reason.Reason{Key: e.Key, Detail: e.Error()}
 }
 
 // Unwrap returns the reason.
@@ -60,7 +49,7 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // failure is the end of an attempt that gave no file.
 type failure struct {
-	kind      Kind
+	key       reason.Key
 	status    int // of HTTP, where it is the reason
 	err       error
 	temporary bool          // another attempt may fare better
@@ -70,12 +59,12 @@ type failure struct {
 func (f *failure) Error() string { return f.err.Error() }
 func (f *failure) Unwrap() error { return f.err }
 
-func permanent(kind Kind, format string, args ...any) *failure {
-	return &failure{kind: kind, err: fmt.Errorf(format, args...)}
+func permanent(key reason.Key, format string, args ...any) *failure {
+	return &failure{key: key, err: fmt.Errorf(format, args...)}
 }
 
-func temporary(kind Kind, format string, args ...any) *failure {
-	return &failure{kind: kind, err: fmt.Errorf(format, args...), temporary: true}
+func temporary(key reason.Key, format string, args ...any) *failure {
+	return &failure{key: key, err: fmt.Errorf(format, args...), temporary: true}
 }
 
 // reasonError gives an error another text.
@@ -118,31 +107,31 @@ func requestFailure(err error, o Options) *failure {
 	dialing := errors.As(err, &op) && op.Op == "dial"
 	switch {
 	case errors.As(err, &private):
-		return &failure{kind: KindNotPublic, err: private}
+		return &failure{key: reason.NotPublic, err: private}
 	case errors.As(err, &dns) && dns.IsNotFound:
-		return &failure{kind: KindUnreachable, err: because("there is no server named %s", dns.Name)}
+		return &failure{key: reason.Unreachable, err: because("there is no server named %s", dns.Name)}
 	case errors.As(err, &dns):
-		return &failure{kind: KindUnreachable, err: because("the server %s could not be looked up", dns.Name), temporary: true}
+		return &failure{key: reason.Unreachable, err: because("the server %s could not be looked up", dns.Name), temporary: true}
 	case errors.As(err, &certificate):
-		return &failure{kind: KindInsecure, err: because("the server's certificate is not valid: %v", certificate.Err)}
+		return &failure{key: reason.Insecure, err: because("the server's certificate is not valid: %v", certificate.Err)}
 	case errors.As(err, &noTLS), errors.As(err, &alert), errors.Is(err, http.ErrSchemeMismatch):
-		return &failure{kind: KindInsecure, err: because("no secure connection to the server: %v", err)}
+		return &failure{key: reason.Insecure, err: because("no secure connection to the server: %v", err)}
 	case errors.As(err, &timeout) && timeout.Timeout() && dialing:
-		return &failure{kind: KindTimeout, err: because("no connection to the server within %v", o.ConnectTimeout), temporary: true}
+		return &failure{key: reason.NoAnswer, err: because("no connection to the server within %v", o.ConnectTimeout), temporary: true}
 	case errors.As(err, &timeout) && timeout.Timeout():
-		return &failure{kind: KindTimeout, err: because("the server did not answer within %v", o.HeaderTimeout), temporary: true}
+		return &failure{key: reason.NoAnswer, err: because("the server did not answer within %v", o.HeaderTimeout), temporary: true}
 	case dialing:
-		return &failure{kind: KindUnreachable, err: because("no connection to the server (%v)", cause(op.Err)), temporary: true}
+		return &failure{key: reason.Unreachable, err: because("no connection to the server (%v)", cause(op.Err)), temporary: true}
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &op):
-		return &failure{kind: KindInterrupted, err: because("the connection broke before the server answered"), temporary: true}
+		return &failure{key: reason.Interrupted, err: because("the connection broke before the server answered"), temporary: true}
 	}
 	// The error may hold all that the server has sent, which is not kept.
-	return temporary(KindInterrupted, "%s", clip(fmt.Sprintf("the request failed: %v", err)))
+	return temporary(reason.Interrupted, "%s", clip(fmt.Sprintf("the request failed: %v", err)))
 }
 
 // diskFailure is the failure to save a file. Another attempt would end alike.
 func diskFailure(err error) *failure {
-	return &failure{kind: KindDisk, err: &reasonError{text: fmt.Sprintf("the file cannot be saved: %v", cause(err)), err: err}}
+	return &failure{key: reason.Download, err: &reasonError{text: fmt.Sprintf("the file cannot be saved: %v", cause(err)), err: err}}
 }
 
 // cause is the system's own error, without the call and the path.
@@ -176,27 +165,27 @@ func answerFailure(resp *http.Response, now time.Time) *failure {
 	}
 	switch code {
 	case http.StatusNotFound, http.StatusGone:
-		return permanent(KindNotFound, "there is nothing at this address (%s)", status)
+		return permanent(reason.NotFound, "there is nothing at this address (%s)", status)
 	case http.StatusRequestTimeout, http.StatusTooEarly:
-		return temporary(KindServer, "the server gave up on the request (%s)", status)
+		return temporary(reason.Server, "the server gave up on the request (%s)", status)
 	case http.StatusTooManyRequests:
-		f := temporary(KindServer, "the server asks for fewer requests (%s)", status)
+		f := temporary(reason.Server, "the server asks for fewer requests (%s)", status)
 		f.after = retryAfter(resp.Header, now)
 		return f
 	case http.StatusServiceUnavailable:
-		f := temporary(KindServer, "server error %s", status)
+		f := temporary(reason.Server, "server error %s", status)
 		f.after = retryAfter(resp.Header, now)
 		return f
 	case http.StatusInternalServerError, http.StatusBadGateway, http.StatusGatewayTimeout:
-		return temporary(KindServer, "server error %s", status)
+		return temporary(reason.Server, "server error %s", status)
 	}
 	switch {
 	case code >= 500:
-		return permanent(KindServer, "server error %s", status)
+		return permanent(reason.Server, "server error %s", status)
 	case code >= 400:
-		return permanent(KindRefused, "the server refused it (%s)", status)
+		return permanent(reason.Refused, "the server refused it (%s)", status)
 	case code == http.StatusNoContent || code == http.StatusResetContent:
-		return permanent(KindNotPicture, "the server sent nothing (%s)", status)
+		return permanent(reason.SentOther, "the server sent nothing (%s)", status)
 	}
-	return permanent(KindServer, "the server's answer makes no sense (%s)", status)
+	return permanent(reason.Server, "the server's answer makes no sense (%s)", status)
 }

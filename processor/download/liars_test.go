@@ -305,8 +305,8 @@ func (l lie) check(t *testing.T, out outcome, url string) {
 	if (failed == nil) != l.kept || (failed == nil) == (done.Path == "") {
 		t.Errorf("%s: kept as %q, failed by %v", l.name, done.Path, failed)
 	}
-	if failed != nil && (len(failed.Reason()) > maxReason+100 || strings.ContainsFunc(failed.Reason(), unicode.IsControl)) {
-		t.Errorf("%s: reason %q", l.name, failed.Reason())
+	if failed != nil && (len(failed.Error()) > maxReason+100 || strings.ContainsFunc(failed.Error(), unicode.IsControl)) {
+		t.Errorf("%s: reason %q", l.name, failed.Error())
 	}
 }
 

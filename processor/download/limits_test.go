@@ -8,6 +8,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"thumbpool/processor/reason"
 )
 
 // dribble serves data in pieces, with a wait before each but the first.
@@ -37,29 +39,29 @@ func TestTooSlow(t *testing.T) {
 		name   string
 		server http.HandlerFunc
 		change func(*Options)
-		kind   Kind
+		key    reason.Key
 		reason string
 		took   [2]time.Duration // of one attempt, at least and at most
 	}{
 		{
 			"a byte each two seconds", dribble(data, "", 1, 2*time.Second), nil,
-			KindSlow, "too little came: less than 1.0 kB a second, after 16 B",
+			reason.TooSlow, "too little came: less than 1.0 kB a second, after 16 B",
 			[2]time.Duration{30 * time.Second, 32 * time.Second},
 		},
 		{
 			"a byte each two seconds after a good beginning", func(rw http.ResponseWriter, r *http.Request) {
 				_, _ = rw.Write(data[:500_000])
 				dribble(data, "", 1, 2*time.Second)(rw, r)
-			}, nil, KindSlow, "too little came: less than 1.0 kB a second, after 500 kB", [2]time.Duration{60 * time.Second, 62 * time.Second},
+			}, nil, reason.TooSlow, "too little came: less than 1.0 kB a second, after 500 kB", [2]time.Duration{60 * time.Second, 62 * time.Second},
 		},
 		{
 			"just under the rate", dribble(data, "", 960, time.Second), nil,
-			KindSlow, "too little came: less than 1.0 kB a second, after ",
+			reason.TooSlow, "too little came: less than 1.0 kB a second, after ",
 			[2]time.Duration{30 * time.Second, 31 * time.Second},
 		},
 		{
 			"over the rate, for too long", dribble(data, "", 1500, time.Second), nil,
-			KindSlow, "it took longer than 10m0s, after 90",
+			reason.TooSlow, "it took longer than 10m0s, after 90",
 			[2]time.Duration{10 * time.Minute, 10 * time.Minute},
 		},
 		{
@@ -74,7 +76,7 @@ func TestTooSlow(t *testing.T) {
 		},
 		{
 			"another rate", dribble(data, "", 1800, time.Second), func(o *Options) { o.LeastRate = 2000 },
-			KindSlow, "too little came: less than 2.0 kB a second",
+			reason.TooSlow, "too little came: less than 2.0 kB a second",
 			[2]time.Duration{30 * time.Second, 31 * time.Second},
 		},
 		{
@@ -85,14 +87,14 @@ func TestTooSlow(t *testing.T) {
 					rw.(http.Flusher).Flush()
 					wait(r, 2*time.Second)
 				}
-			}, nil, KindSlow, "too little came", [2]time.Duration{30 * time.Second, 32 * time.Second},
+			}, nil, reason.TooSlow, "too little came", [2]time.Duration{30 * time.Second, 32 * time.Second},
 		},
 		{
 			"redirections that each take their time", func(rw http.ResponseWriter, r *http.Request) {
 				wait(r, 20*time.Second)
 				http.Redirect(rw, r, r.URL.Path+"x", http.StatusFound)
 			}, func(o *Options) { o.AttemptTimeout = time.Minute },
-			KindSlow, "it took longer than 1m0s, before the server answered",
+			reason.TooSlow, "it took longer than 1m0s, before the server answered",
 			[2]time.Duration{time.Minute, time.Minute},
 		},
 		{
@@ -106,7 +108,7 @@ func TestTooSlow(t *testing.T) {
 					wait(r, 2*time.Second)
 				}
 			}, func(o *Options) { o.MaxRedirects = 1 },
-			KindRedirect, "the server redirects more than 1 times",
+			reason.Redirect, "the server redirects more than 1 times",
 			[2]time.Duration{60 * time.Second, 64 * time.Second},
 		},
 		{
@@ -118,7 +120,7 @@ func TestTooSlow(t *testing.T) {
 					_, _ = w.WriteString("x")
 					wait(r, 2*time.Second)
 				}
-			}, nil, KindTimeout, "the server did not answer within 30s", [2]time.Duration{30 * time.Second, 30 * time.Second},
+			}, nil, reason.NoAnswer, "the server did not answer within 30s", [2]time.Duration{30 * time.Second, 30 * time.Second},
 		},
 		{
 			"heads without end", func(rw http.ResponseWriter, r *http.Request) {
@@ -126,7 +128,7 @@ func TestTooSlow(t *testing.T) {
 					rw.WriteHeader(http.StatusProcessing)
 					wait(r, 2*time.Second)
 				}
-			}, nil, KindTimeout, "the server did not answer within 30s", [2]time.Duration{30 * time.Second, 30 * time.Second},
+			}, nil, reason.NoAnswer, "the server did not answer within 30s", [2]time.Duration{30 * time.Second, 30 * time.Second},
 		},
 	}
 	for _, test := range tests {
@@ -140,15 +142,15 @@ func TestTooSlow(t *testing.T) {
 				out := w.run("http://a.test/x.jpg")
 				_, failed := out.one(t)
 				switch {
-				case test.kind == "" && failed != nil:
+				case test.key == "" && failed != nil:
 					t.Error(failed)
-				case test.kind != "" && (failed == nil || failed.Kind != test.kind || !strings.HasPrefix(failed.Reason(), test.reason)):
-					t.Errorf("failed by %v, want %s: %s", failed, test.kind, test.reason)
+				case test.key != "" && (failed == nil || failed.Key != test.key || !strings.HasPrefix(failed.Error(), test.reason)):
+					t.Errorf("failed by %v, want %s: %s", failed, test.key, test.reason)
 				}
 				if out.took < test.took[0] || out.took > test.took[1] {
 					t.Errorf("it took %v, want %v to %v", out.took, test.took[0], test.took[1])
 				}
-				if test.kind != "" {
+				if test.key != "" {
 					w.wantNames()
 				}
 			})
@@ -208,7 +210,7 @@ func TestTooLongOnRealConnections(t *testing.T) {
 	o := DefaultOptions()
 	o.Dir, o.AttemptTimeout = t.TempDir(), 50*time.Millisecond
 	_, failed := collect(t.Context(), t, o, []string{server.URL + "/x.jpg"}, nil).one(t)
-	if failed == nil || failed.Kind != KindSlow || !strings.HasPrefix(failed.Reason(), "it took longer than 50ms, ") {
+	if failed == nil || failed.Key != reason.TooSlow || !strings.HasPrefix(failed.Error(), "it took longer than 50ms, ") {
 		t.Errorf("failed by %v", failed)
 	}
 	(&web{t: t, options: o}).wantNames()

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"thumbpool/processor/reason"
 )
 
 // The tests of this file use real connections of this machine.
@@ -65,15 +67,15 @@ func TestSecure(t *testing.T) {
 		name      string
 		url       string
 		transport http.RoundTripper
-		kind      Kind
+		key       reason.Key
 		reason    string
 	}{
 		{"known certificate", secure.URL + "/x.jpg", trusting, "", ""},
 		{"redirect inside", secure.URL + "/along", trusting, "", ""},
 		{"redirect up", up.URL, trusting, "", ""},
-		{"redirect down", secure.URL + "/down", trusting, KindRedirect, "the server redirects from a secure address to one that is not secure"},
-		{"unknown certificate", secure.URL + "/x.jpg", nil, KindInsecure, "the server's certificate is not valid: x509: "},
-		{"no TLS there", strings.Replace(plain.URL, "http:", "https:", 1), nil, KindInsecure, "no secure connection to the server: "},
+		{"redirect down", secure.URL + "/down", trusting, reason.Redirect, "the server redirects from a secure address to one that is not secure"},
+		{"unknown certificate", secure.URL + "/x.jpg", nil, reason.Insecure, "the server's certificate is not valid: x509: "},
+		{"no TLS there", strings.Replace(plain.URL, "http:", "https:", 1), nil, reason.Insecure, "no secure connection to the server: "},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -81,14 +83,14 @@ func TestSecure(t *testing.T) {
 			o.Dir, o.Transport = t.TempDir(), test.transport
 			done, failed := collect(t.Context(), t, o, []string{test.url}, nil).one(t)
 			switch {
-			case test.kind == "" && failed != nil:
+			case test.key == "" && failed != nil:
 				t.Fatal(failed)
-			case test.kind == "":
+			case test.key == "":
 				wantFile(t, done.Path, data)
 			case failed == nil:
 				t.Fatal("it did not fail")
-			case failed.Kind != test.kind || failed.Attempts != 1 || !strings.HasPrefix(failed.Reason(), test.reason):
-				t.Errorf("failed by %s, %q; want %s, %q", failed.Kind, failed.Reason(), test.kind, test.reason)
+			case failed.Key != test.key || failed.Attempts != 1 || !strings.HasPrefix(failed.Error(), test.reason):
+				t.Errorf("failed by %s, %q; want %s, %q", failed.Key, failed.Error(), test.key, test.reason)
 			}
 		})
 	}
@@ -100,21 +102,21 @@ func TestRequestFailure(t *testing.T) {
 	tests := []struct {
 		name      string
 		err       error
-		kind      Kind
+		key       reason.Key
 		reason    string
 		temporary bool
 	}{
-		{"no such name", dial(&net.DNSError{Name: "a.test", IsNotFound: true}), KindUnreachable, "there is no server named a.test", false},
-		{"names not served", dial(&net.DNSError{Name: "a.test", IsTemporary: true}), KindUnreachable, "the server a.test could not be looked up", true},
-		{"connecting takes long", dial(os.ErrDeadlineExceeded), KindTimeout, "no connection to the server within 10s", true},
-		{"answering takes long", os.ErrDeadlineExceeded, KindTimeout, "the server did not answer within 30s", true},
-		{"alert", fmt.Errorf("remote error: %w", tls.AlertError(40)), KindInsecure, "no secure connection to the server: remote error: ", false},
-		{"broken", &net.OpError{Op: "read", Err: io.ErrClosedPipe}, KindInterrupted, "the connection broke before the server answered", true},
+		{"no such name", dial(&net.DNSError{Name: "a.test", IsNotFound: true}), reason.Unreachable, "there is no server named a.test", false},
+		{"names not served", dial(&net.DNSError{Name: "a.test", IsTemporary: true}), reason.Unreachable, "the server a.test could not be looked up", true},
+		{"connecting takes long", dial(os.ErrDeadlineExceeded), reason.NoAnswer, "no connection to the server within 10s", true},
+		{"answering takes long", os.ErrDeadlineExceeded, reason.NoAnswer, "the server did not answer within 30s", true},
+		{"alert", fmt.Errorf("remote error: %w", tls.AlertError(40)), reason.Insecure, "no secure connection to the server: remote error: ", false},
+		{"broken", &net.OpError{Op: "read", Err: io.ErrClosedPipe}, reason.Interrupted, "the connection broke before the server answered", true},
 	}
 	for _, test := range tests {
 		f := requestFailure(test.err, DefaultOptions())
-		if f.kind != test.kind || f.temporary != test.temporary || !strings.HasPrefix(f.Error(), test.reason) {
-			t.Errorf("%s: %s, %q, temporary %t", test.name, f.kind, f.Error(), f.temporary)
+		if f.key != test.key || f.temporary != test.temporary || !strings.HasPrefix(f.Error(), test.reason) {
+			t.Errorf("%s: %s, %q, temporary %t", test.name, f.key, f.Error(), f.temporary)
 		}
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"thumbpool/processor/reason"
 )
 
 // The tests of this file are about a folder that others can write to, who have
@@ -227,7 +229,7 @@ func TestFolderExchanged(t *testing.T) {
 					}
 				})
 				_, failed := out.one(t)
-				if failed == nil || failed.Kind != KindDisk || !strings.Contains(failed.Reason(), "another folder has taken its place") {
+				if failed == nil || failed.Key != reason.Download || !strings.Contains(failed.Error(), "another folder has taken its place") {
 					t.Errorf("failed by %v", failed)
 				}
 				o.check(t)

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+
+	"thumbpool/processor/reason"
 )
 
 func TestIsPublic(t *testing.T) {
@@ -70,7 +72,7 @@ func TestPublicOnly(t *testing.T) {
 		o := DefaultOptions()
 		o.Dir, o.PublicOnly = t.TempDir(), true
 		_, failed := collect(t.Context(), t, o, []string{"http://" + host + port + "/x.jpg"}, nil).one(t)
-		if failed == nil || failed.Kind != KindNotPublic || failed.Attempts != 1 || !strings.HasSuffix(failed.Reason(), " is not a public one") {
+		if failed == nil || failed.Key != reason.NotPublic || failed.Attempts != 1 || !strings.HasSuffix(failed.Error(), " is not a public one") {
 			t.Errorf("%s: failed by %v", host, failed)
 		}
 	}
@@ -90,7 +92,7 @@ func TestPublicOnlySix(t *testing.T) {
 	o := DefaultOptions()
 	o.Dir, o.PublicOnly = t.TempDir(), true
 	_, failed := collect(t.Context(), t, o, []string{six + "/x.jpg"}, nil).one(t)
-	if failed == nil || failed.Kind != KindNotPublic || connections.Load() != 0 {
+	if failed == nil || failed.Key != reason.NotPublic || connections.Load() != 0 {
 		t.Errorf("failed by %v, after %d connections", failed, connections.Load())
 	}
 }
@@ -114,7 +116,7 @@ func TestPublicOnlyBehindRedirects(t *testing.T) {
 	}
 	o.PublicOnly, o.Transport = false, transport
 	_, failed := collect(t.Context(), t, o, []string{"http://public.test/x.jpg"}, nil).one(t)
-	if failed == nil || failed.Kind != KindNotPublic || connections.Load() != 0 {
+	if failed == nil || failed.Key != reason.NotPublic || connections.Load() != 0 {
 		t.Errorf("failed by %v, after %d connections", failed, connections.Load())
 	}
 }
@@ -148,7 +150,7 @@ func TestPublicOnlyAgainstNames(t *testing.T) {
 	o.PublicOnly, o.Transport = false, transport
 	url := "http://rebinding.test." + private[strings.LastIndexByte(private, ':'):] + "/x.jpg"
 	_, failed := collect(t.Context(), t, o, []string{url}, nil).one(t)
-	if failed == nil || failed.Kind != KindNotPublic || !strings.Contains(failed.Reason(), "127.0.0.1") || connections.Load() != 0 {
+	if failed == nil || failed.Key != reason.NotPublic || !strings.Contains(failed.Error(), "127.0.0.1") || connections.Load() != 0 {
 		t.Errorf("failed by %v, after %d connections", failed, connections.Load())
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/dustin/go-humanize"
 
 	"thumbpool/processor/format"
+	"thumbpool/processor/reason"
 )
 
 const (
@@ -125,7 +126,7 @@ func (r *run) finish(t *task, h http.Header, head []byte) (*Done, error) {
 	switch {
 	case errors.Is(err, errGone):
 		t.part = nil
-		return nil, &failure{kind: KindDisk, err: err, temporary: true}
+		return nil, &failure{key: reason.Download, err: err, temporary: true}
 	case err != nil:
 		return nil, diskFailure(err)
 	}
@@ -136,7 +137,7 @@ func (r *run) finish(t *task, h http.Header, head []byte) (*Done, error) {
 }
 
 func (r *run) tooLarge() *failure {
-	return permanent(KindTooLarge, "the file is larger than %s", humanize.Bytes(uint64(r.options.MaxBytes)))
+	return permanent(reason.DownloadBig, "the file is larger than %s", humanize.Bytes(uint64(r.options.MaxBytes)))
 }
 
 // interrupted is the failure of a body that ended after so many of total bytes,
@@ -148,19 +149,19 @@ func (r *run) interrupted(p *part, err error, size, total int64) *failure {
 	}
 	switch {
 	case errors.Is(err, errStalled):
-		return temporary(KindTimeout, "%w for %v, %s", errStalled, r.options.StallTimeout, after)
+		return temporary(reason.NoAnswer, "%w for %v, %s", errStalled, r.options.StallTimeout, after)
 	case errors.Is(err, errTooSlow):
-		return temporary(KindSlow, "%w: less than %s a second, %s", errTooSlow, humanize.Bytes(uint64(r.options.LeastRate)), after)
+		return temporary(reason.TooSlow, "%w: less than %s a second, %s", errTooSlow, humanize.Bytes(uint64(r.options.LeastRate)), after)
 	case errors.Is(err, errTooLong):
 		return r.tooLong(p, after)
 	}
-	return &failure{kind: KindInterrupted, err: &reasonError{text: "the connection broke " + after, err: err}, temporary: true}
+	return &failure{key: reason.Interrupted, err: &reasonError{text: "the connection broke " + after, err: err}, temporary: true}
 }
 
 // tooLong is the failure of an attempt that took all the time that it may.
 // Another one makes sense where it begins with what this one has got.
 func (r *run) tooLong(p *part, when string) *failure {
-	f := temporary(KindSlow, "%w than %v, %s", errTooLong, r.options.AttemptTimeout, when)
+	f := temporary(reason.TooSlow, "%w than %v, %s", errTooLong, r.options.AttemptTimeout, when)
 	f.temporary = p != nil && p.validator != ""
 	return f
 }
@@ -187,7 +188,7 @@ func notPicture(head []byte, h http.Header) *failure {
 	case found != "application/octet-stream":
 		what = "a file of type " + found
 	}
-	return &failure{kind: KindNotPicture, err: &reasonError{
+	return &failure{key: reason.SentOther, err: &reasonError{
 		text: "the server sent " + what + ", not a picture",
 		err:  format.ErrNotPicture,
 	}}

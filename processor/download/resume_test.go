@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"thumbpool/processor/reason"
 )
 
 // TestResume breaks a download in the middle, and tries what servers say to
@@ -156,7 +158,7 @@ func TestKeepPartial(t *testing.T) {
 			got = append(got, r.Header.Get("Range"))
 			answer(rw, r)
 		})
-		if _, failed := w.run("http://a.test/x.jpg").one(t); failed == nil || failed.Kind != KindInterrupted {
+		if _, failed := w.run("http://a.test/x.jpg").one(t); failed == nil || failed.Key != reason.Interrupted {
 			t.Fatalf("failed by %v", failed)
 		}
 		wantFile(t, w.run("http://a.test/x.jpg").path(t), data)

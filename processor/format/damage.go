@@ -14,23 +14,32 @@ import (
 	"thumbpool/processor/format/bmp"
 	"thumbpool/processor/format/container"
 	"thumbpool/processor/format/tiff"
+	"thumbpool/processor/reason"
 )
 
 // DamageError says that a file is a picture, but a broken one. When Decode
 // returns it together with an image, that image holds what could be decoded.
 type DamageError struct {
-	Reason string  // reads by itself, for example "the file ends early (after 1.2 of 6.4 MB)"
-	Ends   int64   // the file ends early, after so many bytes; 0 if it is whole
-	Shown  float64 // share of the picture that was decoded, 0 to 1; 0 where there is no image
-	Err    error   // what the decoder said, may be nil
+	Text  string  // reads by itself, for example "the file ends early (after 1.2 of 6.4 MB)"
+	Ends  int64   // the file ends early, after so many bytes; 0 if it is whole
+	Shown float64 // share of the picture that was decoded, 0 to 1; 0 where there is no image
+	Err   error   // what the decoder said, may be nil
 }
 
-func (e *DamageError) Error() string { return e.Reason }
+func (e *DamageError) Error() string { return e.Text }
 
 // Unwrap returns the decoder's error.
 func (e *DamageError) Unwrap() error { return e.Err }
 
-func damaged(reason string) error { return &DamageError{Reason: reason} }
+// Reason says where the file ends, if it ends early, or else what is damaged.
+func (e *DamageError) Reason() reason.Reason {
+	if e.Ends > 0 {
+		return reason.Reason{Key: reason.EndsEarly, Bytes: e.Ends}
+	}
+	return reason.Reason{Key: reason.Damaged, Detail: e.Text}
+}
+
+func damaged(text string) error { return &DamageError{Text: text} }
 
 // explain turns a decoder's error into one that a person can read: one that
 // wraps ErrUnsupported, or a *DamageError; those that are so already pass. at is how many of the file's size bytes had been read.
@@ -45,13 +54,13 @@ func explain(err error, at, size int64) error {
 		return &UnsupportedError{Variant: variant}
 	}
 	if endsEarly(err) && at >= size {
-		return &DamageError{Reason: fmt.Sprintf("the file ends early (after %s)", megabytes(size)), Ends: size, Err: err}
+		return &DamageError{Text: fmt.Sprintf("the file ends early (after %s)", megabytes(size)), Ends: size, Err: err}
 	}
-	reason := plain(err)
+	text := plain(err)
 	if at < size {
-		reason += " (near " + share(at, size) + ")"
+		text += " (near " + share(at, size) + ")"
 	}
-	return &DamageError{Reason: "the picture is damaged: " + reason, Err: err}
+	return &DamageError{Text: "the picture is damaged: " + text, Err: err}
 }
 
 // unsupported tells whether a decoder's error means that the file is sound

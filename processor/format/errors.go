@@ -1,6 +1,10 @@
 package format
 
-import "errors"
+import (
+	"errors"
+
+	"thumbpool/processor/reason"
+)
 
 // ErrUnsupported is wrapped by the errors of files that are pictures, but of a
 // format, or a variant of one, that cannot be read.
@@ -22,6 +26,17 @@ func (e *UnsupportedError) Error() string {
 
 // Unwrap returns ErrUnsupported.
 func (e *UnsupportedError) Unwrap() error { return ErrUnsupported }
+
+// Reason names the format or the variant.
+func (e *UnsupportedError) Reason() reason.Reason {
+	switch {
+	case e.Variant != "":
+		return reason.Reason{Key: reason.Variant, Detail: e.Error()}
+	case e.Format == RAW:
+		return reason.Reason{Key: reason.Raw}
+	}
+	return reason.Reason{Key: reason.Format, Format: e.Format.String()}
+}
 
 // ErrNotPicture is wrapped by the errors of files that are no pictures.
 var ErrNotPicture = errors.New("not a picture")
@@ -46,3 +61,18 @@ func (e *NotPictureError) Error() string { return ErrNotPicture.Error() + ": " +
 
 // Unwrap returns ErrNotPicture.
 func (e *NotPictureError) Unwrap() error { return ErrNotPicture }
+
+// Reason says what the file holds.
+func (e *NotPictureError) Reason() reason.Reason {
+	switch e.Content {
+	case Empty:
+		return reason.Reason{Key: reason.Empty}
+	case Zeros:
+		return reason.Reason{Key: reason.Zeros}
+	case Film:
+		return reason.Reason{Key: reason.Film}
+	case Text:
+		return reason.Reason{Key: reason.Text}
+	}
+	return reason.Reason{Key: reason.NotPicture}
+}

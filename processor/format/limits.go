@@ -3,6 +3,8 @@ package format
 import (
 	"fmt"
 	"strconv"
+
+	"thumbpool/processor/reason"
 )
 
 // Limits bounds what a file may ask for, so that a small file that claims to
@@ -51,6 +53,19 @@ func (e *LimitError) Error() string {
 		return "the picture needs " + have + " MB of memory; the limit is " + most
 	}
 	return "the picture has " + have + " " + unit + "; the limit is " + most
+}
+
+// Reason says which limit it is, with both figures.
+func (e *LimitError) Reason() reason.Reason {
+	switch e.Of {
+	case Side:
+		return reason.Reason{Key: reason.Side, Pixels: e.Have, Most: e.Most}
+	case Bytes:
+		return reason.Reason{Key: reason.Bytes, Bytes: e.Have, Most: e.Most}
+	case Memory:
+		return reason.Reason{Key: reason.TooMuchMemory, Bytes: e.Have, Most: e.Most}
+	}
+	return reason.Reason{Key: reason.Pixels, Pixels: e.Have, Most: e.Most}
 }
 
 // Check returns a *LimitError if the picture with header h in a file of size

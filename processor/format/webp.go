@@ -141,7 +141,7 @@ func webpDamage(s *source, err error) error {
 	if want <= s.size {
 		return err
 	}
-	return &DamageError{Reason: "the file ends early (after " + share(s.size, want) + ")", Ends: s.size, Err: err}
+	return &DamageError{Text: "the file ends early (after " + share(s.size, want) + ")", Ends: s.size, Err: err}
 }
 
 // decodeFrame decodes one frame of an animation (RFC 9649, section 2.7.1.1)

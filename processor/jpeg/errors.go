@@ -3,6 +3,8 @@ package jpeg
 import (
 	"errors"
 	"fmt"
+
+	"thumbpool/processor/reason"
 )
 
 // ErrUnsupported matches (with errors.Is) the error for a JPEG file of a kind
@@ -37,6 +39,15 @@ func (e *DamageError) Error() string {
 		return fmt.Sprintf("the file is cut short: it ends after %s, with %d %% of the picture", megabytes(e.Offset), share)
 	}
 	return fmt.Sprintf("the picture data is damaged after %s: %d %% of the picture could be read", megabytes(e.Offset), share)
+}
+
+// Reason says where the picture ends or is wrong, and how much of it was read.
+func (e *DamageError) Reason() reason.Reason {
+	r := reason.Reason{Key: reason.PartDamaged, Bytes: int64(e.Offset), Percent: int(e.Complete * 100)}
+	if e.Truncated {
+		r.Key = reason.CutShort
+	}
+	return r
 }
 
 // megabytes returns a number of bytes as a person reads it.

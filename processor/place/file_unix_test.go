@@ -11,6 +11,7 @@ import (
 
 	"thumbpool/processor/format"
 	"thumbpool/processor/option"
+	"thumbpool/processor/photo"
 )
 
 func TestNothingWaitsOnAPipe(t *testing.T) {
@@ -50,7 +51,7 @@ func TestAFolderThatMayOnlyBeRead(t *testing.T) {
 		t.Skip("root may write everything")
 	}
 	root := t.TempDir()
-	p, q := photo(t, root, "p.jpg", 10), photo(t, root, "q.jpg", 20)
+	p, q := photoAt(t, root, "p.jpg", 10), photoAt(t, root, "q.jpg", 20)
 	made := run(t, func(*Options) {}, p)
 	folder := filepath.Dir(made[0])
 	if err := os.Chmod(folder, 0o555); err != nil {
@@ -98,7 +99,7 @@ func TestAnotherGroupReadsNoMore(t *testing.T) {
 		"but.jpg":   {theirs, 0o604, 0o600},
 		"write.jpg": {theirs, 0o664, 0o644},
 	} {
-		p := photo(t, root, name, 10)
+		p := photoAt(t, root, name, 10)
 		if err := errors.Join(os.Chown(p.Path, -1, c.group), os.Chmod(p.Path, c.photo)); err != nil {
 			t.Fatal(err)
 		}
@@ -121,14 +122,14 @@ func TestAnotherGroupReadsNoMore(t *testing.T) {
 // read, in a folder that only their owner may enter.
 func TestAFolderOfThumbnailsIsNoMoreOpenThanThatOfPhotos(t *testing.T) {
 	root := t.TempDir()
-	p := photo(t, root, "private/p.jpg", 10)
-	q := photo(t, root, "private/open/q.jpg", 10)
+	p := photoAt(t, root, "private/p.jpg", 10)
+	q := photoAt(t, root, "private/open/q.jpg", 10)
 	private := filepath.Dir(p.Path)
 	if err := os.Chmod(private, 0o700); err != nil {
 		t.Fatal(err)
 	}
 	inGroup := known(t, private, "p.jpg")
-	inGroup.Group = "private"
+	inGroup.Origin = photo.NewOrigin("private", nil)
 	for path, made := range map[string][]string{
 		filepath.Join(root, "thumbs", "private"): run(t, func(*Options) {}, q, p),
 		filepath.Join(root, "out", "private"):    run(t, func(o *Options) { o.Out = filepath.Join(root, "out") }, inGroup),

@@ -9,6 +9,9 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+
+	"thumbpool/processor/photo"
+	"thumbpool/processor/reason"
 )
 
 // base is an output folder that was chosen, or follows from a chosen folder.
@@ -44,12 +47,12 @@ func (e *UnusableError) Unwrap() error { return e.Err }
 
 // ready returns the folder that a photo's thumbnail goes to, made and cleared
 // of what a run that was killed may have left. o.planning is held.
-func (o *Outputs) ready(ctx context.Context, p Photo) (*folder, error) {
+func (o *Outputs) ready(ctx context.Context, p photo.Photo) (*folder, error) {
 	b, err := o.base(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	below, group := filepath.Dir(p.Rel), p.Group
+	below, group := filepath.Dir(p.Rel), p.Group()
 	if o.options.Out == "" {
 		group = ""
 	}
@@ -64,7 +67,7 @@ func (o *Outputs) ready(ctx context.Context, p Photo) (*folder, error) {
 }
 
 // base returns the output folder of a photo, with the lock on it.
-func (o *Outputs) base(ctx context.Context, p Photo) (*base, error) {
+func (o *Outputs) base(ctx context.Context, p photo.Photo) (*base, error) {
 	path := o.options.Out
 	if path == "" {
 		path = filepath.Join(p.Root, o.options.Inside)
@@ -107,7 +110,7 @@ func (b *base) make(chosen bool) error {
 		b.id, err = identify(b.path)
 	}
 	if err != nil {
-		return fmt.Errorf("the output folder %s cannot be made: %w", b.path, reason(err))
+		return fmt.Errorf("the output folder %s cannot be made: %w", b.path, inWords(err))
 	}
 	b.real = realPath(b.path)
 	return nil
@@ -121,7 +124,7 @@ func (o *Outputs) lock(ctx context.Context, b *base) (*folderLock, error) {
 		return &folderLock{}, nil
 	}
 	if _, busy := errors.AsType[*BusyError](err); err != nil && !busy {
-		return nil, fmt.Errorf("nothing can be written to %s: %w", b.path, reason(err))
+		return nil, fmt.Errorf("nothing can be written to %s: %w", b.path, inWords(err))
 	}
 	return l, err
 }
@@ -150,7 +153,7 @@ func (f *folder) make(root, group, below string) error {
 	}
 	id, err := identify(f.path)
 	if err != nil {
-		return fmt.Errorf("the folder %s for thumbnails cannot be used: %w", f.path, reason(err))
+		return fmt.Errorf("the folder %s for thumbnails cannot be used: %w", f.path, inWords(err))
 	}
 	f.device = id.device
 	removeStale(f.path)
@@ -171,7 +174,7 @@ func mkdirLike(photos, path string) error {
 		err = isFolder(path)
 	}
 	if err != nil {
-		return fmt.Errorf("the folder %s for thumbnails cannot be made: %w", path, reason(err))
+		return fmt.Errorf("the folder %s for thumbnails cannot be made: %w", path, inWords(err))
 	}
 	return nil
 }
@@ -197,13 +200,16 @@ func (e *AwayError) Error() string {
 	return fmt.Sprintf("the output folder %s is no longer there, or on another disk", e.Folder)
 }
 
+// Reason says that the output folder is away.
+func (e *AwayError) Reason() reason.Reason { return reason.Reason{Key: reason.OutputAway} }
+
 func isOn(path string, device uint64) error {
 	id, err := identify(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist), err == nil && id.device != device:
 		return &AwayError{path}
 	case err != nil:
-		return fmt.Errorf("the output folder %s cannot be used: %w", path, reason(err))
+		return fmt.Errorf("the output folder %s cannot be used: %w", path, inWords(err))
 	}
 	return nil
 }
@@ -234,15 +240,16 @@ func (o *Outputs) Close() {
 	}
 }
 
-// reason drops the path that the os package puts in front of a reason.
-func reason(err error) error {
+// inWords drops the path that the os package puts in front of a reason, and says
+// in words what is usual in writing.
+func inWords(err error) error {
 	if at, ok := errors.AsType[*fs.PathError](err); ok {
 		err = at.Err
 	} else if at, ok := errors.AsType[*os.LinkError](err); ok {
 		err = at.Err
 	}
 	switch {
-	case isDiskFull(err):
+	case reason.IsDiskFull(err):
 		return &said{"the disk is full", err}
 	case errors.Is(err, fs.ErrPermission):
 		return &said{"no permission to write there", err}

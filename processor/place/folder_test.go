@@ -14,7 +14,7 @@ import (
 
 func TestAFolderCostsItsPhotos(t *testing.T) {
 	root := t.TempDir()
-	good, bad := photo(t, root, "good/p.jpg", 10), photo(t, root, "bad/p.jpg", 20)
+	good, bad := photoAt(t, root, "good/p.jpg", 10), photoAt(t, root, "bad/p.jpg", 20)
 	put(t, filepath.Join(root, "thumbs", "bad"), "a file where a folder must go")
 	o := outputs(t, func(o *Options) { o.Sources = []string{root} })
 	_, err := o.Plan(t.Context(), bad, format.JPEG, settings)
@@ -27,7 +27,7 @@ func TestAFolderCostsItsPhotos(t *testing.T) {
 
 func TestAnOutputThatCannotBeUsed(t *testing.T) {
 	home := t.TempDir()
-	a, b := photo(t, filepath.Join(home, "A"), "p.jpg", 10), photo(t, filepath.Join(home, "B"), "p.jpg", 20)
+	a, b := photoAt(t, filepath.Join(home, "A"), "p.jpg", 10), photoAt(t, filepath.Join(home, "B"), "p.jpg", 20)
 	put(t, filepath.Join(home, "A", "thumbs"), "a file")
 
 	// With one source there is nothing else to do.
@@ -48,7 +48,7 @@ func TestAnOutputThatCannotBeUsed(t *testing.T) {
 func TestWhatIsGoneIsNotMadeAnew(t *testing.T) {
 	home := t.TempDir()
 	root := filepath.Join(home, "A")
-	p, q := photo(t, root, "p.jpg", 10), photo(t, root, "sub/q.jpg", 20)
+	p, q := photoAt(t, root, "p.jpg", 10), photoAt(t, root, "sub/q.jpg", 20)
 	o := outputs(t, func(o *Options) { o.Sources = []string{root} })
 	target := plan(t, o, p)
 	rename2(t, root, filepath.Join(home, "away"))
@@ -65,7 +65,7 @@ func TestWhatIsGoneIsNotMadeAnew(t *testing.T) {
 // TestAnotherDisk: a disk is taken out, and what was below it is there again.
 func TestAnotherDisk(t *testing.T) {
 	root := t.TempDir()
-	p := photo(t, root, "p.jpg", 10)
+	p := photoAt(t, root, "p.jpg", 10)
 	o := outputs(t, func(o *Options) { o.Sources = []string{root} })
 	target := plan(t, o, p)
 	target.folder.base.id.device++
@@ -79,7 +79,7 @@ func TestAnotherDisk(t *testing.T) {
 
 func TestASecondRunIsToldByWhom(t *testing.T) {
 	root := t.TempDir()
-	p := photo(t, root, "p.jpg", 10)
+	p := photoAt(t, root, "p.jpg", 10)
 	first := outputs(t, func(o *Options) { o.Sources = []string{root} })
 	save(t, first, plan(t, first, p), p, 1)
 
@@ -97,7 +97,7 @@ func TestASecondRunIsToldByWhom(t *testing.T) {
 
 func TestASecondRunCanWait(t *testing.T) {
 	root := t.TempDir()
-	p := photo(t, root, "p.jpg", 10)
+	p := photoAt(t, root, "p.jpg", 10)
 	first := outputs(t, func(*Options) {})
 	save(t, first, plan(t, first, p), p, 1)
 	told := 0
@@ -121,7 +121,7 @@ func TestASecondRunCanWait(t *testing.T) {
 
 func TestShardsShareTheFolder(t *testing.T) {
 	root := t.TempDir()
-	p, q := photo(t, root, "p.jpg", 10), photo(t, root, "q.jpg", 20)
+	p, q := photoAt(t, root, "p.jpg", 10), photoAt(t, root, "q.jpg", 20)
 	share := func(o *Options) { o.Share = true }
 	a, b := outputs(t, share), outputs(t, share)
 	save(t, a, plan(t, a, p), p, 1)
@@ -138,7 +138,7 @@ func TestShardsShareTheFolder(t *testing.T) {
 
 func TestTheLockFollowsNoLink(t *testing.T) {
 	root := t.TempDir()
-	p := photo(t, root, "p.jpg", 10)
+	p := photoAt(t, root, "p.jpg", 10)
 	original := filepath.Join(root, "original")
 	put(t, original, "somebody's")
 	put(t, filepath.Join(root, "thumbs", "x"), "")
@@ -154,7 +154,7 @@ func TestTheLockFollowsNoLink(t *testing.T) {
 // files and the look at what came out.
 func TestWhatWasPutAsideIsNotLost(t *testing.T) {
 	root := t.TempDir()
-	p := photo(t, root, "p.jpg", 10)
+	p := photoAt(t, root, "p.jpg", 10)
 	made := run(t, func(*Options) {}, p)
 	folder := filepath.Dir(made[0])
 	lastYear, yesterday := time.Now().AddDate(-1, 0, 0), time.Now().Add(-staleAfter)
@@ -199,7 +199,7 @@ func TestOldTemporariesWithoutLocks(t *testing.T) {
 
 func TestARunRemovesWhatAKilledOneLeft(t *testing.T) {
 	root := t.TempDir()
-	p := photo(t, root, "p.jpg", 10)
+	p := photoAt(t, root, "p.jpg", 10)
 	made := run(t, func(*Options) {}, p)
 	folder := filepath.Dir(made[0])
 	left, err := createTemp(folder, 0o600)

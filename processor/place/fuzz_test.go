@@ -12,6 +12,7 @@ import (
 
 	"thumbpool/processor/format"
 	"thumbpool/processor/option"
+	"thumbpool/processor/photo"
 )
 
 // written are the formats that thumbnails are written in.
@@ -156,7 +157,7 @@ func planAll(t *testing.T, rels []string, f format.Format, shared bool) []string
 	defer o.Close()
 	planned := make([]string, len(rels))
 	for i, rel := range rels {
-		p := Photo{Path: filepath.Join("/photos", rel), Root: "/photos", Rel: rel, Head: uint64(i), Shared: shared}
+		p := photo.Photo{Path: filepath.Join("/photos", rel), Root: "/photos", Rel: rel, Head: uint64(i), Shared: shared}
 		target, err := o.Plan(context.Background(), p, f, settings)
 		if err != nil {
 			continue
@@ -178,8 +179,8 @@ func FuzzMark(f *testing.F) {
 		if !isName(name) || !isName(other) {
 			t.Skip("no name of a file")
 		}
-		at := func(name string) Photo {
-			return Photo{Path: "/photos/" + name, Size: size, ModTime: time.Unix(seconds%1e10, 0), Head: head}
+		at := func(name string) photo.Photo {
+			return photo.Photo{Path: "/photos/" + name, Size: size, ModTime: time.Unix(seconds%1e10, 0), Head: head}
 		}
 		m := markOf(at(name), from)
 		m.content = hash(name)

@@ -6,29 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
-)
 
-// Photo is what has to be known of a photo to find the place of its thumbnail.
-type Photo struct {
-	Path  string // of the file
-	Root  string // the chosen folder, or the folder of a file that was chosen
-	Rel   string // the path of the file below Root, or the name that stands for it
-	Group string // folder that keeps several sources apart under one output
-	// Size, in bytes, ModTime, Head and Mode are the file's: Head is a hash of
-	// its first bytes, Mode its permissions.
-	Size    int64
-	ModTime time.Time
-	Head    uint64
-	Mode    fs.FileMode
-	// Shared says that another picture beside it differs only in its
-	// extension.
-	Shared bool
-}
+	"thumbpool/processor/photo"
+)
 
 // photoMark is what the mark of a thumbnail says of its photo. Two photos at the
 // same where are the same one, perhaps edited. Two that agree in all else are
@@ -42,7 +25,7 @@ type photoMark struct {
 // markOf returns what the mark says of a photo. from is the path from the
 // output folder to the photo's own folder; it keeps its value when both are
 // moved together.
-func markOf(p Photo, from string) photoMark {
+func markOf(p photo.Photo, from string) photoMark {
 	name := filepath.Base(p.Path)
 	where := filepath.ToSlash(filepath.Join(from, name))
 	state := fmt.Sprintf("%s\x00%d\x00%d\x00%x", name, p.Size, p.ModTime.UnixMicro(), p.Head)

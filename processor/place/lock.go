@@ -11,6 +11,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"thumbpool/processor/reason"
 )
 
 // lockName is the file in an output folder by which runs that would write
@@ -45,6 +47,9 @@ type BusyError struct {
 func (e *BusyError) Error() string {
 	return fmt.Sprintf("%s is writing to %s", e.By, e.Folder)
 }
+
+// Reason says that another run is at work.
+func (e *BusyError) Reason() reason.Reason { return reason.Reason{Key: reason.Busy} }
 
 // folderLock is the lock on an output folder. Runs that make parts of one
 // library share it; any other has it for itself.

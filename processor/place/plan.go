@@ -14,6 +14,7 @@ import (
 	"thumbpool/processor/format"
 	"thumbpool/processor/mark"
 	"thumbpool/processor/option"
+	"thumbpool/processor/photo"
 )
 
 // Options say where the thumbnails of a run go.
@@ -114,7 +115,7 @@ func (t Target) Path() string {
 // those of the output folder: a [*UnusableError] if no other photo would fare
 // better, a [*BusyError], the context's, or else one that costs this photo or
 // those that would go to the same folder.
-func (o *Outputs) Plan(ctx context.Context, p Photo, f format.Format, settings string) (Target, error) {
+func (o *Outputs) Plan(ctx context.Context, p photo.Photo, f format.Format, settings string) (Target, error) {
 	o.planning.Lock()
 	defer o.planning.Unlock()
 	folder, err := o.ready(ctx, p)
@@ -126,12 +127,12 @@ func (o *Outputs) Plan(ctx context.Context, p Photo, f format.Format, settings s
 }
 
 // name gives the target the first name that is not taken, and takes it.
-func (o *Outputs) name(t *Target, p Photo, f format.Format, settings string, most int) error {
-	photo := filepath.Base(p.Rel)
+func (o *Outputs) name(t *Target, p photo.Photo, f format.Format, settings string, most int) error {
+	own := filepath.Base(p.Rel)
 	if most < maxName {
-		photo = portable(photo)
+		own = portable(own)
 	}
-	for name := range names(photo, extensions(f), p.Shared, most) {
+	for name := range names(own, extensions(f), p.Shared, most) {
 		path := filepath.Join(t.folder.path, name)
 		if !o.take(path) {
 			continue
@@ -141,7 +142,7 @@ func (o *Outputs) name(t *Target, p Photo, f format.Format, settings string, mos
 			return o.name(t, p, f, settings, maxPortable)
 		}
 		if err != nil {
-			return fmt.Errorf("the output folder %s cannot be used: %w", t.folder.path, reason(err))
+			return fmt.Errorf("the output folder %s cannot be used: %w", t.folder.path, inWords(err))
 		}
 		switch {
 		case have == nothing:
@@ -152,8 +153,8 @@ func (o *Outputs) name(t *Target, p Photo, f format.Format, settings string, mos
 		default:
 			continue
 		}
-		if t.name = name; name == photo {
-			t.name = photo // which the photo has in memory already
+		if t.name = name; name == own {
+			t.name = own // which the photo has in memory already
 		}
 		return nil
 	}
@@ -196,7 +197,7 @@ const (
 )
 
 // look tells what stands at a path.
-func (o *Outputs) look(path string, in *folder, p Photo, settings string) (sight, error) {
+func (o *Outputs) look(path string, in *folder, p photo.Photo, settings string) (sight, error) {
 	info, err := os.Lstat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -287,7 +288,7 @@ type seen struct {
 }
 
 // mark is what the marks of a photo's thumbnails below an output folder say.
-func (o *Outputs) mark(f *folder, p Photo) photoMark {
+func (o *Outputs) mark(f *folder, p photo.Photo) photoMark {
 	dir := filepath.Dir(p.Path)
 	o.mu.Lock()
 	last := o.seen

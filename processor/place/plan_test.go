@@ -14,6 +14,7 @@ import (
 
 	"thumbpool/processor/format"
 	"thumbpool/processor/option"
+	"thumbpool/processor/photo"
 )
 
 const settings = "mode=fit size=256"
@@ -32,8 +33,8 @@ func picture(t *testing.T, shade uint8) []byte {
 	return b.Bytes()
 }
 
-// photo puts a picture at a path and returns what a scan knows of it.
-func photo(t *testing.T, root, rel string, shade uint8) Photo {
+// photoAt puts a picture at a path and returns what a scan knows of it.
+func photoAt(t *testing.T, root, rel string, shade uint8) photo.Photo {
 	t.Helper()
 	path := filepath.Join(root, filepath.FromSlash(rel))
 	put(t, path, string(picture(t, shade)))
@@ -41,7 +42,7 @@ func photo(t *testing.T, root, rel string, shade uint8) Photo {
 }
 
 // known is what a scan knows of a photo that is there.
-func known(t *testing.T, root, rel string) Photo {
+func known(t *testing.T, root, rel string) photo.Photo {
 	t.Helper()
 	path := filepath.Join(root, filepath.FromSlash(rel))
 	info, err := os.Stat(path)
@@ -52,7 +53,7 @@ func known(t *testing.T, root, rel string) Photo {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Photo{
+	return photo.Photo{
 		Path: path, Root: root, Rel: filepath.FromSlash(rel),
 		Size: info.Size(), ModTime: info.ModTime(), Mode: info.Mode(), Head: uint64(crc32.ChecksumIEEE(data)),
 	}
@@ -69,7 +70,7 @@ func outputs(t *testing.T, change func(*Options)) *Outputs {
 }
 
 // plan finds a place, which must not fail.
-func plan(t *testing.T, o *Outputs, p Photo) Target {
+func plan(t *testing.T, o *Outputs, p photo.Photo) Target {
 	t.Helper()
 	target, err := o.Plan(t.Context(), p, format.JPEG, settings)
 	if err != nil {
@@ -79,7 +80,7 @@ func plan(t *testing.T, o *Outputs, p Photo) Target {
 }
 
 // save saves a thumbnail, which must not fail, and returns its path.
-func save(t *testing.T, o *Outputs, target Target, p Photo, shade uint8) string {
+func save(t *testing.T, o *Outputs, target Target, p photo.Photo, shade uint8) string {
 	t.Helper()
 	path, n, err := o.Save(t.Context(), target, p, format.JPEG, settings, picture(t, shade))
 	if err != nil {
@@ -92,7 +93,7 @@ func save(t *testing.T, o *Outputs, target Target, p Photo, shade uint8) string 
 }
 
 // run makes the thumbnails of photos, as one run does, and returns their paths.
-func run(t *testing.T, change func(*Options), photos ...Photo) []string {
+func run(t *testing.T, change func(*Options), photos ...photo.Photo) []string {
 	t.Helper()
 	o := outputs(t, change)
 	defer o.Close()
@@ -145,7 +146,7 @@ func TestASourceIsNeverATarget(t *testing.T) {
 			home := t.TempDir()
 			// Both photos are called p.jpg, and lie as far from A, so that the
 			// mark alone would let A/p.jpg be replaced.
-			first := photo(t, filepath.Join(home, "P"), "p.jpg", 10)
+			first := photoAt(t, filepath.Join(home, "P"), "p.jpg", 10)
 			got := run(t, func(o *Options) { o.Out = filepath.Join(home, "A") }, first)
 			thumb := filepath.Join(home, "A", "p.jpg")
 			if len(got) != 1 || got[0] != thumb {
@@ -158,7 +159,7 @@ func TestASourceIsNeverATarget(t *testing.T) {
 			out, sources := tt.choose(t, home)
 			p := first // whatever is made of what
 			if out == home {
-				p.Group = "A"
+				p.Origin = photo.NewOrigin("A", nil)
 			}
 			again := run(t, func(o *Options) { o.Out, o.Sources = out, sources }, p)
 			holds(t, thumb, string(before))
@@ -171,8 +172,8 @@ func TestASourceIsNeverATarget(t *testing.T) {
 
 func TestAThumbnailOfAnotherPhotoIsLeft(t *testing.T) {
 	home := t.TempDir()
-	a := photo(t, filepath.Join(home, "A"), "p.jpg", 10)
-	b := photo(t, filepath.Join(home, "B"), "p.jpg", 20)
+	a := photoAt(t, filepath.Join(home, "A"), "p.jpg", 10)
+	b := photoAt(t, filepath.Join(home, "B"), "p.jpg", 20)
 	into := func(o *Options) { o.Out = filepath.Join(home, "out") }
 	for range 2 { // the second round finds both
 		if got := run(t, into, a); filepath.Base(got[0]) != "p.jpg" {
@@ -189,45 +190,45 @@ func TestWhatIsUpToDate(t *testing.T) {
 	hour := time.Hour
 	tests := []struct {
 		name   string
-		change func(t *testing.T, home string) Photo // after the first run over home/A/p.jpg and q.jpg
+		change func(t *testing.T, home string) photo.Photo // after the first run over home/A/p.jpg and q.jpg
 		want   string
 	}{
-		{"nothing has changed", func(t *testing.T, home string) Photo { return known(t, home+"/A", "p.jpg") }, "current: A/thumbs/p.jpg"},
-		{"the library was moved as a whole", func(t *testing.T, home string) Photo {
+		{"nothing has changed", func(t *testing.T, home string) photo.Photo { return known(t, home+"/A", "p.jpg") }, "current: A/thumbs/p.jpg"},
+		{"the library was moved as a whole", func(t *testing.T, home string) photo.Photo {
 			rename2(t, home+"/A", home+"/B")
 			return known(t, home+"/B", "p.jpg")
 		}, "current: B/thumbs/p.jpg"},
-		{"the photo was edited", func(t *testing.T, home string) Photo { return photo(t, home+"/A", "p.jpg", 99) }, "A/thumbs/p.jpg"},
-		{"an older photo took its place", func(t *testing.T, home string) Photo {
+		{"the photo was edited", func(t *testing.T, home string) photo.Photo { return photoAt(t, home+"/A", "p.jpg", 99) }, "A/thumbs/p.jpg"},
+		{"an older photo took its place", func(t *testing.T, home string) photo.Photo {
 			old := time.Now().Add(-100 * hour)
 			if err := os.Chtimes(home+"/A/p.jpg", old, old); err != nil {
 				t.Fatal(err)
 			}
 			return known(t, home+"/A", "p.jpg")
 		}, "A/thumbs/p.jpg"},
-		{"another of the same size and time took its place", func(t *testing.T, home string) Photo {
+		{"another of the same size and time took its place", func(t *testing.T, home string) photo.Photo {
 			p := known(t, home+"/A", "p.jpg")
 			p.Head++
 			return p
 		}, "A/thumbs/p.jpg"},
-		{"another that begins alike and is longer took its place", func(t *testing.T, home string) Photo {
+		{"another that begins alike and is longer took its place", func(t *testing.T, home string) photo.Photo {
 			p := known(t, home+"/A", "p.jpg")
 			p.Size++
 			return p
 		}, "A/thumbs/p.jpg"},
-		{"two photos were exchanged", func(t *testing.T, home string) Photo {
+		{"two photos were exchanged", func(t *testing.T, home string) photo.Photo {
 			rename2(t, home+"/A/p.jpg", home+"/A/t.jpg")
 			rename2(t, home+"/A/q.jpg", home+"/A/p.jpg")
 			rename2(t, home+"/A/t.jpg", home+"/A/q.jpg")
 			return known(t, home+"/A", "p.jpg")
 		}, "A/thumbs/p.jpg"},
-		{"the thumbnail was cut short", func(t *testing.T, home string) Photo {
+		{"the thumbnail was cut short", func(t *testing.T, home string) photo.Photo {
 			if err := os.Truncate(home+"/A/thumbs/p.jpg", 300); err != nil {
 				t.Fatal(err)
 			}
 			return known(t, home+"/A", "p.jpg")
 		}, "A/thumbs/p (2).jpg"},
-		{"the thumbnail was edited", func(t *testing.T, home string) Photo {
+		{"the thumbnail was edited", func(t *testing.T, home string) photo.Photo {
 			data, err := os.ReadFile(home + "/A/thumbs/p.jpg")
 			if err != nil {
 				t.Fatal(err)
@@ -235,7 +236,7 @@ func TestWhatIsUpToDate(t *testing.T) {
 			put(t, home+"/A/thumbs/p.jpg", string(data)+"edited")
 			return known(t, home+"/A", "p.jpg")
 		}, "A/thumbs/p (2).jpg"},
-		{"the thumbnails of two photos were exchanged", func(t *testing.T, home string) Photo {
+		{"the thumbnails of two photos were exchanged", func(t *testing.T, home string) photo.Photo {
 			rename2(t, home+"/A/thumbs/p.jpg", home+"/A/t.jpg")
 			rename2(t, home+"/A/thumbs/q.jpg", home+"/A/thumbs/p.jpg")
 			return known(t, home+"/A", "p.jpg")
@@ -245,7 +246,7 @@ func TestWhatIsUpToDate(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			home := t.TempDir()
 			root := filepath.Join(home, "A")
-			run(t, func(*Options) {}, photo(t, root, "p.jpg", 10), photo(t, root, "q.jpg", 120))
+			run(t, func(*Options) {}, photoAt(t, root, "p.jpg", 10), photoAt(t, root, "q.jpg", 120))
 			p := tt.change(t, home)
 			got := run(t, func(o *Options) { o.Existing = option.ExistingSkip }, p)
 			if rel := strings.ReplaceAll(got[0], filepath.ToSlash(home)+"/", ""); filepath.ToSlash(rel) != tt.want {
@@ -263,7 +264,7 @@ func rename2(t *testing.T, from, to string) {
 }
 
 func TestOtherSettingsAreNotUpToDate(t *testing.T) {
-	p := photo(t, t.TempDir(), "p.jpg", 10)
+	p := photoAt(t, t.TempDir(), "p.jpg", 10)
 	run(t, func(*Options) {}, p)
 	o := outputs(t, func(o *Options) { o.Existing = option.ExistingSkip })
 	if target, err := o.Plan(t.Context(), p, format.JPEG, settings+" blur=2"); err != nil || target.Current || !target.used {
@@ -272,7 +273,7 @@ func TestOtherSettingsAreNotUpToDate(t *testing.T) {
 }
 
 func TestKeepBothReplacesNothing(t *testing.T) {
-	p := photo(t, t.TempDir(), "p.jpg", 10)
+	p := photoAt(t, t.TempDir(), "p.jpg", 10)
 	for _, want := range []string{"p.jpg", "p (2).jpg", "p (3).jpg"} {
 		if got := run(t, func(o *Options) { o.Existing = option.ExistingRename }, p); filepath.Base(got[0]) != want {
 			t.Errorf("made %s, want %s", got[0], want)
@@ -293,7 +294,7 @@ func TestWhatIsForeignIsLeft(t *testing.T) {
 		for _, existing := range []option.Existing{option.ExistingReplace, option.ExistingSkip, option.ExistingRename} {
 			t.Run(name+"/"+string(existing), func(t *testing.T) {
 				root := t.TempDir()
-				p := photo(t, root, "p.jpg", 10)
+				p := photoAt(t, root, "p.jpg", 10)
 				path := filepath.Join(root, "thumbs", "p.jpg")
 				if lay != nil {
 					put(t, filepath.Join(root, "thumbs", "other"), "")
@@ -384,7 +385,7 @@ func TestWhatCameOutIsTakenAway(t *testing.T) {
 func TestAPhotoThatWasMovedIsKnown(t *testing.T) {
 	home := t.TempDir()
 	into := func(o *Options) { o.Out, o.Existing = filepath.Join(home, "out"), option.ExistingSkip }
-	run(t, into, photo(t, filepath.Join(home, "A"), "p.jpg", 10))
+	run(t, into, photoAt(t, filepath.Join(home, "A"), "p.jpg", 10))
 	rename2(t, filepath.Join(home, "A"), filepath.Join(home, "B")) // and the thumbnails stay
 	if got := run(t, into, known(t, filepath.Join(home, "B"), "p.jpg")); got[0] != "current: "+filepath.Join(home, "out", "p.jpg") {
 		t.Errorf("got %s", got[0])
@@ -395,7 +396,7 @@ func TestAPhotoThatWasMovedIsKnown(t *testing.T) {
 // a copy may have set their times alike.
 func TestTwoScansOfOneSizeAreTwo(t *testing.T) {
 	home := t.TempDir()
-	var scans []Photo
+	var scans []photo.Photo
 	for i, folder := range []string{"A", "B"} {
 		data := make([]byte, 64<<10)
 		data[30<<10] = byte(i) // they differ in the middle

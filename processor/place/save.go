@@ -14,6 +14,8 @@ import (
 
 	"thumbpool/processor/format"
 	"thumbpool/processor/mark"
+	"thumbpool/processor/photo"
+	"thumbpool/processor/reason"
 )
 
 // FullError says that the disk has no room left for a thumbnail.
@@ -27,15 +29,27 @@ func (e *FullError) Error() string { return fmt.Sprintf("the disk with %s is ful
 // Unwrap returns the system's error.
 func (e *FullError) Unwrap() error { return e.Err }
 
+// Reason says that the disk is full.
+func (e *FullError) Reason() reason.Reason { return reason.Reason{Key: reason.DiskFull} }
+
 // ErrInTheWay says that something which may not be replaced has the name.
-var ErrInTheWay = errors.New("another file took the thumbnail's place in the meantime; it was left as it is")
+var ErrInTheWay error = inTheWayError{}
+
+type inTheWayError struct{}
+
+func (inTheWayError) Error() string {
+	return "another file took the thumbnail's place in the meantime; it was left as it is"
+}
+
+// Reason says that another file has the thumbnail's name.
+func (inTheWayError) Reason() reason.Reason { return reason.Reason{Key: reason.InTheWay} }
 
 // Save writes a photo's encoded thumbnail, with its mark, to its place, whole
 // or not at all, and returns its path and its length in bytes. A file that
 // came to stand there since [Outputs.Plan] is left, and the thumbnail gets the
 // next name. photo, format and settings are those of Plan. Errors are a
 // [*FullError], an [*UnusableError], the context's, or the photo's.
-func (o *Outputs) Save(ctx context.Context, t Target, p Photo, f format.Format, settings string, encoded []byte) (path string, n int64, err error) {
+func (o *Outputs) Save(ctx context.Context, t Target, p photo.Photo, f format.Format, settings string, encoded []byte) (path string, n int64, err error) {
 	of := o.mark(t.folder, p)
 	of.content = contentOf(p.Path)
 	data, err := mark.Insert(f, encoded, of.text(settings))
@@ -99,7 +113,7 @@ func withoutGroup(photo fs.FileMode) fs.FileMode {
 
 // createTemp creates a temporary file for the thumbnail of a photo. A folder may
 // give its files a group of its own, which is not that of the photo.
-func (f *folder) createTemp(p Photo) (*temporary, error) {
+func (f *folder) createTemp(p photo.Photo) (*temporary, error) {
 	temp, err := createTemp(f.path, permissions(p.Mode))
 	if err != nil || withoutGroup(p.Mode) == p.Mode.Perm() || temp.hasGroupOf(p.Path) {
 		return temp, err
@@ -110,7 +124,7 @@ func (f *folder) createTemp(p Photo) (*temporary, error) {
 
 // write writes a photo's thumbnail to a temporary file in the folder and onto
 // the disk.
-func (f *folder) write(data []byte, p Photo) (*temporary, error) {
+func (f *folder) write(data []byte, p photo.Photo) (*temporary, error) {
 	if err := f.isThere(); err != nil {
 		return nil, err
 	}
@@ -137,13 +151,13 @@ func (f *folder) write(data []byte, p Photo) (*temporary, error) {
 // failure says what a failed step costs: the run if the disk is full or the
 // base is not what it was, else the photo.
 func (f *folder) failure(what string, err error) error {
-	if isDiskFull(err) {
+	if reason.IsDiskFull(err) {
 		return &FullError{f.path, err}
 	}
 	if gone := f.isThere(); gone != nil {
 		return gone
 	}
-	said := fmt.Errorf("%s: %w", what, reason(err))
+	said := fmt.Errorf("%s: %w", what, inWords(err))
 	if f.path == f.base.path && (errors.Is(err, fs.ErrPermission) || isReadOnly(err)) {
 		return &UnusableError{f.base.path, said}
 	}
@@ -172,7 +186,7 @@ func asideSince(name string) (since time.Time, ok bool) {
 // replace puts a temporary file in the place of a thumbnail. What came out is
 // looked at once more: if it is not what may be replaced, it is put back, and
 // the error is ErrInTheWay.
-func (o *Outputs) replace(temp *temporary, path string, in *folder, p Photo, settings string) error {
+func (o *Outputs) replace(temp *temporary, path string, in *folder, p photo.Photo, settings string) error {
 	ours := func(path string) bool {
 		have, err := o.look(path, in, p, settings)
 		return err == nil && (have == current || have == outdated)

@@ -15,7 +15,7 @@ import (
 // thumbnail's place after that was looked at for the last time.
 func TestReplaceLooksAtWhatComesOut(t *testing.T) {
 	root := t.TempDir()
-	p := photo(t, root, "p.jpg", 10)
+	p := photoAt(t, root, "p.jpg", 10)
 	run(t, func(*Options) {}, p)
 	path := filepath.Join(root, "thumbs", "p.jpg")
 	o := outputs(t, func(*Options) {})
@@ -80,7 +80,7 @@ func TestReplaceAside(t *testing.T) {
 func TestANameTakenByTheSamePhotoIsUsedAgain(t *testing.T) {
 	// Two runs without locks, as on some network drives, make the same.
 	root := t.TempDir()
-	p := photo(t, root, "p.jpg", 10)
+	p := photoAt(t, root, "p.jpg", 10)
 	a, b := outputs(t, func(o *Options) { o.Share = true }), outputs(t, func(o *Options) { o.Share = true })
 	one, two := plan(t, a, p), plan(t, b, p)
 	if x, y := save(t, a, one, p, 1), save(t, b, two, p, 2); x != y {
@@ -94,7 +94,7 @@ func TestAThumbnailIsNoMoreReadableThanItsPhoto(t *testing.T) {
 	}
 	root := t.TempDir()
 	for mode, name := range map[os.FileMode]string{0o600: "a.jpg", 0o640: "b.jpg", 0o644: "c.jpg", 0o444: "d.jpg", 0o755: "e.jpg"} {
-		p := photo(t, root, name, 10)
+		p := photoAt(t, root, name, 10)
 		if err := os.Chmod(p.Path, mode); err != nil {
 			t.Fatal(err)
 		}
@@ -111,7 +111,7 @@ func TestAThumbnailIsNoMoreReadableThanItsPhoto(t *testing.T) {
 
 func TestTheContextEndsSaving(t *testing.T) {
 	root := t.TempDir()
-	p := photo(t, root, "p.jpg", 10)
+	p := photoAt(t, root, "p.jpg", 10)
 	o := outputs(t, func(*Options) {})
 	target := plan(t, o, p)
 	ctx, cancel := context.WithCancel(t.Context())

@@ -55,12 +55,6 @@ func isRefusedName(err error) bool {
 	return false
 }
 
-// isDiskFull reports whether err means that there is no room left: on the
-// disk, or in the user's share of it.
-func isDiskFull(err error) bool {
-	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
-}
-
 // isReadOnly reports whether err means that nothing can be written to a disk.
 func isReadOnly(err error) bool { return errors.Is(err, syscall.EROFS) }
 

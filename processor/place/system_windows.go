@@ -63,12 +63,6 @@ func isRefusedName(err error) bool {
 		errors.Is(err, windows.ERROR_BUFFER_OVERFLOW) || errors.Is(err, windows.ERROR_NO_UNICODE_TRANSLATION)
 }
 
-// isDiskFull reports whether err means that there is no room left.
-func isDiskFull(err error) bool {
-	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL) ||
-		errors.Is(err, windows.ERROR_DISK_QUOTA_EXCEEDED)
-}
-
 // isReadOnly reports whether err means that nothing can be written to a disk.
 func isReadOnly(err error) bool { return errors.Is(err, windows.ERROR_WRITE_PROTECT) }
 

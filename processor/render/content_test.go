@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"thumbpool/processor/photo"
 )
 
 // ending is a context that ends when it is looked at for the last time.
@@ -54,7 +55,7 @@ func TestLookingThroughAFileEndsWithTheContext(t *testing.T) {
 	}
 	_, err := newRenderer(1<<30).Render(endingAfter(t, 20), path, plainRecipe(50))
 	var at *StepError
-	if !errors.As(err, &at) || at.Step != StepRead || !errors.Is(err, context.Canceled) {
+	if !errors.As(err, &at) || at.Step != photo.StepRead || !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want that reading was canceled", err)
 	}
 }

@@ -11,8 +11,8 @@ import (
 	"thumbpool/processor/resample"
 )
 
-// photo is the decoded photo, not yet turned upright.
-type photo struct {
+// decoded is the decoded photo, not yet turned upright.
+type decoded struct {
 	picture plane.Picture
 	w, h    int // size in pixels, which the planes may have fewer samples of
 	// luma and chroma are how many samples of the file, in each direction, the
@@ -58,7 +58,7 @@ func (w *work) decodeShrunk(ctx context.Context) error {
 	if p.Damaged != nil {
 		w.thumb.Damaged = p.Damaged
 	}
-	w.photo = photo{w: p.Width, h: p.Height, luma: luma.Denominator(), chroma: chroma.Denominator()}
+	w.photo = decoded{w: p.Width, h: p.Height, luma: luma.Denominator(), chroma: chroma.Denominator()}
 	w.photo.picture = plane.Picture{Kind: plane.Gray, ChromaX: 1, ChromaY: 1, Planes: [4]plane.Plane{p.Y}}
 	if p.Components == 3 {
 		w.photo.picture = plane.Picture{Kind: plane.YCbCr, ChromaX: p.HSub, ChromaY: p.VSub, Planes: [4]plane.Plane{p.Y, p.Cb, p.Cr}}
@@ -82,6 +82,6 @@ func (w *work) decodeWhole(ctx context.Context) error {
 		w.palette = p.Palette
 	}
 	b := img.Bounds()
-	w.photo = photo{picture: plane.FromImage(img), w: b.Dx(), h: b.Dy(), luma: 1, chroma: 1}
+	w.photo = decoded{picture: plane.FromImage(img), w: b.Dx(), h: b.Dy(), luma: 1, chroma: 1}
 	return nil
 }

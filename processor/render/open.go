@@ -3,9 +3,7 @@ package render
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
-	"io/fs"
 	"os"
 
 	"thumbpool/processor/format"
@@ -20,7 +18,7 @@ func (w *work) open(ctx context.Context) error {
 		return err
 	}
 	if !info.Mode().IsRegular() {
-		return fmt.Errorf("it is no file but %s: %w", describe(info.Mode()), format.ErrNotPicture)
+		return &notFileError{info.Mode()}
 	}
 	if w.size = info.Size(); w.size == 0 {
 		return &format.NotPictureError{Content: format.Empty}
@@ -60,18 +58,6 @@ func (c content) ReadAt(p []byte, off int64) (n int, err error) {
 		n += got
 	}
 	return n, err
-}
-
-func describe(mode fs.FileMode) string {
-	switch {
-	case mode.IsDir():
-		return "a folder"
-	case mode&fs.ModeNamedPipe != 0:
-		return "a pipe"
-	case mode&fs.ModeDevice != 0:
-		return "a device"
-	}
-	return "something else"
 }
 
 // admit waits until there is memory for the photo.
@@ -131,7 +117,7 @@ func (w *work) thumbBytes() (planes, rest int64) {
 // letGo gives back the memory of the pixels, of which there is the thumbnail
 // now. What a photo like the next would use again is kept if it is little.
 func (w *work) letGo() {
-	w.photo = photo{}
+	w.photo = decoded{}
 	if w.held.bytes() > keepMemory {
 		w.held.file, w.held.decoder = nil, jpeg.Decoder{}
 	}
@@ -182,7 +168,7 @@ func (w *work) close() {
 	if w.file != nil {
 		_ = w.file.Close() // it was only read
 	}
-	w.photo = photo{}
+	w.photo = decoded{}
 	if w.held.bytes() > keepMemory {
 		w.held = held{out: w.held.out} // which the caller has yet to write
 	}

@@ -5,6 +5,7 @@ import (
 
 	"thumbpool/processor/format"
 	"thumbpool/processor/option"
+	"thumbpool/processor/photo"
 )
 
 // Recipe is what a thumbnail is made by.
@@ -32,5 +33,5 @@ type Thumbnail struct {
 	Damaged error
 	// Preview fits Recipe.PreviewSide and has a tight stride.
 	Preview *image.RGBA
-	Times   Times
+	Times   photo.Times
 }

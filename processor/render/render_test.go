@@ -21,6 +21,7 @@ import (
 
 	"thumbpool/processor/format"
 	"thumbpool/processor/option"
+	"thumbpool/processor/photo"
 	"thumbpool/processor/plane"
 	"thumbpool/processor/sample"
 )
@@ -193,13 +194,13 @@ func TestErrorsNameTheirStep(t *testing.T) {
 	tests := []struct {
 		name string
 		path string
-		step Step
+		step photo.Step
 		is   error
 	}{
-		{"gone", filepath.Join(dir, "gone.jpg"), StepRead, fs.ErrNotExist},
-		{"a folder", dir, StepRead, format.ErrNotPicture},
-		{"empty", write(t, "a.jpg", func(*os.File) error { return nil }), StepRead, format.ErrNotPicture},
-		{"text", write(t, "a.jpg", func(f *os.File) error { _, err := f.WriteString("hello"); return err }), StepRead, format.ErrNotPicture},
+		{"gone", filepath.Join(dir, "gone.jpg"), photo.StepRead, fs.ErrNotExist},
+		{"a folder", dir, photo.StepRead, format.ErrNotPicture},
+		{"empty", write(t, "a.jpg", func(*os.File) error { return nil }), photo.StepRead, format.ErrNotPicture},
+		{"text", write(t, "a.jpg", func(f *os.File) error { _, err := f.WriteString("hello"); return err }), photo.StepRead, format.ErrNotPicture},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -214,10 +215,10 @@ func TestErrorsNameTheirStep(t *testing.T) {
 
 func TestAPanicIsThePhotosError(t *testing.T) {
 	w := &work{Renderer: newRenderer(1)}
-	err := w.do(t.Context(), []step{{StepDecode, func(*work, context.Context) error { panic("boom") }}})
+	err := w.do(t.Context(), []step{{photo.StepDecode, func(*work, context.Context) error { panic("boom") }}})
 	var at *StepError
 	var crash *PanicError
-	if !errors.As(err, &at) || at.Step != StepDecode || !errors.As(err, &crash) || crash.Value != "boom" || len(crash.Stack) == 0 {
+	if !errors.As(err, &at) || at.Step != photo.StepDecode || !errors.As(err, &crash) || crash.Value != "boom" || len(crash.Stack) == 0 {
 		t.Errorf("error %v", err)
 	}
 }
@@ -226,8 +227,8 @@ func TestTheContextEndsTheWorkBetweenSteps(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	w := &work{Renderer: newRenderer(1)}
 	err := w.do(ctx, []step{
-		{StepRead, func(*work, context.Context) error { cancel(); return nil }},
-		{StepDecode, func(*work, context.Context) error { t.Error("went on"); return nil }},
+		{photo.StepRead, func(*work, context.Context) error { cancel(); return nil }},
+		{photo.StepDecode, func(*work, context.Context) error { t.Error("went on"); return nil }},
 	})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)

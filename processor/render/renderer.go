@@ -11,6 +11,7 @@ import (
 	"thumbpool/processor/format"
 	"thumbpool/processor/jpeg"
 	"thumbpool/processor/option"
+	"thumbpool/processor/photo"
 	"thumbpool/processor/plane"
 	"thumbpool/processor/resample"
 )
@@ -68,40 +69,40 @@ type work struct {
 	header  format.Header
 	keep    func(bytes int64) // gives memory back, all but so much
 	shrink  bool              // package jpeg reads it, and held.file holds it
-	photo   photo
+	photo   decoded
 	palette color.Palette // of a photo that has one
 	picture plane.Picture // the thumbnail
 	thumb   Thumbnail
 }
 
 type step struct {
-	name Step
+	name photo.Step
 	run  func(*work, context.Context) error
 }
 
 // whole is the way from a photo to a thumbnail.
 var whole = [...]step{
-	{StepRead, (*work).open},
-	{StepWait, (*work).admit},
-	{StepRead, (*work).read},
-	{StepWait, (*work).admitWhole},
-	{StepDecode, (*work).decode},
-	{StepReduce, (*work).reduce},
-	{StepOrient, (*work).orient},
-	{StepEncode, (*work).encode},
-	{StepReduce, (*work).preview},
+	{photo.StepRead, (*work).open},
+	{photo.StepWait, (*work).admit},
+	{photo.StepRead, (*work).read},
+	{photo.StepWait, (*work).admitWhole},
+	{photo.StepDecode, (*work).decode},
+	{photo.StepReduce, (*work).reduce},
+	{photo.StepOrient, (*work).orient},
+	{photo.StepEncode, (*work).encode},
+	{photo.StepReduce, (*work).preview},
 }
 
 // seen is the way of a picture that is only shown, and not written.
 var seen = [...]step{
-	{StepRead, (*work).open},
-	{StepWait, (*work).admit},
-	{StepRead, (*work).read},
-	{StepWait, (*work).admitWhole},
-	{StepDecode, (*work).decode},
-	{StepReduce, (*work).reduce},
-	{StepOrient, (*work).orient},
-	{StepReduce, (*work).preview},
+	{photo.StepRead, (*work).open},
+	{photo.StepWait, (*work).admit},
+	{photo.StepRead, (*work).read},
+	{photo.StepWait, (*work).admitWhole},
+	{photo.StepDecode, (*work).decode},
+	{photo.StepReduce, (*work).reduce},
+	{photo.StepOrient, (*work).orient},
+	{photo.StepReduce, (*work).preview},
 }
 
 // Render makes the thumbnail of the photo at path. Between two steps it looks

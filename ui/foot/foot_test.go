@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"thumbpool/processor"
+	"thumbpool/processor/reason"
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
@@ -54,8 +55,8 @@ func ended(m *model.Model, s processor.Summary, before ...processor.Event) model
 	return m.Foot()
 }
 
-func failed(id int, kind processor.ErrorKind) processor.Event {
-	return processor.Failed{PhotoError: &processor.PhotoError{Photo: photo(id), Op: processor.StepDecode, Kind: kind, Err: errors.New("cut short")}, Worker: 1}
+func failed(id int, key reason.Key) processor.Event {
+	return processor.Failed{PhotoError: &processor.PhotoError{Photo: photo(id), Step: processor.StepDecode, Reason: reason.Reason{Key: key, Detail: "cut short"}, Err: errors.New("cut short")}, Worker: 1}
 }
 
 // feet are the foot in its states.
@@ -66,13 +67,13 @@ func feet() []model.Foot {
 	sums := processor.Summary{Found: 248, Made: 248, Wall: 2900 * time.Millisecond, Busy: 22 * time.Second}
 	two := sums
 	two.Made, two.Failed = 246, 2
-	unwritable := processor.Summary{Found: 248, Stopped: true, Err: &processor.PhotoError{Kind: processor.KindOutput, Err: errors.New("x")}}
+	unwritable := processor.Summary{Found: 248, Stopped: true, Err: &processor.PhotoError{Reason: reason.Reason{Key: reason.NotSaved}, Err: errors.New("x")}}
 	return []model.Foot{
 		run.Foot(), paused.Foot(), stopping.Foot(),
 		ended(running(248-1), sums, processor.Finished{Result: processor.Result{Photo: photo(247), Worker: 1}}),
-		ended(running(246), two, failed(246, processor.KindDamaged), failed(247, processor.KindDamaged)),
+		ended(running(246), two, failed(246, reason.Damaged), failed(247, reason.Damaged)),
 		ended(running(0), unwritable),
-		ended(running(246), two, failed(246, processor.KindGone), failed(247, processor.KindGone)),
+		ended(running(246), two, failed(246, reason.FolderGone), failed(247, reason.FolderGone)),
 	}
 }
 

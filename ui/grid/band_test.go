@@ -7,7 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
-	"thumbpool/processor"
+	"thumbpool/processor/reason"
 )
 
 func TestTouched(t *testing.T) {
@@ -241,7 +241,7 @@ func TestTheWheelScrollsBelowABand(t *testing.T) {
 func TestBandLooks(t *testing.T) {
 	v := newView(t, 10)
 	v.begin()
-	v.apply(done(0, scene(256, 170)), done(1, scene(170, 256)), done(2, scene(256, 170)), failure(3, processor.KindDamaged, "the file ends after 1.2 of 6.4 MB"), done(4, scene(256, 170)))
+	v.apply(done(0, scene(256, 170)), done(1, scene(170, 256)), done(2, scene(256, 170)), failure(3, reason.Damaged, "the file ends after 1.2 of 6.4 MB"), done(4, scene(256, 170)))
 	v.drag(fyne.NewPos(620, 480), v.on(6).AddXY(-20, -10), v.on(2).AddXY(20, 30))
 	test.AssertRendersToImage(t, "band.png", v.window.Canvas())
 }

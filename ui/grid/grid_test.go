@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"thumbpool/processor"
+	"thumbpool/processor/reason"
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
@@ -145,7 +146,7 @@ func TestLooks(t *testing.T) {
 	v.apply(
 		processor.Started{Photo: photo(4)},
 		done(0, picture3x2(150)), done(1, picture3x2(60)),
-		processor.Failed{PhotoError: &processor.PhotoError{Photo: photo(2), Op: processor.StepDecode, Kind: processor.KindDamaged, Err: errors.New("it is damaged")}},
+		processor.Failed{PhotoError: &processor.PhotoError{Photo: photo(2), Step: processor.StepDecode, Reason: reason.Reason{Key: reason.Damaged, Detail: "it is damaged"}, Err: errors.New("it is damaged")}},
 		done(3, nil), // its picture has to be read
 	)
 	v.tapped(1)

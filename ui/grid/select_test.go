@@ -10,7 +10,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
-	"thumbpool/processor"
+	"thumbpool/processor/reason"
 )
 
 const (
@@ -166,7 +166,7 @@ func TestTheMenu(t *testing.T) {
 func TestSelectionLooks(t *testing.T) {
 	v := newView(t, 10)
 	v.begin()
-	v.apply(done(0, scene(256, 170)), done(1, scene(170, 256)), done(2, scene(256, 170)), failure(3, processor.KindDamaged, "the file ends after 1.2 of 6.4 MB"), done(4, scene(256, 170)))
+	v.apply(done(0, scene(256, 170)), done(1, scene(170, 256)), done(2, scene(256, 170)), failure(3, reason.Damaged, "the file ends after 1.2 of 6.4 MB"), done(4, scene(256, 170)))
 	v.tapped(1)
 	v.held = shift
 	v.tapped(5)

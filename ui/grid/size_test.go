@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"thumbpool/processor"
+	"thumbpool/processor/reason"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
 	"thumbpool/ui/picture"
@@ -187,8 +188,8 @@ func scene(w, h int) *image.RGBA {
 	return img
 }
 
-func failure(id int, kind processor.ErrorKind, reason string) processor.Event {
-	return processor.Failed{PhotoError: &processor.PhotoError{Photo: photo(id), Op: processor.StepDecode, Kind: kind, Err: errors.New(reason)}}
+func failure(id int, key reason.Key, why string) processor.Event {
+	return processor.Failed{PhotoError: &processor.PhotoError{Photo: photo(id), Step: processor.StepDecode, Reason: reason.Reason{Key: key, Detail: why}, Err: errors.New(why)}}
 }
 
 func TestSizesLook(t *testing.T) {
@@ -206,11 +207,11 @@ func TestSizesLook(t *testing.T) {
 			v.apply(
 				processor.Started{Photo: photo(4)},
 				done(0, scene(256, 170)), done(1, scene(170, 256)),
-				failure(2, processor.KindDamaged, "the file ends after 1.2 of 6.4 MB"),
+				failure(2, reason.Damaged, "the file ends after 1.2 of 6.4 MB"),
 				done(3, scene(60, 40)),
-				failure(5, processor.KindUnsupported, "a picture of a kind that nobody here can read"),
-				failure(6, processor.KindDiskFull, "no hay espacio"),
-				failure(7, processor.KindOther, "es ging nicht"),
+				failure(5, reason.Variant, "a picture of a kind that nobody here can read"),
+				failure(6, reason.DiskFull, "no hay espacio"),
+				failure(7, reason.Other, "es ging nicht"),
 			)
 			if size == LargestCell {
 				v.window.Resize(fyne.NewSize(900, 900))

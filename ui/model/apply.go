@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"thumbpool/processor"
+	"thumbpool/processor/reason"
 )
 
 // Changes tells the window what a batch of events did.
@@ -127,7 +128,7 @@ func (m *Model) scanDone(ev processor.Scanned, c *Changes) {
 
 // afterScan is the state that a scan leads to.
 func (m *Model) afterScan() State {
-	missing := func(c *Cell) bool { return c.Failure != nil && c.Failure.Kind == processor.KindMissing }
+	missing := func(c *Cell) bool { return c.Failure != nil && c.Failure.Kind() == reason.KindMissing }
 	switch {
 	case m.photos > 0:
 		return Ready
@@ -161,16 +162,16 @@ func (m *Model) failed(ev processor.Failed, c *Changes) {
 	cell.Failure = ev.PhotoError
 	cell.Times, cell.Worker, cell.Start, cell.End = ev.Times, ev.Worker, ev.Start, ev.End
 	m.run.failed++
-	if ev.Kind == processor.KindGone {
+	if ev.Kind() == reason.KindGone {
 		m.run.gone, m.run.goneRoot = m.run.gone+1, ev.Photo.Root
 	}
-	if ev.Op == processor.StepScan && ev.Worker == 0 {
+	if ev.Step == processor.StepScan && ev.Worker == 0 {
 		cell.Unreadable = true
 		m.photos--
 		m.bytes -= cell.Photo.Size
 	}
 	m.complete1(id, Failed, c)
-	c.log("failed", ev.Photo.Rel, string(ev.Kind))
+	c.log("failed", ev.Photo.Rel, string(ev.Kind()))
 }
 
 // complete1 notes that one photo has had its turn.

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"thumbpool/processor"
+	"thumbpool/processor/reason"
 )
 
 // Status is how far a photo is.
@@ -51,7 +52,7 @@ type Cell struct {
 // for other languages.
 type damage struct {
 	english string
-	reason  processor.Reason
+	reason  reason.Reason
 }
 
 // Damaged says in English what was wrong with a photo that was read in part; it
@@ -68,7 +69,7 @@ func (c *Cell) Kind() Text {
 	if c.Failure == nil {
 		return Text{}
 	}
-	return KindText(c.Failure.Kind)
+	return KindText(c.Failure.Kind())
 }
 
 // Reason says in short why the photo failed, or what was wrong with one that was
@@ -84,14 +85,14 @@ func (c *Cell) WholeReason() Text {
 	return whole
 }
 
-func (c *Cell) why() processor.Reason {
+func (c *Cell) why() reason.Reason {
 	switch {
 	case c.Failure != nil:
-		return c.Failure.Because()
+		return c.Failure.Reason
 	case c.damage != nil:
 		return c.damage.reason
 	}
-	return processor.Reason{}
+	return reason.Reason{}
 }
 
 // HasPicture says whether there is a thumbnail to show.

@@ -2,6 +2,7 @@ package model
 
 import (
 	"thumbpool/processor"
+	"thumbpool/processor/scan"
 )
 
 // Files is what can be done with photos.
@@ -26,7 +27,7 @@ func (m *Model) FirstReadable(n int) []string {
 	first := ""
 	for _, c := range m.cells[:min(len(m.cells), lookAhead)] {
 		path := c.Photo.Path
-		if path == "" || c.Unreadable || processor.IsURL(path) {
+		if path == "" || c.Unreadable || scan.IsURL(path) {
 			continue
 		}
 		if first == "" {
@@ -51,7 +52,7 @@ func (m *Model) Files(ids []int) Files {
 		case c.HasPicture():
 			f.Thumbnails = append(f.Thumbnails, c.Output)
 			f.OnDisk = append(f.OnDisk, c.Output)
-		case c.Photo.Path != "" && !processor.IsURL(c.Photo.Path):
+		case c.Photo.Path != "" && !scan.IsURL(c.Photo.Path):
 			f.OnDisk = append(f.OnDisk, c.Photo.Path)
 		}
 		if m.state == Done && c.Status == Failed && !c.Unreadable {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"thumbpool/processor"
+	"thumbpool/processor/reason"
 )
 
 func TestFirstReadable(t *testing.T) {
@@ -17,9 +18,9 @@ func TestFirstReadable(t *testing.T) {
 		{"nothing", nil, nil},
 		{"fewer than asked for", found(2), []string{"/p/IMG_0.jpg", "/p/IMG_1.jpg"}},
 		{"more than asked for", found(9), []string{"/p/IMG_0.jpg", "/p/IMG_1.jpg", "/p/IMG_2.jpg"}},
-		{"two failed", append(found(9), failed(0, processor.KindDamaged), failed(2, processor.KindDamaged)), []string{"/p/IMG_1.jpg", "/p/IMG_3.jpg", "/p/IMG_4.jpg"}},
+		{"two failed", append(found(9), failed(0, reason.Damaged), failed(2, reason.Damaged)), []string{"/p/IMG_1.jpg", "/p/IMG_3.jpg", "/p/IMG_4.jpg"}},
 		{"a folder that the scan could not read", append(unreadable(0), found(2)...), []string{"/p/IMG_1.jpg"}},
-		{"all failed", append(found(2), failed(0, processor.KindDamaged), failed(1, processor.KindDamaged)), []string{"/p/IMG_0.jpg"}},
+		{"all failed", append(found(2), failed(0, reason.Damaged), failed(1, reason.Damaged)), []string{"/p/IMG_0.jpg"}},
 		{"one from the web", []processor.Event{web}, nil},
 		{"one from the web that is here", []processor.Event{web, processor.Downloaded{Photo: photo(0)}}, []string{"/p/IMG_0.jpg"}},
 		{"only failures near the beginning", failures(300), []string{"/p/IMG_0.jpg"}},
@@ -41,7 +42,7 @@ func TestFirstReadable(t *testing.T) {
 func failures(n int) []processor.Event {
 	evs := found(n)
 	for id := range n - 1 {
-		evs = append(evs, failed(id, processor.KindDamaged))
+		evs = append(evs, failed(id, reason.Damaged))
 	}
 	return evs
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"thumbpool/processor"
+	"thumbpool/processor/reason"
 )
 
 // start is when the tests' clock begins.
@@ -37,15 +38,15 @@ func finished(id int) processor.Event {
 	return processor.Finished{Result: processor.Result{Photo: photo(id), Output: "/p/thumbs/" + photo(id).Rel}}
 }
 
-func failed(id int, kind processor.ErrorKind) processor.Event {
-	return processor.Failed{PhotoError: &processor.PhotoError{Photo: photo(id), Op: processor.StepDecode, Kind: kind, Err: errors.New("the file ends early")}, Worker: 1}
+func failed(id int, key reason.Key) processor.Event {
+	return processor.Failed{PhotoError: &processor.PhotoError{Photo: photo(id), Step: processor.StepDecode, Reason: reason.Reason{Key: key, Detail: "the file ends early"}, Err: errors.New("the file ends early")}, Worker: 1}
 }
 
 func unreadable(id int) []processor.Event {
 	p := photo(id)
 	return []processor.Event{
 		processor.Found{Photo: p},
-		processor.Failed{PhotoError: &processor.PhotoError{Photo: p, Op: processor.StepScan, Kind: processor.KindPermission, Err: errors.New("no permission to open it")}},
+		processor.Failed{PhotoError: &processor.PhotoError{Photo: p, Step: processor.StepScan, Reason: reason.Reason{Key: reason.Permission}, Err: errors.New("no permission to open it")}},
 	}
 }
 
@@ -54,7 +55,7 @@ func missing(id int) []processor.Event {
 	p := processor.Photo{ID: id, Path: "/p", Root: "/", Rel: "p"}
 	return []processor.Event{
 		processor.Found{Photo: p},
-		processor.Failed{PhotoError: &processor.PhotoError{Photo: p, Op: processor.StepScan, Kind: processor.KindMissing, Err: errors.New("the file is no longer there")}},
+		processor.Failed{PhotoError: &processor.PhotoError{Photo: p, Step: processor.StepScan, Reason: reason.Reason{Key: reason.Gone}, Err: errors.New("the file is no longer there")}},
 		processor.Scanned{Photos: 1},
 	}
 }
@@ -155,7 +156,7 @@ func TestEveryStateHasAName(t *testing.T) {
 }
 
 func TestOrder(t *testing.T) {
-	events := []processor.Event{finished(3), failed(1, processor.KindDamaged), finished(0)}
+	events := []processor.Event{finished(3), failed(1, reason.Damaged), finished(0)}
 	tests := []struct {
 		name  string
 		order Order
@@ -203,7 +204,7 @@ func TestOrderOfWhatIsFinishedStays(t *testing.T) {
 
 func TestRetryMovesOnlyWhatFailed(t *testing.T) {
 	m := running(4)
-	m.Apply([]processor.Event{finished(2), failed(1, processor.KindDamaged), finished(0), finished(3), processor.Done{Summary: processor.Summary{Found: 4, Made: 3, Failed: 1}}}, start)
+	m.Apply([]processor.Event{finished(2), failed(1, reason.Damaged), finished(0), finished(3), processor.Done{Summary: processor.Summary{Found: 4, Made: 3, Failed: 1}}}, start)
 	photos := m.FailedOnes()
 	if len(photos) != 1 || photos[0].ID != 1 {
 		t.Fatalf("failed ones are %v, want photo 1", photos)
@@ -229,7 +230,7 @@ func TestCells(t *testing.T) {
 	m.Apply([]processor.Event{processor.Started{Photo: photo(0)}, processor.Started{Photo: photo(1)}}, start)
 	c := m.Apply([]processor.Event{
 		finished(1),
-		failed(2, processor.KindDamaged),
+		failed(2, reason.Damaged),
 		processor.Skipped{Photo: photo(3), Output: "/p/thumbs/IMG_3.jpg"},
 	}, start)
 	if want := []int{1, 2, 3}; !slices.Equal(c.Cells, want) {
@@ -334,7 +335,7 @@ func TestPlaceFollowsShown(t *testing.T) {
 		}
 	}
 	check("at the start")
-	m.Apply([]processor.Event{finished(5), failed(2, processor.KindDamaged)}, start)
+	m.Apply([]processor.Event{finished(5), failed(2, reason.Damaged)}, start)
 	check("after two")
 	m.Apply([]processor.Event{finished(8), finished(0)}, start)
 	check("after four")

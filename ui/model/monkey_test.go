@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"thumbpool/processor"
+	"thumbpool/processor/reason"
 	"thumbpool/ui/model"
 	"thumbpool/ui/uitest"
 )
@@ -250,7 +251,7 @@ func (k *monkey) checkCells() {
 				t.Errorf("photo %d failed without a reason", id)
 			}
 			about := c.Photo.Path
-			if c.Failure != nil && c.Failure.Kind == processor.KindGone {
+			if c.Failure != nil && c.Failure.Kind() == reason.KindGone {
 				about = c.Photo.Root
 			}
 			reasons[about] = true

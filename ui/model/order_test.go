@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"thumbpool/processor"
+	"thumbpool/processor/reason"
 )
 
 func TestFailedFirst(t *testing.T) {
@@ -13,7 +14,7 @@ func TestFailedFirst(t *testing.T) {
 	if m.Order() != ByFinished {
 		t.Error("failures are first though there are none")
 	}
-	m.Apply([]processor.Event{finished(5), failed(4, processor.KindDamaged), finished(2), failed(1, processor.KindDamaged)}, start)
+	m.Apply([]processor.Event{finished(5), failed(4, reason.Damaged), finished(2), failed(1, reason.Damaged)}, start)
 	if got, want := m.Shown(), []int{1, 4, 5, 2, 0, 3}; !slices.Equal(got, want) {
 		t.Errorf("shown %v, want %v: failures by name, then as finished", got, want)
 	}
@@ -38,7 +39,7 @@ func TestFailedFirstEndsWithTheLastFailure(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			m := running(4)
 			m.SetOrder(tt.usual)
-			m.Apply([]processor.Event{finished(2), failed(3, processor.KindDamaged), failed(1, processor.KindDamaged), finished(0), processor.Done{}}, start)
+			m.Apply([]processor.Event{finished(2), failed(3, reason.Damaged), failed(1, reason.Damaged), finished(0), processor.Done{}}, start)
 			m.SetOrder(ByFailed)
 			var again []processor.Photo
 			for _, id := range tt.again {
@@ -48,7 +49,7 @@ func TestFailedFirstEndsWithTheLastFailure(t *testing.T) {
 			if m.Order() != tt.order || !slices.Equal(m.Shown(), tt.want) {
 				t.Errorf("order %v shows %v, want %v %v", m.Order(), m.Shown(), tt.order, tt.want)
 			}
-			m.Apply([]processor.Event{failed(tt.again[0], processor.KindDamaged)}, start)
+			m.Apply([]processor.Event{failed(tt.again[0], reason.Damaged)}, start)
 			if m.Order() != tt.order {
 				t.Errorf("another failure changed the order to %v", m.Order())
 			}
@@ -58,7 +59,7 @@ func TestFailedFirstEndsWithTheLastFailure(t *testing.T) {
 
 func TestFailuresAreCounted(t *testing.T) {
 	m := running(3)
-	m.Apply([]processor.Event{failed(0, processor.KindDamaged), failed(2, processor.KindDamaged), finished(1), processor.Done{}}, start)
+	m.Apply([]processor.Event{failed(0, reason.Damaged), failed(2, reason.Damaged), finished(1), processor.Done{}}, start)
 	if m.Failures() != 2 || !m.Header().Failures {
 		t.Errorf("%d failures", m.Failures())
 	}
@@ -66,7 +67,7 @@ func TestFailuresAreCounted(t *testing.T) {
 	if m.Failures() != 0 || m.Header().Failures {
 		t.Errorf("%d failures while they are tried again", m.Failures())
 	}
-	m.Apply([]processor.Event{failed(2, processor.KindDamaged), finished(0), processor.Done{}}, start)
+	m.Apply([]processor.Event{failed(2, reason.Damaged), finished(0), processor.Done{}}, start)
 	if m.Failures() != 1 {
 		t.Errorf("%d failures, want 1", m.Failures())
 	}

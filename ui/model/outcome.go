@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"thumbpool/processor"
+	"thumbpool/processor/reason"
 )
 
 // HasReport says whether there is an outcome to report: of a run that is over.
@@ -83,7 +84,7 @@ func (m *Model) Reasons() []Reason {
 	for _, c := range m.cells {
 		switch {
 		case c.Status != Failed:
-		case c.Failure.Kind == processor.KindGone:
+		case c.Failure.Kind() == reason.KindGone:
 			root := c.Photo.Root
 			if gone[root]++; gone[root] == 1 {
 				at[root] = len(reasons)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"thumbpool/processor"
+	"thumbpool/processor/reason"
 )
 
 // outcome is a model after a run with a thumbnail, one that was there already,
@@ -23,7 +24,7 @@ func outcome() *Model {
 	m.Apply([]processor.Event{
 		made,
 		processor.Skipped{Photo: photo(0), Output: "/p/thumbs/IMG_0.jpg"},
-		failed(1, processor.KindDamaged),
+		failed(1, reason.Damaged),
 		processor.Done{Summary: processor.Summary{Found: 4, Made: 1, Skipped: 1, Failed: 1, Wall: 2 * time.Second, Workers: 2, Stopped: true}},
 	}, start)
 	return m
@@ -89,9 +90,9 @@ func TestAFolderThatIsGoneIsOneReason(t *testing.T) {
 	m.Begin(m.All(), start)
 	var batch []processor.Event
 	for id := range 5 {
-		f := failed(id, processor.KindDamaged).(processor.Failed)
+		f := failed(id, reason.Damaged).(processor.Failed)
 		if id != 2 {
-			f.Kind = processor.KindGone
+			f.PhotoError.Reason = reason.Reason{Key: reason.FolderGone}
 			m.Cell(id).Photo.Root = "/drive\u2028"
 		}
 		batch = append(batch, f)
@@ -183,7 +184,7 @@ func TestNotice(t *testing.T) {
 		m.Apply(append(before, processor.Done{Summary: s}), start)
 		return m
 	}
-	full := &processor.PhotoError{Kind: processor.KindDiskFull, Err: image.ErrFormat}
+	full := &processor.PhotoError{Reason: reason.Reason{Key: reason.DiskFull}, Err: image.ErrFormat}
 	tests := []struct {
 		name  string
 		model *Model
@@ -208,7 +209,7 @@ func TestNotice(t *testing.T) {
 			true,
 		},
 		{
-			"the folder went", end(processor.Summary{Found: 4, Made: 3, Failed: 1}, failed(3, processor.KindGone)),
+			"the folder went", end(processor.Summary{Found: 4, Made: 3, Failed: 1}, failed(3, reason.FolderGone)),
 			Notice{Title: Say("gone.title", "Name", "p"), Lines: []Text{folder, Count("gone.advice", 1)}},
 			true,
 		},

@@ -4,12 +4,12 @@ import (
 	"math"
 	"time"
 
-	"thumbpool/processor"
+	"thumbpool/processor/reason"
 )
 
 // Why says why a photo failed or is damaged: in short, and with all that is
 // known of it.
-func Why(r processor.Reason) (short, whole Text) {
+func Why(r reason.Reason) (short, whole Text) {
 	if r.Key == "" {
 		return Text{}, Text{}
 	}

@@ -7,7 +7,8 @@ import (
 	"time"
 	"unicode"
 
-	"thumbpool/processor"
+	"thumbpool/processor/reason"
+	"thumbpool/processor/scan"
 )
 
 // Text is something to say: the key of a translation and what goes into it,
@@ -45,7 +46,7 @@ func Count(key string, n int, pairs ...any) Text {
 func (t Text) None() bool { return t.Key == "" }
 
 // KindText names a kind of failure.
-func KindText(k processor.ErrorKind) Text {
+func KindText(k reason.Kind) Text {
 	return Say("kind." + strings.ReplaceAll(string(k), " ", "-"))
 }
 
@@ -78,7 +79,7 @@ func midnight(t time.Time) time.Time {
 // Shorten writes a path with ~ for the home folder, and an address without what
 // nobody should see of it.
 func Shorten(path, home string) string {
-	path = processor.Redact(path)
+	path = scan.Redact(path)
 	if home == "" || home == "/" {
 		return path
 	}
@@ -92,7 +93,7 @@ func Shorten(path, home string) string {
 }
 
 // SourceName is the last part of a source as it can be shown in a line.
-func SourceName(source string) string { return Name(filepath.Base(processor.Redact(source))) }
+func SourceName(source string) string { return Name(filepath.Base(scan.Redact(source))) }
 
 // Name is the name of a file as it can be shown in a line: what would break it,
 // turn it round or cannot be seen stands as a blank.

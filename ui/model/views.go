@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"thumbpool/processor"
+	"thumbpool/processor/reason"
 )
 
 // Header is the line over the grid. It is zero when no folder is chosen.
@@ -254,14 +255,14 @@ func summaryFacts(s processor.Summary) []Fact {
 
 // fatal says in plain words why a run ended early and what to do.
 func fatal(err error) (title, advice Text) {
-	kind := processor.KindOther
+	kind := reason.KindOther
 	if photo, ok := errors.AsType[*processor.PhotoError](err); ok {
-		kind = photo.Kind
+		kind = photo.Kind()
 	}
 	switch kind {
-	case processor.KindDiskFull:
+	case reason.KindDiskFull:
 		return Say("fatal.diskFull"), Say("fatal.diskFullAdvice")
-	case processor.KindOutput, processor.KindPermission:
+	case reason.KindOutput, reason.KindPermission:
 		return Say("fatal.output"), outputAdvice(err)
 	}
 	return Say("fatal.other"), Say("verbatim", "Text", sentence(err.Error()))
@@ -271,8 +272,8 @@ func fatal(err error) (title, advice Text) {
 // is more, why it cannot.
 func outputAdvice(err error) Text {
 	if photo, ok := errors.AsType[*processor.PhotoError](err); ok {
-		switch why := photo.Because(); why.Key {
-		case processor.ReasonBusy, processor.ReasonOutputAway:
+		switch why := photo.Reason; why.Key {
+		case reason.Busy, reason.OutputAway:
 			short, _ := Why(why)
 			return short
 		}

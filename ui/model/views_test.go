@@ -9,6 +9,7 @@ import (
 
 	"thumbpool/processor"
 	"thumbpool/processor/place"
+	"thumbpool/processor/reason"
 )
 
 func TestMake(t *testing.T) {
@@ -176,7 +177,7 @@ func TestFoot(t *testing.T) {
 		}, "foot.of Done=1 Total=4 | foot.rate Rate=1.0 | foot.left Time=3 s | file IMG_1.jpg [Pause] [Stop] 25%"},
 		{"running with a failure", func() *Model {
 			m := running(4)
-			m.Apply([]processor.Event{failed(0, processor.KindDamaged)}, start)
+			m.Apply([]processor.Event{failed(0, reason.Damaged)}, start)
 			return m
 		}, "foot.of Done=1 Total=4 | foot.failed N=1 [Pause] [Stop] 25%"},
 		{"running while looking", func() *Model {
@@ -198,7 +199,7 @@ func TestFoot(t *testing.T) {
 		}, "foot.of Done=0 Total=4 | foot.stopping [Pause] [Stop] 0%"},
 		{"done", func() *Model {
 			m := running(4)
-			m.Apply(append([]processor.Event{finished(0), failed(1, processor.KindDamaged), finished(2), finished(3)}, end(summary)...), start)
+			m.Apply(append([]processor.Event{finished(0), failed(1, reason.Damaged), finished(2), finished(3)}, end(summary)...), start)
 			return m
 		}, "foot.done N=4 Time=2.0 s | foot.rate Rate=1.5 | foot.busy N=2 Busy=1.5 | foot.failed N=1 [Show] [Retry] [Copy] [Compare] [Open] 100%"},
 		{"done, with thumbnails of our own among the photos", func() *Model {
@@ -220,22 +221,22 @@ func TestFoot(t *testing.T) {
 		}, "foot.stopped N=4 Done=1 Time=1.0 s | foot.rate Rate=1.0 | foot.busy N=1 Busy=1.0 [Compare] [Open] 25%"},
 		{"disk full", func() *Model {
 			m := running(4)
-			m.Apply(end(processor.Summary{Found: 4, Made: 1, Err: fmt.Errorf("job: %w", &processor.PhotoError{Kind: processor.KindDiskFull, Err: errors.New("x")})}), start)
+			m.Apply(end(processor.Summary{Found: 4, Made: 1, Err: fmt.Errorf("job: %w", &processor.PhotoError{Reason: reason.Reason{Key: reason.DiskFull}, Err: errors.New("x")})}), start)
 			return m
 		}, "fatal.diskFull | advice fatal.diskFullAdvice [Compare] [Settings] [Open] 25%"},
 		{"output not writable", func() *Model {
 			m := running(4)
-			m.Apply(end(processor.Summary{Found: 4, Err: &processor.PhotoError{Kind: processor.KindOutput, Err: errors.New("x")}}), start)
+			m.Apply(end(processor.Summary{Found: 4, Err: &processor.PhotoError{Reason: reason.Reason{Key: reason.NotSaved}, Err: errors.New("x")}}), start)
 			return m
 		}, "fatal.output | advice fatal.outputAdvice [Settings] 0%"},
 		{"another run writes there", func() *Model {
 			m := running(4)
-			m.Apply(end(processor.Summary{Found: 4, Err: &processor.PhotoError{Op: processor.StepSave, Kind: processor.KindOutput, Err: &place.BusyError{Folder: "/p/thumbs"}}}), start)
+			m.Apply(end(processor.Summary{Found: 4, Err: &processor.PhotoError{Step: processor.StepSave, Reason: reason.Reason{Key: reason.Busy}, Err: &place.BusyError{Folder: "/p/thumbs"}}}), start)
 			return m
 		}, "fatal.output | advice reason.busy [Settings] 0%"},
 		{"the folder went", func() *Model {
 			m := running(4)
-			m.Apply(append([]processor.Event{finished(0), failed(1, processor.KindGone), failed(2, processor.KindGone), failed(3, processor.KindGone)},
+			m.Apply(append([]processor.Event{finished(0), failed(1, reason.FolderGone), failed(2, reason.FolderGone), failed(3, reason.FolderGone)},
 				end(processor.Summary{Found: 4, Made: 1, Failed: 3})...), start)
 			return m
 		}, "gone.title Name=p | advice gone.advice N=3 [Show] [Retry] [Copy] 100%"},

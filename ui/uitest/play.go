@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"thumbpool/processor"
+	"thumbpool/processor/reason"
 )
 
 // Scan returns what a scan of a folder may report: up to most photos, of which
@@ -17,7 +18,7 @@ import (
 func Scan(r *rand.Rand, root string, most int) []processor.Event {
 	if r.IntN(20) == 0 {
 		p := processor.Photo{Path: root, Root: filepath.Dir(root), Rel: filepath.Base(root)}
-		return []processor.Event{processor.Found{Photo: p}, failure(p, processor.StepScan, processor.KindMissing), processor.Scanned{Photos: 1}}
+		return []processor.Event{processor.Found{Photo: p}, failure(p, processor.StepScan, reason.Gone), processor.Scanned{Photos: 1}}
 	}
 	var events []processor.Event
 	n := r.IntN(most + 1)
@@ -30,7 +31,7 @@ func Scan(r *rand.Rand, root string, most int) []processor.Event {
 		}
 		events = append(events, processor.Found{Photo: p})
 		if p.URL == "" && r.IntN(10) == 0 {
-			events = append(events, failure(p, processor.StepScan, processor.KindPermission))
+			events = append(events, failure(p, processor.StepScan, reason.Permission))
 		}
 	}
 	return append(events, processor.Scanned{Photos: n, Ours: max(0, r.IntN(20)-10)})
@@ -45,8 +46,8 @@ func Again(photos []processor.Photo) []processor.Event {
 	return append(events, processor.Scanned{Photos: len(photos)})
 }
 
-func failure(p processor.Photo, op processor.Step, kind processor.ErrorKind) processor.Failed {
-	return processor.Failed{PhotoError: &processor.PhotoError{Photo: p, Op: op, Kind: kind, Err: errors.New("the file ends early")}}
+func failure(p processor.Photo, op processor.Step, key reason.Key) processor.Failed {
+	return processor.Failed{PhotoError: &processor.PhotoError{Photo: p, Step: op, Reason: reason.Reason{Key: key, Detail: "the file ends early"}, Err: errors.New("the file ends early")}}
 }
 
 // Play is a run as the engine may report it: it gives events by chance, in an
@@ -113,7 +114,7 @@ func (p *Play) Next() (processor.Event, bool) {
 		return p.end(), true
 	}
 	if !p.stopped && p.r.IntN(400) == 0 {
-		p.sum.Err = failure(processor.Photo{}, processor.StepSave, processor.KindDiskFull).PhotoError
+		p.sum.Err = failure(processor.Photo{}, processor.StepSave, reason.DiskFull).PhotoError
 		p.stopped = true
 	}
 	return moves[p.r.IntN(len(moves))](), true
@@ -153,7 +154,7 @@ func (p *Play) download() processor.Event {
 	case 0:
 		p.web = p.web[1:]
 		p.sum.Failed++
-		return failure(photo, processor.StepDownload, processor.KindDownload)
+		return failure(photo, processor.StepDownload, reason.Download)
 	case 1:
 		p.web = p.web[1:]
 		photo.Root, photo.Rel, photo.Size = "/downloads", filepath.Base(photo.URL), p.r.Int64N(1e6)
@@ -172,7 +173,7 @@ func (p *Play) start() processor.Event {
 		return processor.Skipped{Photo: photo, Output: output(photo)}
 	case 1: // it has no place
 		p.sum.Failed++
-		return failure(photo, processor.StepRead, processor.KindGone)
+		return failure(photo, processor.StepRead, reason.FolderGone)
 	}
 	p.hand = append(p.hand, photo)
 	return processor.Started{Photo: photo, Worker: len(p.hand), At: p.at}
@@ -185,7 +186,7 @@ func (p *Play) finish() processor.Event {
 	}
 	if p.r.IntN(5) == 0 {
 		p.sum.Failed++
-		kinds := []processor.ErrorKind{processor.KindDamaged, processor.KindCrash, processor.KindTimeout, processor.KindOutput}
+		kinds := []reason.Key{reason.Damaged, reason.Mistake, reason.Time, reason.NotSaved}
 		f := failure(photo, processor.StepDecode, kinds[p.r.IntN(len(kinds))])
 		f.Worker, f.End = 1, p.at
 		return f
@@ -199,7 +200,7 @@ func (p *Play) finish() processor.Event {
 		result.Preview = image.NewRGBA(image.Rect(0, 0, p.side, p.side*2/3))
 	}
 	if p.r.IntN(12) == 0 {
-		result.Damaged, result.Damage = "cut short", processor.Reason{Key: processor.ReasonCutShort, Bytes: 1000, Percent: 40}
+		result.Damaged, result.Damage = "cut short", reason.Reason{Key: reason.CutShort, Bytes: 1000, Percent: 40}
 	}
 	return processor.Finished{Result: result}
 }

@@ -5,19 +5,19 @@ import (
 	"testing"
 	"time"
 
-	"thumbpool/processor"
+	"thumbpool/processor/reason"
 	"thumbpool/ui/model"
 )
 
 func TestReasonsOfEveryLanguage(t *testing.T) {
-	reasons := []processor.Reason{
-		{Key: processor.ReasonEndsEarly, Bytes: 60_000},
-		{Key: processor.ReasonPixels, Pixels: 400e6, Most: 150e6},
-		{Key: processor.ReasonSide, Pixels: 120_000, Most: 100_000},
-		{Key: processor.ReasonTime, Limit: 2 * time.Minute},
-		{Key: processor.ReasonNotFound, Status: 404},
-		{Key: processor.ReasonFormat, Format: "HEIC"},
-		{Key: processor.ReasonPartDamaged, Bytes: 1_240_000, Percent: 30},
+	reasons := []reason.Reason{
+		{Key: reason.EndsEarly, Bytes: 60_000},
+		{Key: reason.Pixels, Pixels: 400e6, Most: 150e6},
+		{Key: reason.Side, Pixels: 120_000, Most: 100_000},
+		{Key: reason.Time, Limit: 2 * time.Minute},
+		{Key: reason.NotFound, Status: 404},
+		{Key: reason.Format, Format: "HEIC"},
+		{Key: reason.PartDamaged, Bytes: 1_240_000, Percent: 30},
 	}
 	const detail = "its check sum is wrong"
 	tests := map[string]struct {
@@ -49,19 +49,19 @@ func TestReasonsOfEveryLanguage(t *testing.T) {
 					t.Errorf("%q, %q; want %q", got, Say(whole), tt.short[i])
 				}
 			}
-			if _, whole := model.Why(processor.Reason{Key: processor.ReasonDamaged, Detail: detail}); Say(whole) != tt.whole {
+			if _, whole := model.Why(reason.Reason{Key: reason.Damaged, Detail: detail}); Say(whole) != tt.whole {
 				t.Errorf("%q, want %q", Say(whole), tt.whole)
 			}
 		})
 	}
-	if short, whole := model.Why(processor.Reason{}); !short.None() || !whole.None() {
+	if short, whole := model.Why(reason.Reason{}); !short.None() || !whole.None() {
 		t.Error("there is something to say of no reason")
 	}
 	for _, locale := range []string{"de_DE", "fr_FR", "es_ES", "ja_JP", "zh_CN"} { // no figure of a reason is missing
 		speak(t, locale)
 		for key := range keys(t, "en.json") {
 			if name, ok := strings.CutPrefix(key, "reason."); ok && name != "detail" {
-				short, _ := model.Why(processor.Reason{Key: processor.ReasonKey(name), Format: "X"})
+				short, _ := model.Why(reason.Reason{Key: reason.Key(name), Format: "X"})
 				if got := Say(short); strings.Contains(got, "no value") || got == key {
 					t.Errorf("%s: %q", key, got)
 				}

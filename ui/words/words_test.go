@@ -129,10 +129,10 @@ func TestEveryReasonOfTheEngineHasAText(t *testing.T) {
 		file, constants, group string
 		besides                []string // keys of the group that are no reasons
 	}{
-		{"errors.go", `ErrorKind = "([^"]+)"`, "kind.", nil},
-		{"reason.go", `ReasonKey = "([^"]+)"`, "reason.", []string{"reason.detail"}},
+		{"kind.go", `Kind = "([^"]+)"`, "kind.", nil},
+		{"reason.go", `Key = "([^"]+)"`, "reason.", []string{"reason.detail"}},
 	} {
-		source, err := os.ReadFile(filepath.Join("..", "..", "processor", tt.file))
+		source, err := os.ReadFile(filepath.Join("..", "..", "processor", "reason", tt.file))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,9 +1,6 @@
-package render
+package photo
 
-import (
-	"fmt"
-	"time"
-)
+import "time"
 
 // Step is a part of the work on a photo.
 type Step int
@@ -39,25 +36,4 @@ func (t *Times) Busy() time.Duration {
 		}
 	}
 	return sum
-}
-
-// StepError says at which step a photo failed.
-type StepError struct {
-	Step Step
-	Err  error
-}
-
-func (e *StepError) Error() string { return e.Step.String() + ": " + e.Err.Error() }
-
-// Unwrap returns the reason.
-func (e *StepError) Unwrap() error { return e.Err }
-
-// PanicError is a panic during a step.
-type PanicError struct {
-	Value any
-	Stack []byte
-}
-
-func (e *PanicError) Error() string {
-	return fmt.Sprintf("Thumbpool made a mistake with this photo: %v", e.Value)
 }

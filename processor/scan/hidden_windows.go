@@ -1,15 +1,6 @@
-package processor
+package scan
 
-import (
-	"errors"
-
-	"golang.org/x/sys/windows"
-)
-
-// isDiskFull reports whether err means that there is no room left.
-func isDiskFull(err error) bool {
-	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL)
-}
+import "golang.org/x/sys/windows"
 
 // isHidden reports whether a file or folder carries Windows' hidden or system
 // attribute.

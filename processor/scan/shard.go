@@ -1,4 +1,4 @@
-package processor
+package scan
 
 import (
 	"fmt"
@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"thumbpool/processor/photo"
 )
 
 // Shard is one of several parts of the photos, such that several machines can
@@ -25,20 +27,21 @@ func ParseShard(s string) (Shard, error) {
 	number, err1 := strconv.Atoi(k)
 	of, err2 := strconv.Atoi(n)
 	shard := Shard{number, of}
-	if !ok || err1 != nil || err2 != nil || !shard.valid() || shard == (Shard{}) {
+	if !ok || err1 != nil || err2 != nil || !shard.Valid() || shard == (Shard{}) {
 		return Shard{}, fmt.Errorf("%q is no part such as 3/8, the third of eight", s)
 	}
 	return shard, nil
 }
 
-func (s Shard) valid() bool {
+// Valid reports whether there is such a part.
+func (s Shard) Valid() bool {
 	return s == Shard{} || s.Of >= 1 && s.Of <= MaxShards && s.Number >= 1 && s.Number <= s.Of
 }
 
 // takes reports whether a photo belongs to the shard: by its path below its
 // root, so that it does not matter where a machine has mounted the library, on
 // which system, or in which order it finds the photos.
-func (s Shard) takes(p Photo) bool {
+func (s Shard) takes(p photo.Photo) bool {
 	if s.Of <= 1 || p.Unread != nil {
 		return true
 	}

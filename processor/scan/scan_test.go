@@ -1,4 +1,4 @@
-package processor
+package scan
 
 import (
 	"context"
@@ -7,32 +7,43 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 
 	"thumbpool/processor/format"
 	"thumbpool/processor/mark"
+	"thumbpool/processor/photo"
+	"thumbpool/processor/phototest"
 )
 
-// collect gathers what a scan finds, as paths relative to root.
-func collect(t *testing.T, root string, sources []string, o Options) (found []string, failed []*PhotoError, totals Scanned) {
+// usual are the options of most tests: all folders, and thumbs in each.
+func usual(change func(*Options)) Options {
+	o := Options{Subfolders: true, Inside: "thumbs"}
+	if change != nil {
+		change(&o)
+	}
+	return o
+}
+
+// collect gathers what a scan finds, as paths relative to root, and the photos
+// that could not be read.
+func collect(t *testing.T, root string, sources []string, o Options) (found []string, failed []photo.Photo, totals Totals) {
 	t.Helper()
-	for ev := range Scan(t.Context(), sources, o) {
-		switch ev := ev.(type) {
-		case Found:
-			if ev.Photo.ID != len(found) {
-				t.Errorf("%s has number %d, want %d", ev.Photo.Path, ev.Photo.ID, len(found))
-			}
-			rel, err := filepath.Rel(root, ev.Photo.Path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			found = append(found, filepath.ToSlash(rel))
-		case Failed:
-			failed = append(failed, ev.PhotoError)
-		case Scanned:
-			totals = ev
+	totals, complete := Photos(t.Context(), sources, o, func(p photo.Photo) bool {
+		if p.ID != len(found) {
+			t.Errorf("%s has number %d, want %d", p.Path, p.ID, len(found))
 		}
+		rel, err := filepath.Rel(root, p.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found = append(found, filepath.ToSlash(rel))
+		if p.Unread != nil {
+			failed = append(failed, p)
+		}
+		return true
+	})
+	if !complete {
+		t.Error("the scan is not complete")
 	}
 	return found, failed, totals
 }
@@ -58,9 +69,8 @@ func TestScanFindsPhotosInNaturalOrder(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			root := tree(t, test.files)
-			o := DefaultOptions()
-			o.Subfolders = test.subfolders
+			root := phototest.Tree(t, test.files)
+			o := usual(func(o *Options) { o.Subfolders = test.subfolders })
 			found, failed, totals := collect(t, root, []string{root}, o)
 			if !slices.Equal(found, test.want) {
 				t.Errorf("found %q, want %q", found, test.want)
@@ -73,15 +83,14 @@ func TestScanFindsPhotosInNaturalOrder(t *testing.T) {
 }
 
 func TestScanPassesOverItsOwnThumbnails(t *testing.T) {
-	root := tree(t, map[string]string{"sub/a.jpg": "picture", "sub/small/": ""})
-	out, err := mark.Insert(format.JPEG, encoded(t, ".jpg", 40, 30), "of=a/b size=256")
+	root := phototest.Tree(t, map[string]string{"sub/a.jpg": "picture", "sub/small/": ""})
+	out, err := mark.Insert(format.JPEG, phototest.Encoded(t, ".jpg", 40, 30), "of=a/b size=256")
 	if err != nil {
 		t.Fatal(err)
 	}
 	thumb := filepath.Join(root, "sub", "small", "a.jpg")
-	write(t, thumb, out)
-	o := DefaultOptions()
-	o.Subfolders = true
+	phototest.Write(t, thumb, out)
+	o := usual(nil)
 	found, _, totals := collect(t, root, []string{root}, o)
 	if want := []string{"sub/a.jpg"}; !slices.Equal(found, want) || totals.Ours != 1 {
 		t.Errorf("found %q and %d thumbnails, want %q and 1", found, totals.Ours, want)
@@ -91,53 +100,31 @@ func TestScanPassesOverItsOwnThumbnails(t *testing.T) {
 	}
 	// One that somebody has worked on is a photo like any other, whatever its
 	// comment says.
-	write(t, thumb, append(out, "edited"...))
+	phototest.Write(t, thumb, append(out, "edited"...))
 	found, _, totals = collect(t, root, []string{root}, o)
 	if want := []string{"sub/a.jpg", "sub/small/a.jpg"}; !slices.Equal(found, want) || totals.Ours != 0 {
 		t.Errorf("found %q and %d thumbnails, want %q and none", found, totals.Ours, want)
 	}
 }
 
-// Of the shards of a library, one counts a thumbnail that lies among the photos.
-func TestShardsPassOverAThumbnailOnce(t *testing.T) {
-	root, out := tree(t, many(9)), t.TempDir()
-	o := DefaultOptions()
-	o.Out = out
-	run(t, []string{root}, o, nil) // what it made are the thumbnails
-	write(t, filepath.Join(out, "photo.jpg"), encoded(t, ".jpg", 40, 30))
-	o.Out = t.TempDir()
-	sum := 0
-	for k := 1; k <= 3; k++ {
-		o.Shard = Shard{k, 3}
-		_, summary := run(t, []string{out}, o, nil)
-		sum += summary.PassedOver
-	}
-	if sum != 9 {
-		t.Errorf("three shards passed over %d thumbnails, want 9", sum)
-	}
-}
-
 func TestScanNeverEntersAnOutputFolderInsideTheSource(t *testing.T) {
-	root := tree(t, map[string]string{"a.jpg": "picture", "small/foreign.jpg": "picture"})
-	o := DefaultOptions()
-	o.Subfolders = true
-	o.Out = filepath.Join(root, "small")
+	root := phototest.Tree(t, map[string]string{"a.jpg": "picture", "small/foreign.jpg": "picture"})
+	o := usual(func(o *Options) { o.Out = filepath.Join(root, "small") })
 	if found, _, _ := collect(t, root, []string{root}, o); !slices.Equal(found, []string{"a.jpg"}) {
 		t.Errorf("found %q", found)
 	}
 }
 
 func TestScanFollowsLinksAndSurvivesLoops(t *testing.T) {
-	root := tree(t, map[string]string{"b/x.jpg": "picture", "b/y.jpg": "picture"})
-	other := tree(t, map[string]string{"far.jpg": "picture"})
-	symlink(t, root, filepath.Join(root, "b", "up"))
-	symlink(t, ".", filepath.Join(root, "self"))
-	symlink(t, filepath.Join(root, "b"), filepath.Join(root, "c"))
-	symlink(t, other, filepath.Join(root, "far"))
-	symlink(t, "loop.jpg", filepath.Join(root, "loop.jpg"))
-	symlink(t, "nowhere", filepath.Join(root, "dangling"))
-	o := DefaultOptions()
-	o.Subfolders = true
+	root := phototest.Tree(t, map[string]string{"b/x.jpg": "picture", "b/y.jpg": "picture"})
+	other := phototest.Tree(t, map[string]string{"far.jpg": "picture"})
+	phototest.Symlink(t, root, filepath.Join(root, "b", "up"))
+	phototest.Symlink(t, ".", filepath.Join(root, "self"))
+	phototest.Symlink(t, filepath.Join(root, "b"), filepath.Join(root, "c"))
+	phototest.Symlink(t, other, filepath.Join(root, "far"))
+	phototest.Symlink(t, "loop.jpg", filepath.Join(root, "loop.jpg"))
+	phototest.Symlink(t, "nowhere", filepath.Join(root, "dangling"))
+	o := usual(nil)
 	found, _, _ := collect(t, root, []string{root}, o)
 	if want := []string{"loop.jpg", "b/x.jpg", "b/y.jpg", "far/far.jpg"}; !slices.Equal(found, want) {
 		t.Errorf("found %q, want %q", found, want)
@@ -145,14 +132,14 @@ func TestScanFollowsLinksAndSurvivesLoops(t *testing.T) {
 }
 
 func TestScanTakesSeveralSources(t *testing.T) {
-	root := tree(t, map[string]string{"one/a.jpg": "picture", "two/b.jpg": "picture", "two/c.jpg": "picture", "notes.txt": "hello"})
+	root := phototest.Tree(t, map[string]string{"one/a.jpg": "picture", "two/b.jpg": "picture", "two/c.jpg": "picture", "notes.txt": "hello"})
 	in := func(name string) string { return filepath.Join(root, name) }
 	sources := []string{in("one"), in("two/c.jpg"), in("two"), in("two/c.jpg"), in("notes.txt"), in("gone")}
-	found, failed, _ := collect(t, root, sources, DefaultOptions())
+	found, failed, _ := collect(t, root, sources, usual(nil))
 	if want := []string{"one/a.jpg", "two/c.jpg", "two/b.jpg", "notes.txt", "gone"}; !slices.Equal(found, want) {
 		t.Errorf("found %q, want %q", found, want)
 	}
-	if len(failed) != 1 || failed[0].Kind != KindMissing || failed[0].Photo.Path != in("gone") {
+	if len(failed) != 1 || !errors.Is(failed[0].Unread, fs.ErrNotExist) || failed[0].Path != in("gone") {
 		t.Errorf("failed: %v", failed)
 	}
 }
@@ -161,53 +148,47 @@ func TestScanReportsFoldersThatCannotBeRead(t *testing.T) {
 	if os.Getuid() == 0 {
 		t.Skip("root may read everything")
 	}
-	root := tree(t, map[string]string{"a.jpg": "picture", "locked/b.jpg": "picture"})
+	root := phototest.Tree(t, map[string]string{"a.jpg": "picture", "locked/b.jpg": "picture"})
 	if err := os.Chmod(filepath.Join(root, "locked"), 0); err != nil {
 		t.Fatal(err)
 	}
-	o := DefaultOptions()
-	o.Subfolders = true
+	o := usual(nil)
 	_, failed, _ := collect(t, root, []string{root}, o)
-	if len(failed) != 1 || failed[0].Kind != KindPermission {
+	if len(failed) != 1 || !errors.Is(failed[0].Unread, fs.ErrPermission) {
 		t.Errorf("failed: %v", failed)
 	}
 }
 
-func TestScanEndsWithItsContextAndItsLoop(t *testing.T) {
-	root := tree(t, map[string]string{"a.jpg": "picture", "b.jpg": "picture", "c.jpg": "picture"})
+func TestScanEndsWithItsContextAndItsReceiver(t *testing.T) {
+	root := phototest.Tree(t, map[string]string{"a.jpg": "picture", "b.jpg": "picture", "c.jpg": "picture"})
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	n := 0
-	for range Scan(ctx, []string{root}, DefaultOptions()) {
+	_, complete := Photos(ctx, []string{root}, usual(nil), func(photo.Photo) bool {
 		n++
 		cancel()
-	}
-	if n != 1 {
-		t.Errorf("%d events after the context was cancelled at the first", n)
+		return true
+	})
+	if n != 1 || complete {
+		t.Errorf("%d photos after the context was cancelled at the first, complete: %t", n, complete)
 	}
 	n = 0
-	for range Scan(t.Context(), []string{root}, DefaultOptions()) {
-		if n++; n == 2 {
-			break
-		}
+	_, complete = Photos(t.Context(), []string{root}, usual(nil), func(photo.Photo) bool {
+		n++
+		return n < 2
+	})
+	if n != 2 || complete {
+		t.Errorf("%d photos for a receiver that wants no third, complete: %t", n, complete)
 	}
 }
 
 func TestSourcesGetFoldersOfTheirOwn(t *testing.T) {
-	root := tree(t, map[string]string{"x/trip/": "", "y/Trip/": "", "z.jpg": "picture"})
+	root := phototest.Tree(t, map[string]string{"x/trip/": "", "y/Trip/": "", "z.jpg": "picture"})
 	var groups []string
 	for _, s := range resolve([]string{filepath.Join(root, "x/trip"), filepath.Join(root, "y/Trip"), filepath.Join(root, "z.jpg")}) {
 		groups = append(groups, s.group)
 	}
 	if want := []string{"trip", "Trip (2)", ""}; !slices.Equal(groups, want) {
 		t.Errorf("groups %q, want %q", groups, want)
-	}
-}
-
-func TestPlainReasons(t *testing.T) {
-	_, err := os.Open(filepath.Join(t.TempDir(), "secret-name"))
-	got := plain(err)
-	if strings.Contains(got.Error(), "secret-name") || !errors.Is(got, fs.ErrNotExist) {
-		t.Errorf("reason %q hides its cause or repeats the path", got)
 	}
 }
