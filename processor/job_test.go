@@ -386,23 +386,3 @@ func TestPreviewsFitAScreen(t *testing.T) {
 		t.Errorf("a missing thumbnail: %v", err)
 	}
 }
-
-func TestEventsAsJSON(t *testing.T) {
-	root := phototest.Tree(t, map[string]string{"a.jpg": "picture", "b.jpg": ""})
-	events, _ := run(t, []string{root}, DefaultOptions(), nil)
-	var names []string
-	for _, ev := range events {
-		line, err := MarshalEvent(ev)
-		if err != nil || bytes.ContainsRune(line, '\n') {
-			t.Errorf("%T: %s, %v", ev, line, err)
-		}
-		name, _, _ := strings.Cut(strings.TrimPrefix(string(line), `{"event":"`), `"`)
-		if !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	if want := []string{"done", "failed", "finished", "found", "scanned", "started", "workers"}; !slices.Equal(names, want) {
-		t.Errorf("events %q, want %q", names, want)
-	}
-}

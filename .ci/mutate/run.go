@@ -192,13 +192,13 @@ func inTexts() []mutation {
 		},
 		{
 			"a folder that is gone is said once", "say it for each photo",
-			"processor/report.go",
-			"case f.Kind() != reason.KindGone:", "case true:", "./processor -run Report",
+			"processor/report/report.go",
+			"case f.Kind() != reason.KindGone:", "case true:", "./processor/report -run Report",
 		},
 		{
 			"what was passed over is in the report", "leave it out",
-			"processor/report.go",
-			"if s.PassedOver > 0 {", "if false {", "./processor ./cmd/thumbpool-cli -run Report|Passed|Thumbnails",
+			"processor/report/report.go",
+			"if s.PassedOver > 0 {", "if false {", "./processor/report ./cmd/thumbpool-cli -run Report|Passed|Thumbnails",
 		},
 		{
 			"an asked-for file replaces nothing", "replace it",

@@ -14,6 +14,7 @@ import (
 	"thumbpool/processor"
 	"thumbpool/processor/escape"
 	"thumbpool/processor/reason"
+	"thumbpool/processor/report"
 )
 
 // jsonEvent are the fields of an event that adding up needs.
@@ -56,7 +57,7 @@ func addUp(flags reportFlags, c console) int {
 		}
 	}
 	if flags.JSON {
-		line, err := processor.MarshalEvent(processor.Done{Summary: t.sum})
+		line, err := report.MarshalEvent(processor.Done{Summary: t.sum})
 		if err == nil {
 			_, err = fmt.Fprintf(c.out, "%s\n", line)
 		}

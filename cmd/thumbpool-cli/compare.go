@@ -38,7 +38,7 @@ func compareSettings(ctx context.Context, flags compareFlags, c console) int {
 		c.complain(err)
 		return exitUsage
 	}
-	var r report
+	var r remarks
 	var photos []processor.Photo
 	for ev := range processor.Scan(ctx, flags.Source, options) {
 		r.add(ev)

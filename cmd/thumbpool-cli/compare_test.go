@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"thumbpool/processor"
+	"thumbpool/processor/report"
 )
 
 func TestCompare(t *testing.T) {
@@ -280,7 +281,7 @@ func TestAskedForFilesReplaceNothing(t *testing.T) {
 
 	// What comes to be there during the work is not replaced either.
 	for what, write := range map[string]func(newFile) error{
-		"report": func(f newFile) error { return writeReport(f, &processor.Report{}) },
+		"report": func(f newFile) error { return writeReport(f, &report.Report{}) },
 		"chart":  func(f newFile) error { return f.write(func(io.Writer) error { return nil }) },
 	} {
 		if err := write(newFile{photo, what}); err == nil || !strings.Contains(err.Error(), "the "+what+" cannot be written: "+photo+" is there already") {

@@ -33,7 +33,7 @@ func TestAFolderThatIsGoneIsSaidOnce(t *testing.T) {
 	const photos = 1000
 	var lines, objects, list strings.Builder
 	text, json := newTextPrinter(), jsonPrinter{}
-	var r report
+	var r remarks
 	events := unplugged(2, photos)
 	for _, ev := range events {
 		r.add(ev)
@@ -62,7 +62,7 @@ func TestAFolderThatIsGoneIsSaidOnce(t *testing.T) {
 // What a fault of the program's own prints may come from a photo, too.
 func TestStacksStandApart(t *testing.T) {
 	t.Parallel()
-	var r report
+	var r remarks
 	r.add(processor.Failed{PhotoError: &processor.PhotoError{
 		Photo: processor.Photo{Path: "a.jpg"}, Reason: reason.Reason{Key: reason.Mistake}, Err: errors.New("a mistake"), Stack: "panic: \x1b[2J\n3 photos in 0.1 s\n\tmain.go:1\n",
 	}})

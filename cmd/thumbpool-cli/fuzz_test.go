@@ -97,7 +97,7 @@ func FuzzLines(f *testing.F) {
 				}
 				visible(t, "line", line, "")
 			}
-			var r report
+			var r remarks
 			r.add(ev)
 			var out, err bytes.Buffer
 			r.print(processor.Summary{}, true, console{out: &out, err: &err})

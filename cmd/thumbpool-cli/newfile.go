@@ -9,8 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 
-	"thumbpool/processor"
 	"thumbpool/processor/place"
+	"thumbpool/processor/report"
 )
 
 // newFile is a file that the user wants to have, such as a report. What is there
@@ -54,7 +54,7 @@ func (f newFile) failure(err error) error {
 
 // writeReport writes a job's report in the form that the name of the file asks
 // for.
-func writeReport(f newFile, r *processor.Report) error {
+func writeReport(f newFile, r *report.Report) error {
 	return f.write(func(out io.Writer) error {
 		switch strings.ToLower(filepath.Ext(f.path)) {
 		case ".csv":

@@ -1,11 +1,14 @@
 package main
 
-import "thumbpool/processor"
+import (
+	"thumbpool/processor"
+	"thumbpool/processor/report"
+)
 
 // jsonPrinter shows each event as a JSON object.
 type jsonPrinter struct{}
 
 func (jsonPrinter) line(ev processor.Event) (string, error) {
-	object, err := processor.MarshalEvent(ev)
+	object, err := report.MarshalEvent(ev)
 	return string(object) + "\n", err
 }

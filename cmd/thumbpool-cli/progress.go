@@ -12,6 +12,7 @@ import (
 	"golang.org/x/term"
 
 	"thumbpool/processor"
+	"thumbpool/processor/report"
 )
 
 // redrawEvery is how often a bar is drawn again.
@@ -27,7 +28,7 @@ type bar struct {
 
 	done, total int
 	open        bool // the total still grows
-	web         processor.Transfers
+	web         report.Transfers
 	drawn       int // columns that the bar takes up on the screen
 }
 

@@ -101,7 +101,7 @@ func makeThumbnails(ctx context.Context, flags thumbnailFlags, c console) int {
 	if view.err != nil {
 		c.complain(fmt.Errorf("the output cannot be written: %w", view.err))
 	} else {
-		view.report.print(summary, view.sums, c)
+		view.remarks.print(summary, view.sums, c)
 	}
 	var unkept error
 	if view.kept != nil {
@@ -120,7 +120,7 @@ func makeThumbnails(ctx context.Context, flags thumbnailFlags, c console) int {
 	case summary.Err != nil && summary.Made == 0:
 		return exitUsage
 	case summary.Found == 0:
-		c.complain(view.report.nothing(sources, options))
+		c.complain(view.remarks.nothing(sources, options))
 		return exitUsage
 	case summary.Failed > 0 || summary.Stopped || summary.Err != nil:
 		return exitSome

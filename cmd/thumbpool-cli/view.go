@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"thumbpool/processor"
+	"thumbpool/processor/report"
 )
 
 // printer makes the line that shows an event on standard output, with its end;
@@ -19,10 +20,10 @@ type view struct {
 	order   *byName // nil: as they come
 	printer printer // nil: nothing
 	bar     *bar    // nil: none
-	report  report
-	kept    *processor.Report // for a file; nil: none
-	sums    bool              // print the sums at the end
-	err     error             // standard output cannot be written
+	remarks remarks
+	kept    *report.Report // for a file; nil: none
+	sums    bool           // print the sums at the end
+	err     error          // standard output cannot be written
 }
 
 // newView chooses what to show. A bar is for a terminal, and takes the place
@@ -30,7 +31,7 @@ type view struct {
 func newView(flags thumbnailFlags, c console) *view {
 	v := &view{out: c.out, sums: !flags.Quiet && !flags.JSON}
 	if flags.Report != "" {
-		v.kept = &processor.Report{}
+		v.kept = &report.Report{}
 	}
 	if flags.Order == "name" {
 		v.order = newByName()
@@ -51,7 +52,7 @@ func newView(flags thumbnailFlags, c console) *view {
 
 // show takes in an event as it comes.
 func (v *view) show(ev processor.Event) {
-	v.report.add(ev)
+	v.remarks.add(ev)
 	if v.kept != nil {
 		v.kept.Add(ev)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"thumbpool/processor"
 	"thumbpool/processor/reason"
+	"thumbpool/processor/report"
 )
 
 // HasReport says whether there is an outcome to report: of a run that is over.
@@ -44,8 +45,8 @@ func (m *Model) Outcome() Outcome {
 }
 
 // Report lists every photo that had its turn, in the order of their names.
-func (o Outcome) Report() *processor.Report {
-	var r processor.Report
+func (o Outcome) Report() *report.Report {
+	var r report.Report
 	for i := range o.cells {
 		switch c := &o.cells[i]; c.Status {
 		case Finished:

@@ -3,7 +3,7 @@ package model
 import (
 	"time"
 
-	"thumbpool/processor"
+	"thumbpool/processor/report"
 )
 
 // run counts one run.
@@ -19,7 +19,7 @@ type run struct {
 	// goneRoot is that folder.
 	goneRoot string
 	current  string // the photo that was taken up last
-	web      processor.Transfers
+	web      report.Transfers
 
 	clock clock
 	rate  rate

@@ -13,8 +13,8 @@ import (
 	"thumbpool/processor/scan"
 )
 
-// report gathers what is said when a job is over.
-type report struct {
+// remarks are what is said when a job is over.
+type remarks struct {
 	scanned processor.Scanned
 	failed  failures
 	damaged []remark
@@ -27,7 +27,7 @@ type remark struct {
 	text string
 }
 
-func (r *report) add(ev processor.Event) {
+func (r *remarks) add(ev processor.Event) {
 	switch ev := ev.(type) {
 	case processor.Scanned:
 		r.scanned = ev
@@ -42,7 +42,7 @@ func (r *report) add(ev processor.Event) {
 
 // print lists the damaged and the failed photos on standard error, in the order
 // of the scan, and the sums on standard output if they are asked for.
-func (r *report) print(s processor.Summary, sums bool, c console) {
+func (r *remarks) print(s processor.Summary, sums bool, c console) {
 	if len(r.damaged) > 0 {
 		slices.SortFunc(r.damaged, func(a, b remark) int { return cmp.Compare(a.id, b.id) })
 		fmt.Fprintf(c.err, "%s damaged, and made from what could be read:\n", count(len(r.damaged), "photo is", "photos are"))
@@ -82,7 +82,7 @@ func sumsOf(s processor.Summary) string {
 }
 
 // nothing says why there was no photo to work on.
-func (r *report) nothing(sources []string, o processor.Options) error {
+func (r *remarks) nothing(sources []string, o processor.Options) error {
 	where := "in the folders and files given"
 	if len(sources) == 1 {
 		where = fmt.Sprintf("in %q", scan.Redact(sources[0]))

@@ -1,23 +1,49 @@
-package processor
+package report
 
 import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"go.uber.org/goleak"
+
+	"thumbpool/processor"
 	"thumbpool/processor/phototest"
 	"thumbpool/processor/reason"
 )
 
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// run starts a job, receives all its events, and returns them.
+func run(t *testing.T, sources []string, o processor.Options) ([]processor.Event, processor.Summary) {
+	t.Helper()
+	job, err := processor.Start(t.Context(), sources, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var events []processor.Event
+	for ev := range job.Events() {
+		events = append(events, ev)
+	}
+	return events, job.Wait()
+}
+
 func TestReport(t *testing.T) {
 	root := phototest.Tree(t, map[string]string{"a.jpg": "picture", "b, \"2\".jpg": "picture", "c.jpg": "no picture"})
-	o := DefaultOptions()
+	o := processor.DefaultOptions()
 	o.PreviewSide = 8
 	var r Report
-	_, sum := run(t, []string{root}, o, func(_ *Job, ev Event) { r.Add(ev) })
+	events, sum := run(t, []string{root}, o)
+	for _, ev := range events {
+		r.Add(ev)
+	}
 	if sum.Made != 2 || sum.Failed != 1 {
 		t.Fatalf("%+v", sum)
 	}
@@ -72,7 +98,7 @@ func TestReport(t *testing.T) {
 func TestAReportSaysAFolderThatIsGoneOnce(t *testing.T) {
 	var r Report
 	fail := func(root, path string, key reason.Key, err error) {
-		r.Add(Failed{PhotoError: &PhotoError{Photo: Photo{Root: root, Path: path}, Step: StepRead, Reason: Reason{Key: key}, Err: err}})
+		r.Add(processor.Failed{PhotoError: &processor.PhotoError{Photo: processor.Photo{Root: root, Path: path}, Step: processor.StepRead, Reason: processor.Reason{Key: key}, Err: err}})
 	}
 	for range 1000 {
 		fail("/drive", "/drive/p.jpg", reason.FolderGone, errors.New("the folder /drive is no longer there"))
@@ -84,5 +110,57 @@ func TestAReportSaysAFolderThatIsGoneOnce(t *testing.T) {
 		"/other: " + string(reason.KindGone) + ": no longer there, 1 photo failed\n"
 	if text := r.Failures(); text != want {
 		t.Errorf("%d bytes: %.300s", len(text), text)
+	}
+}
+
+func TestEventsAsJSON(t *testing.T) {
+	root := phototest.Tree(t, map[string]string{"a.jpg": "picture", "b.jpg": ""})
+	events, _ := run(t, []string{root}, processor.DefaultOptions())
+	var names []string
+	for _, ev := range events {
+		line, err := MarshalEvent(ev)
+		if err != nil || bytes.ContainsRune(line, '\n') {
+			t.Errorf("%T: %s, %v", ev, line, err)
+		}
+		name, _, _ := strings.Cut(strings.TrimPrefix(string(line), `{"event":"`), `"`)
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	if want := []string{"done", "failed", "finished", "found", "scanned", "started", "workers"}; !slices.Equal(names, want) {
+		t.Errorf("events %q, want %q", names, want)
+	}
+}
+
+// A URL with a user name and a password is told of without them.
+func TestReportsHoldNoPassword(t *testing.T) {
+	server := httptest.NewServer(http.NotFoundHandler())
+	defer server.Close()
+	address := strings.TrimPrefix(server.URL, "http://")
+	o := processor.DefaultOptions()
+	o.Downloads = filepath.Join(t.TempDir(), "pictures")
+	events, _ := run(t, []string{"http://token:ho%3Fpla@" + address + "/a.jpg", "ftp://token:ho%3Fpla@a.test/x.jpg"}, o)
+	var r Report
+	var said bytes.Buffer
+	for _, ev := range events {
+		line, err := MarshalEvent(ev)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said.Write(line)
+		r.Add(ev)
+	}
+	said.WriteString(r.Text())
+	if err := errors.Join(r.WriteCSV(&said), r.WriteJSON(&said)); err != nil {
+		t.Fatal(err)
+	}
+	for _, secret := range []string{"token", "ho%3Fpla", "ho?pla"} {
+		if strings.Contains(said.String(), secret) {
+			t.Errorf("%q is in %s", secret, &said)
+		}
+	}
+	if !strings.Contains(said.String(), server.URL+"/a.jpg") {
+		t.Error("the rest of the URL is not told either")
 	}
 }

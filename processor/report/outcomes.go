@@ -1,13 +1,15 @@
-package processor
+package report
 
 import (
 	"encoding/binary"
 	"errors"
 	"iter"
 	"time"
+
+	"thumbpool/processor"
 )
 
-// outcomes keeps the last events of photos ([Finished], [Skipped], [Failed])
+// outcomes keeps the last events of photos ([processor.Finished], [processor.Skipped], [processor.Failed])
 // in their order, without previews: as bytes, since a large library has as many
 // of them as photos, and one takes more room as an event than its photo's path.
 type outcomes struct {
@@ -25,16 +27,16 @@ const (
 )
 
 // add keeps an event if it is the last of a photo.
-func (o *outcomes) add(ev Event) {
+func (o *outcomes) add(ev processor.Event) {
 	var w writer
 	switch ev := ev.(type) {
-	case Finished:
+	case processor.Finished:
 		w = append(w, outcomeFinished)
 		finishedFields(&w, &ev.Result)
-	case Skipped:
+	case processor.Skipped:
 		w = append(w, outcomeSkipped)
 		skippedFields(&w, &ev)
-	case Failed:
+	case processor.Failed:
 		w = append(w, outcomeFailed)
 		why := ev.Why()
 		failedFields(&w, &ev, &why)
@@ -51,8 +53,8 @@ func (o *outcomes) add(ev Event) {
 
 // all yields the events. Of the photos they have what a report tells; an error
 // is its text.
-func (o *outcomes) all() iter.Seq[Event] {
-	return func(yield func(Event) bool) {
+func (o *outcomes) all() iter.Seq[processor.Event] {
+	return func(yield func(processor.Event) bool) {
 		for _, block := range o.blocks {
 			for r := (*reader)(&block); len(*r) > 0; {
 				if !yield(r.event()) {
@@ -76,14 +78,14 @@ func integer[T ~int | ~int64](f fields, v *T) {
 	*v = T(n)
 }
 
-func photoFields(f fields, p *Photo) {
+func photoFields(f fields, p *processor.Photo) {
 	integer(f, &p.ID)
 	f.text(&p.Path)
 	f.text(&p.URL)
 	integer(f, &p.Size)
 }
 
-func finishedFields(f fields, r *Result) {
+func finishedFields(f fields, r *processor.Result) {
 	photoFields(f, &r.Photo)
 	workFields(f, &r.Worker, &r.Start, &r.End, &r.Times)
 	f.text(&r.Output)
@@ -94,12 +96,12 @@ func finishedFields(f fields, r *Result) {
 	f.text(&r.Damaged)
 }
 
-func skippedFields(f fields, s *Skipped) {
+func skippedFields(f fields, s *processor.Skipped) {
 	photoFields(f, &s.Photo)
 	f.text(&s.Output)
 }
 
-func failedFields(f fields, ev *Failed, why *string) {
+func failedFields(f fields, ev *processor.Failed, why *string) {
 	photoFields(f, &ev.Photo)
 	f.text(&ev.Photo.Root)
 	workFields(f, &ev.Worker, &ev.Start, &ev.End, &ev.Times)
@@ -110,7 +112,7 @@ func failedFields(f fields, ev *Failed, why *string) {
 }
 
 // workFields are a worker's: its lane, and times in nanoseconds.
-func workFields(f fields, worker *int, start, end *time.Duration, times *Times) {
+func workFields(f fields, worker *int, start, end *time.Duration, times *processor.Times) {
 	integer(f, worker)
 	integer(f, start)
 	integer(f, end)
@@ -144,20 +146,20 @@ func (r *reader) text(s *string) {
 	*r = (*r)[end:]
 }
 
-func (r *reader) event() Event {
+func (r *reader) event() processor.Event {
 	kind := (*r)[0]
 	*r = (*r)[1:]
 	switch kind {
 	case outcomeFinished:
-		var ev Finished
+		var ev processor.Finished
 		finishedFields(r, &ev.Result)
 		return ev
 	case outcomeSkipped:
-		var ev Skipped
+		var ev processor.Skipped
 		skippedFields(r, &ev)
 		return ev
 	}
-	ev := Failed{PhotoError: &PhotoError{}}
+	ev := processor.Failed{PhotoError: &processor.PhotoError{}}
 	var why string
 	failedFields(r, &ev, &why)
 	ev.Err = errors.New(why)

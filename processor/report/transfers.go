@@ -1,4 +1,6 @@
-package processor
+package report
+
+import "thumbpool/processor"
 
 // Transfers adds up what a job downloads, for showing how far it is. Its zero
 // value is ready. It must not be used by two goroutines at the same time.
@@ -13,24 +15,24 @@ type Transfers struct {
 }
 
 // Add takes in an event.
-func (t *Transfers) Add(ev Event) {
+func (t *Transfers) Add(ev processor.Event) {
 	switch ev := ev.(type) {
-	case Found:
+	case processor.Found:
 		if ev.Photo.OnWeb() {
 			t.Files++
 		}
-	case Downloading:
+	case processor.Downloading:
 		if t.under == nil {
 			t.under = map[int]int64{}
 		}
 		t.Bytes += ev.Bytes - t.under[ev.Photo.ID]
 		t.under[ev.Photo.ID] = ev.Bytes
-	case Downloaded:
+	case processor.Downloaded:
 		t.Bytes += ev.Photo.Size - t.under[ev.Photo.ID]
 		delete(t.under, ev.Photo.ID)
 		t.Done++
-	case Failed:
-		if ev.Step == StepDownload {
+	case processor.Failed:
+		if ev.Step == processor.StepDownload {
 			delete(t.under, ev.Photo.ID)
 			t.Done++
 		}

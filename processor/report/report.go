@@ -1,4 +1,11 @@
-package processor
+// Package report tells what came of a job: each event as a line of JSON, the
+// outcomes of all photos as a table, a list or a text, and how far its downloads
+// are. It stands above the engine and writes nothing by itself.
+//
+//	events ──► MarshalEvent ──► a line of JSON
+//	       ├─► Report ──► text, CSV, JSON; in memory little more than paths
+//	       └─► Transfers
+package report
 
 import (
 	"bufio"
@@ -10,6 +17,7 @@ import (
 	"strconv"
 	"strings"
 
+	"thumbpool/processor"
 	"thumbpool/processor/escape"
 	"thumbpool/processor/reason"
 )
@@ -19,12 +27,12 @@ import (
 // It must not be used by two goroutines at the same time.
 type Report struct {
 	outcomes outcomes
-	summary  Summary
+	summary  processor.Summary
 }
 
 // Add takes in an event.
-func (r *Report) Add(ev Event) {
-	if done, ok := ev.(Done); ok {
+func (r *Report) Add(ev processor.Event) {
+	if done, ok := ev.(processor.Done); ok {
 		r.summary = done.Summary
 	}
 	r.outcomes.add(ev)
@@ -35,7 +43,7 @@ func (r *Report) Text() string {
 	var b strings.Builder
 	s := r.summary
 	fmt.Fprintf(&b, "Thumbpool %s: %d photos in %.2f s, %.0f photos/s, %.1f of %d workers busy, %d failed\n",
-		Version, s.Made, s.Wall.Seconds(), s.PhotosPerSecond(), s.BusyWorkers(), s.Workers, s.Failed)
+		processor.Version, s.Made, s.Wall.Seconds(), s.PhotosPerSecond(), s.BusyWorkers(), s.Workers, s.Failed)
 	if s.Skipped > 0 {
 		fmt.Fprintf(&b, "%d were up to date\n", s.Skipped)
 	}
@@ -59,13 +67,13 @@ func (r *Report) Text() string {
 func (r *Report) Failures() string {
 	gone := map[string]int{}
 	for ev := range r.outcomes.all() {
-		if f, ok := ev.(Failed); ok && f.Kind() == reason.KindGone {
+		if f, ok := ev.(processor.Failed); ok && f.Kind() == reason.KindGone {
 			gone[f.Photo.Root]++
 		}
 	}
 	var b strings.Builder
 	for ev := range r.outcomes.all() {
-		f, ok := ev.(Failed)
+		f, ok := ev.(processor.Failed)
 		switch {
 		case !ok:
 		case f.Kind() != reason.KindGone:
@@ -86,7 +94,7 @@ func photos(n int) string {
 }
 
 // reportSteps are the steps that a table has a column for.
-var reportSteps = [...]Step{StepWait, StepRead, StepDecode, StepReduce, StepOrient, StepEncode, StepSave}
+var reportSteps = [...]processor.Step{processor.StepWait, processor.StepRead, processor.StepDecode, processor.StepReduce, processor.StepOrient, processor.StepEncode, processor.StepSave}
 
 // WriteCSV writes a table with a row for each photo: sizes in bytes and
 // pixels, times in milliseconds (RFC 4180, with a row of names). Each row is
@@ -110,15 +118,15 @@ func (r *Report) WriteCSV(w io.Writer) error {
 }
 
 // row is the outcome of one photo in the columns of WriteCSV.
-func row(ev Event) []string {
-	var f Finished
+func row(ev processor.Event) []string {
+	var f processor.Finished
 	outcome, why := "made", ""
 	switch ev := ev.(type) {
-	case Finished:
+	case processor.Finished:
 		f, why = ev, ev.Damaged
-	case Skipped:
+	case processor.Skipped:
 		f.Photo, f.Output, outcome = ev.Photo, ev.Output, "up to date"
-	case Failed:
+	case processor.Failed:
 		f.Photo, f.Worker, f.Start, f.End, f.Times = ev.Photo, ev.Worker, ev.Start, ev.End, ev.Times
 		outcome, why = "failed", fmt.Sprintf("%s: %s", ev.Kind(), ev.Why())
 	}
@@ -144,7 +152,7 @@ func row(ev Event) []string {
 func (r *Report) WriteJSON(w io.Writer) error {
 	out := bufio.NewWriter(w)
 	var object bytes.Buffer
-	write := func(ev Event, before string) error {
+	write := func(ev processor.Event, before string) error {
 		line, err := MarshalEvent(ev)
 		if err != nil {
 			return err
@@ -164,7 +172,7 @@ func (r *Report) WriteJSON(w io.Writer) error {
 		}
 		before = ",\n  "
 	}
-	if err := write(Done{r.summary}, before); err != nil {
+	if err := write(processor.Done{Summary: r.summary}, before); err != nil {
 		return err
 	}
 	_, _ = out.WriteString("\n]\n") // errors are kept until Flush

@@ -1,4 +1,4 @@
-package processor
+package report
 
 import (
 	"encoding/json"
@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"thumbpool/processor"
 	"thumbpool/processor/escape"
 	"thumbpool/processor/reason"
 )
@@ -19,7 +20,7 @@ import (
 // pixels. What cannot be seen in a text is written as \u and four digits, see
 // [escape.JSON]. A path that is not valid UTF-8 has the wrong bytes replaced,
 // and stands beside that as it is: "path_base64", "output_base64".
-func MarshalEvent(ev Event) ([]byte, error) {
+func MarshalEvent(ev processor.Event) ([]byte, error) {
 	object := objectOf(ev)
 	if object == nil {
 		return nil, &json.UnsupportedValueError{Str: "unknown event"}
@@ -30,38 +31,38 @@ func MarshalEvent(ev Event) ([]byte, error) {
 
 // objectOf is an event with the names and the order of its fields in JSON; nil
 // for what is no event.
-func objectOf(ev Event) any {
+func objectOf(ev processor.Event) any {
 	switch ev := ev.(type) {
-	case Found:
+	case processor.Found:
 		return struct {
 			jsonPhoto
 			Bytes int64 `json:"bytes"`
 		}{photoOf(ev.Photo, "found"), ev.Photo.Size}
-	case Scanned:
+	case processor.Scanned:
 		return struct {
 			Event  string `json:"event"`
 			Photos int    `json:"photos"`
 			Bytes  int64  `json:"bytes"`
 			Ours   int    `json:"passed_over"`
 		}{"scanned", ev.Photos, ev.Bytes, ev.Ours}
-	case Downloading:
+	case processor.Downloading:
 		return struct {
 			jsonPhoto
 			Bytes int64 `json:"bytes"`
 			Total int64 `json:"total"`
 		}{photoOf(ev.Photo, "downloading"), ev.Bytes, ev.Total}
-	case Downloaded:
+	case processor.Downloaded:
 		return struct {
 			jsonPhoto
 			Bytes int64 `json:"bytes"`
 		}{photoOf(ev.Photo, "downloaded"), ev.Photo.Size}
-	case Started:
+	case processor.Started:
 		return struct {
 			jsonPhoto
 			Worker int    `json:"worker"`
 			At     millis `json:"start_ms"`
 		}{photoOf(ev.Photo, "started"), ev.Worker, millis(ev.At)}
-	case Finished:
+	case processor.Finished:
 		return struct {
 			jsonPhoto
 			jsonWork
@@ -78,12 +79,12 @@ func objectOf(ev Event) any {
 			jsonWork{ev.Worker, millis(ev.Start), millis(ev.End), timesOf(ev.Times)},
 			outputOf(ev.Output), ev.OutputBytes, ev.Width, ev.Height, ev.Photo.Size, ev.PhotoWidth, ev.PhotoHeight, ev.Damaged,
 		}
-	case Skipped:
+	case processor.Skipped:
 		return struct {
 			jsonPhoto
 			jsonOutput
 		}{photoOf(ev.Photo, "skipped"), outputOf(ev.Output)}
-	case Failed:
+	case processor.Failed:
 		return struct {
 			jsonPhoto
 			jsonWork
@@ -97,20 +98,20 @@ func objectOf(ev Event) any {
 			jsonWork{ev.Worker, millis(ev.Start), millis(ev.End), timesOf(ev.Times)},
 			ev.Step.String(), ev.Kind(), ev.Why(), goneFolder(ev.PhotoError), ev.Stack,
 		}
-	case Workers:
+	case processor.Workers:
 		return struct {
 			Event   string `json:"event"`
 			Target  int    `json:"target"`
 			Running int    `json:"running"`
 			At      millis `json:"at_ms"`
 		}{"workers", ev.Target, ev.Running, millis(ev.At)}
-	case Waiting:
+	case processor.Waiting:
 		return struct {
 			Event string `json:"event"`
 			jsonOutput
 			By string `json:"by"`
 		}{"waiting", outputOf(ev.Output), ev.By}
-	case Done:
+	case processor.Done:
 		return struct {
 			Event    string `json:"event"`
 			Found    int    `json:"found"`
@@ -143,7 +144,7 @@ type jsonPhoto struct {
 	URL   string `json:"url,omitempty"`
 }
 
-func photoOf(p Photo, event string) jsonPhoto {
+func photoOf(p processor.Photo, event string) jsonPhoto {
 	return jsonPhoto{event, p.ID, p.Path, exact(p.Path), p.URL}
 }
 
@@ -171,7 +172,7 @@ type jsonWork struct {
 
 // goneFolder is the folder of a photo that failed because it is no longer there;
 // empty for all other failures.
-func goneFolder(e *PhotoError) string {
+func goneFolder(e *processor.PhotoError) string {
 	if e.Kind() != reason.KindGone {
 		return ""
 	}
@@ -179,11 +180,11 @@ func goneFolder(e *PhotoError) string {
 }
 
 // timesOf names the steps that took any time.
-func timesOf(t Times) map[string]millis {
+func timesOf(t processor.Times) map[string]millis {
 	named := map[string]millis{}
 	for step, d := range t {
 		if d > 0 {
-			named[Step(step).String()] = millis(d)
+			named[processor.Step(step).String()] = millis(d)
 		}
 	}
 	return named

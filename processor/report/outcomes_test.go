@@ -1,4 +1,4 @@
-package processor
+package report
 
 import (
 	"errors"
@@ -9,45 +9,46 @@ import (
 	"testing"
 	"time"
 
+	"thumbpool/processor"
 	"thumbpool/processor/memorytest"
 	"thumbpool/processor/reason"
 )
 
 // reportable are events of each kind that a report keeps, with everything that
 // it keeps of them.
-func reportable(n int) []Event {
-	photo := Photo{ID: n, Path: fmt.Sprintf("library/folder/IMG_%d.JPG", n), Size: int64(n) << 20}
-	web := Photo{ID: 1 << 40, Path: "caf\xe9\x00\n", URL: "https://example.org/ä", Size: -1}
-	lost := Photo{ID: n, Path: "/drive/a.jpg", Root: "/drive"}
-	times := Times{StepWait: 1, StepDecode: time.Hour, StepSave: 1<<63 - 1}
-	return []Event{
-		Finished{Result{
+func reportable(n int) []processor.Event {
+	photo := processor.Photo{ID: n, Path: fmt.Sprintf("library/folder/IMG_%d.JPG", n), Size: int64(n) << 20}
+	web := processor.Photo{ID: 1 << 40, Path: "caf\xe9\x00\n", URL: "https://example.org/ä", Size: -1}
+	lost := processor.Photo{ID: n, Path: "/drive/a.jpg", Root: "/drive"}
+	times := processor.Times{processor.StepWait: 1, processor.StepDecode: time.Hour, processor.StepSave: 1<<63 - 1}
+	return []processor.Event{
+		processor.Finished{Result: processor.Result{
 			Photo: photo, Worker: 3, Start: time.Second, End: 2 * time.Second, Times: times,
 			Output: "thumbs/a.jpg", OutputBytes: 12345, Width: 320, Height: 240, PhotoWidth: 6000, PhotoHeight: 4000, Damaged: "cut short",
 		}},
-		Finished{},
-		Skipped{Photo: web, Output: "thumbs/b.jpg"},
-		Failed{
-			PhotoError: &PhotoError{Photo: lost, Step: StepRead, Reason: Reason{Key: reason.FolderGone}, Err: errors.New("the folder /drive is no longer there")},
+		processor.Finished{},
+		processor.Skipped{Photo: web, Output: "thumbs/b.jpg"},
+		processor.Failed{
+			PhotoError: &processor.PhotoError{Photo: lost, Step: processor.StepRead, Reason: processor.Reason{Key: reason.FolderGone}, Err: errors.New("the folder /drive is no longer there")},
 			Worker:     2, Start: 5, End: 7, Times: times,
 		},
-		Failed{PhotoError: &PhotoError{Photo: Photo{ID: n}, Step: StepDecode, Reason: Reason{Key: reason.Worker}, Err: errors.New(""), Stack: strings.Repeat("stack\n", 20_000)}},
+		processor.Failed{PhotoError: &processor.PhotoError{Photo: processor.Photo{ID: n}, Step: processor.StepDecode, Reason: processor.Reason{Key: reason.Worker}, Err: errors.New(""), Stack: strings.Repeat("stack\n", 20_000)}},
 	}
 }
 
 func TestOutcomesComeBackAsTheyWere(t *testing.T) {
 	var o outcomes
-	var want []Event
+	var want []processor.Event
 	for n := range 1000 {
 		for _, ev := range reportable(n) {
-			if _, ok := ev.(Failed); ok && n%500 != 0 {
+			if _, ok := ev.(processor.Failed); ok && n%500 != 0 {
 				continue
 			}
 			o.add(ev)
 			want = append(want, ev)
 		}
 	}
-	o.add(Scanned{Photos: 7}) // is none
+	o.add(processor.Scanned{Photos: 7}) // is none
 	n := 0
 	for ev := range o.all() {
 		if !reflect.DeepEqual(ev, want[n]) {
@@ -69,11 +70,11 @@ func TestMemoryOfAPhotoInAReport(t *testing.T) {
 	before := memorytest.Held()
 	var r Report
 	for n := range photos {
-		r.Add(Finished{Result{
-			Photo:  Photo{ID: n, Path: fmt.Sprintf("library of our photos/2019 Iceland %04d/IMG_2019%012d.JPG", n/100, n), Size: 5 << 20},
+		r.Add(processor.Finished{Result: processor.Result{
+			Photo:  processor.Photo{ID: n, Path: fmt.Sprintf("library of our photos/2019 Iceland %04d/IMG_2019%012d.JPG", n/100, n), Size: 5 << 20},
 			Output: fmt.Sprintf("thumbnails/2019 Iceland %04d/IMG_2019%012d.JPG", n/100, n), OutputBytes: 23456,
 			Worker: 1 + n%8, Start: time.Duration(n) * 12_345_678, End: time.Duration(n) * 12_456_789,
-			Times: Times{StepRead: 1_234_567, StepDecode: 23_456_789, StepReduce: 1_234_567, StepEncode: 1_234_567, StepSave: 1_234_567},
+			Times: processor.Times{processor.StepRead: 1_234_567, processor.StepDecode: 23_456_789, processor.StepReduce: 1_234_567, processor.StepEncode: 1_234_567, processor.StepSave: 1_234_567},
 			Width: 320, Height: 240, PhotoWidth: 6000, PhotoHeight: 4000,
 			Preview: image.NewRGBA(image.Rect(0, 0, 32, 24)),
 		}})
