@@ -19,7 +19,7 @@ func says(text string) func(io.Writer) error {
 }
 
 // put writes a file as somebody else would.
-func put(t *testing.T, path, text string) {
+func put(t testing.TB, path, text string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		t.Fatal(err)

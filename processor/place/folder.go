@@ -186,10 +186,17 @@ func (b *base) isThere() error { return isOn(b.path, b.id.device) }
 // isThere returns an error if the folder is no longer on the disk that it was
 // on: an [*UnusableError] if that holds for all of the base.
 func (f *folder) isThere() error {
+	var gone error
+	if f.path != f.base.path {
+		// The way to it leads through the base: while it is there, so is that.
+		if gone = isOn(f.path, f.device); gone == nil {
+			return nil
+		}
+	}
 	if err := f.base.isThere(); err != nil {
 		return &UnusableError{f.base.path, err}
 	}
-	return isOn(f.path, f.device)
+	return gone
 }
 
 // AwayError says that an output folder is no longer where it was when the run

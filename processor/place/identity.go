@@ -1,6 +1,7 @@
 package place
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -70,6 +71,10 @@ const (
 	pieceLen = 1 << 10
 )
 
+// oneRead is up to which length a file is read whole for its pieces, which lie
+// one upon the other then. More in one read costs more than piece by piece.
+const oneRead = pieces * pieceLen
+
 // contentOf is a hash of pieces of a file from its beginning to its end; empty
 // if the file cannot be read.
 func contentOf(path string) string {
@@ -82,10 +87,19 @@ func contentOf(path string) string {
 		return ""
 	}
 	defer f.Close()
+	var r io.ReaderAt = f
+	if info.Size() <= oneRead {
+		whole := make([]byte, max(info.Size(), pieceLen))
+		n, err := f.ReadAt(whole, 0)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return ""
+		}
+		r = bytes.NewReader(whole[:n])
+	}
 	h := sha256.New()
 	b := make([]byte, pieceLen)
 	for i := range int64(pieces) {
-		n, err := f.ReadAt(b, max(info.Size()-pieceLen, 0)*i/(pieces-1))
+		n, err := r.ReadAt(b, max(info.Size()-pieceLen, 0)*i/(pieces-1))
 		if err != nil && !errors.Is(err, io.EOF) {
 			return ""
 		}

@@ -20,7 +20,7 @@ import (
 const settings = "mode=fit size=256"
 
 // picture is an encoded picture, a different one for each shade.
-func picture(t *testing.T, shade uint8) []byte {
+func picture(t testing.TB, shade uint8) []byte {
 	t.Helper()
 	img := image.NewGray(image.Rect(0, 0, 16, 16))
 	for i := range img.Pix {
@@ -42,7 +42,7 @@ func photoAt(t *testing.T, root, rel string, shade uint8) photo.Photo {
 }
 
 // known is what a scan knows of a photo that is there.
-func known(t *testing.T, root, rel string) photo.Photo {
+func known(t testing.TB, root, rel string) photo.Photo {
 	t.Helper()
 	path := filepath.Join(root, filepath.FromSlash(rel))
 	info, err := os.Stat(path)
@@ -413,5 +413,29 @@ func TestTwoScansOfOneSizeAreTwo(t *testing.T) {
 	run(t, into, scans[0])
 	if got := run(t, into, scans[1]); filepath.Base(got[0]) != "scan (2).jpg" || strings.HasPrefix(got[0], "current") {
 		t.Errorf("the second scan got %s", got[0])
+	}
+}
+
+// TestPiecesOfAFile holds that small files, which are read at once, are told by
+// the same pieces as large ones: the marks of earlier runs are still known.
+func TestPiecesOfAFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "p.jpg")
+	for _, size := range []int{0, 1, pieceLen - 1, pieceLen, pieceLen + 1, 5000, oneRead - 1, oneRead, oneRead + 1, 100_000} {
+		data := make([]byte, size)
+		for i := range data {
+			data[i] = byte(i * i >> 3)
+		}
+		put(t, path, string(data))
+		var read []byte
+		for i := range pieces {
+			off := max(size-pieceLen, 0) * i / (pieces - 1)
+			read = append(read, data[off:min(off+pieceLen, size)]...)
+		}
+		if got, want := contentOf(path), hash(string(read)); got != want {
+			t.Errorf("%d bytes are known as %s, want %s", size, got, want)
+		}
+	}
+	if got := contentOf(filepath.Dir(path)); got != "" {
+		t.Errorf("a folder is known as %s", got)
 	}
 }

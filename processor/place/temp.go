@@ -35,7 +35,7 @@ const (
 func createTemp(folder string, perm fs.FileMode) (*temporary, error) {
 	for {
 		path := filepath.Join(folder, fmt.Sprintf("%s%016x%s", ownPrefix, rand.Uint64(), tempSuffix))
-		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, perm)
+		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL|openFlags, perm)
 		if errors.Is(err, fs.ErrExist) {
 			continue
 		}
