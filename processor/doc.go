@@ -19,4 +19,23 @@
 // What holds everywhere: an original is never opened for writing; a thumbnail
 // is whole or absent; one photo never stops the others; memory for pixels is
 // bounded by a budget; events come in the order in which things happen.
+//
+// # What is where
+//
+// This package is the run: it starts a [Job], hands each photo from room to
+// room, and tells what happens. What is done in a room, the room knows alone:
+//
+//	scan      sources → photos             start.go, scan.go
+//	download  URLs → files                 fetch.go
+//	place     a photo → its thumbnail's    output.go
+//	          place, and onto the disk
+//	pool      which worker has its turn    job.go, worker.go
+//	render    a photo → its thumbnail      executor.go, preview.go
+//	          in memory
+//	photo     what all of them share: the photo, the steps, the failure
+//	reason    why something failed
+//	option    what a user can choose       options.go
+//
+// Above it stand compare, report and preset, which see its options and events
+// and which it does not know.
 package processor

@@ -2,17 +2,12 @@ package processor
 
 import (
 	"context"
-	"errors"
-	"slices"
 	"sync"
 	"time"
 
-	"thumbpool/processor/format"
 	"thumbpool/processor/option"
 	"thumbpool/processor/photo"
-	"thumbpool/processor/place"
 	"thumbpool/processor/pool"
-	"thumbpool/processor/render"
 )
 
 // Job is one run over one set of photos. Its methods may be called from any
@@ -45,13 +40,6 @@ type Job struct {
 	resumed chan struct{} // closed when that pause ends
 }
 
-// assignment is a photo and the place of its thumbnail. All photos of a folder
-// may wait as assignments: what can be made of them is not in it.
-type assignment struct {
-	photo  Photo
-	output output
-}
-
 // hanging is how long a stopped job waits for what does not end by itself: a
 // system call on a network drive that is gone cannot be interrupted. It leaves
 // a second for Stop as a whole; a slow disk may need most of it for a thumbnail
@@ -60,105 +48,6 @@ const hanging = 800 * time.Millisecond
 
 // eventBuffer is how many events wait for their receiver before the job does.
 const eventBuffer = 256
-
-// Start makes thumbnails of the photos of the sources, which are folders and
-// files. It returns at once; the photos are searched beside the work. The
-// error says which options are wrong.
-//
-// The caller must receive [Job.Events] until the channel is closed.
-// Cancelling ctx is the same as [Job.Stop].
-func Start(ctx context.Context, sources []string, o Options) (*Job, error) {
-	sources = slices.Clone(sources)
-	return start(ctx, o, toDisk(o, sources), func(ctx context.Context, to places, yield func(Event) bool) {
-		// Photos of other shards have their places too, so that all shards
-		// agree on the names. Errors come up again with photos of this one.
-		search(ctx, sources, o, func(p Photo) { _, _ = to.plan(ctx, p) }, yield)
-	})
-}
-
-// StartPhotos is [Start] for photos that a [Scan] has found, which keep their
-// numbers: all of them, or those that failed in an earlier run. The job keeps
-// photos, which must not change any more.
-func StartPhotos(ctx context.Context, photos []Photo, o Options) (*Job, error) {
-	return start(ctx, o, toDisk(o, sourcesOf(photos)), again(photos))
-}
-
-// toDisk makes the places of a job that keeps its thumbnails.
-func toDisk(o Options, sources []string) func(*Job) places {
-	return func(j *Job) places {
-		return newOnDisk(o, sources, func(busy *place.BusyError) { j.emit(Waiting{busy.Folder, busy.By.String()}) })
-	}
-}
-
-// sourcesOf are the folders and files that were chosen when photos were found.
-func sourcesOf(photos []Photo) []string {
-	var sources []string
-	roots := map[string]bool{}
-	for _, p := range photos {
-		switch {
-		case p.Named:
-			sources = append(sources, p.Path)
-		case p.Root != "" && !roots[p.Root]:
-			roots[p.Root] = true
-			sources = append(sources, p.Root)
-		}
-	}
-	return sources
-}
-
-// DryRun makes the thumbnails of photos, keeps none, and returns the sums when
-// all are made: for timing. The error is that of ctx, or why not all were made.
-func DryRun(ctx context.Context, photos []Photo, o Options) (Summary, error) {
-	job, err := start(ctx, o, func(*Job) places { return nowhere{o} }, again(photos))
-	if err != nil {
-		return Summary{}, err
-	}
-	for range job.Events() {
-		continue // a job waits for its receiver
-	}
-	sum := job.Wait()
-	if sum.Stopped {
-		return sum, errors.Join(ctx.Err(), sum.Err)
-	}
-	return sum, nil
-}
-
-// feeder finds the photos of a job, which go to places.
-type feeder func(ctx context.Context, to places, yield func(Event) bool)
-
-func start(ctx context.Context, o Options, to func(*Job) places, scan feeder) (*Job, error) {
-	if err := o.Validate(); err != nil {
-		return nil, err
-	}
-	newExecutor, err := executors(o)
-	if err != nil {
-		return nil, err
-	}
-	return launch(ctx, o, newExecutor, to, scan), nil
-}
-
-// launch starts a job whose photos are rendered by what newExecutor makes.
-func launch(ctx context.Context, o Options, newExecutor func() pool.Executor[request, response], to func(*Job) places, scan feeder) *Job {
-	ctx, cancel := context.WithCancel(ctx)
-	scanCtx, endScan := context.WithCancel(ctx)
-	j := &Job{
-		options: o,
-		events:  make(chan Event, eventBuffer),
-		began:   time.Now(),
-		cancel:  cancel,
-		endScan: endScan,
-		done:    make(chan struct{}),
-	}
-	j.patience, j.giveUp = context.WithCancel(context.Background())
-	context.AfterFunc(ctx, j.losePatience)
-	j.pool = pool.New(ctx, func(lane int) pool.Worker[assignment] {
-		return &worker{j, lane, newExecutor()}
-	}, j.reportWorkers)
-	j.places = to(j)
-	j.SetWorkers(o.Workers)
-	go j.run(scanCtx, scan)
-	return j
-}
 
 // Events returns the channel of everything that happens, in the order in which
 // it happens. It is closed after [Done]. The job waits for its receiver.
@@ -309,13 +198,6 @@ func (j *Job) feed(ctx context.Context, scan feeder) (complete bool) {
 	return complete
 }
 
-// recipe is what all thumbnails of a job are made by, but for their format.
-func recipe(o Options) render.Recipe {
-	limits := format.DefaultLimits()
-	limits.MaxPixels, limits.MaxBytes, limits.MaxMemory = o.MaxPixels, o.MaxFileBytes, o.MemoryBudget
-	return render.Recipe{Look: o.Look, Limits: limits, PreviewSide: o.PreviewSide}
-}
-
 // assign finds the place of a photo's thumbnail and puts the photo into the
 // queue. It returns false if the job cannot go on.
 func (j *Job) assign(ctx context.Context, p Photo) bool {
@@ -369,83 +251,4 @@ func (j *Job) reportWorkers() {
 	defer j.reporting.Unlock()
 	target, running := j.pool.Workers()
 	j.emit(Workers{Target: target, Running: running, At: j.now()})
-}
-
-func (s *Summary) add(ev Event) {
-	switch ev := ev.(type) {
-	case Found:
-		s.Found++
-	case Scanned:
-		s.PassedOver = ev.Ours
-	case Skipped:
-		s.Skipped++
-	case Failed:
-		s.Failed++
-		s.Busy += ev.Times.Busy()
-		s.Waited += ev.Times[StepWait]
-	case Finished:
-		s.Made++
-		s.Busy += ev.Times.Busy()
-		s.Waited += ev.Times[StepWait]
-		s.Pixels += int64(ev.PhotoWidth) * int64(ev.PhotoHeight)
-		s.BytesIn += ev.Photo.Size
-		s.BytesOut += ev.OutputBytes
-	}
-}
-
-// worker has the photos of one lane rendered, and saves them.
-type worker struct {
-	job      *Job
-	lane     int
-	executor pool.Executor[request, response]
-}
-
-// Close ends the executor.
-func (w *worker) Close() { w.executor.Close() }
-
-// Do makes the thumbnail of one photo and reports it. A photo that is given up
-// because the job was stopped is not reported: it had no turn.
-func (w *worker) Do(ctx context.Context, a assignment) {
-	j := w.job
-	begin := j.now()
-	j.emit(Started{Photo: a.photo, Worker: w.lane, At: begin})
-	how := recipe(j.options)
-	how.File = a.output.format
-	r := execute(ctx, w.executor, request{Path: a.photo.Path, Recipe: how})
-	if r.stopped || j.patience.Err() != nil {
-		return
-	}
-	var path string
-	var size int64
-	var failed *PhotoError
-	if r.Failure != nil {
-		failed = r.Failure.of(a.photo)
-	} else {
-		var err error
-		saving := j.now()
-		path, size, err = j.places.save(ctx, a.photo, a.output, r.Data)
-		r.Times[StepSave] = j.now() - saving
-		switch {
-		case ctx.Err() != nil && errors.Is(err, ctx.Err()):
-			return
-		case err != nil:
-			failed = photo.NewError(a.photo, StepSave, err)
-		}
-	}
-	if failed == nil {
-		j.emit(Finished{Result{
-			Photo: a.photo, Worker: w.lane, Start: begin, End: j.now(), Times: r.Times,
-			Output: path, OutputBytes: size,
-			Width: r.Width, Height: r.Height, PhotoWidth: r.PhotoWidth, PhotoHeight: r.PhotoHeight,
-			Damaged: r.Damaged, Damage: r.Damage, Preview: r.Preview,
-		}})
-		return
-	}
-	if away := a.photo.Gone(); away != nil { // the reason for whatever failed
-		failed = photo.NewError(a.photo, failed.Step, away)
-	}
-	j.emit(Failed{PhotoError: failed, Worker: w.lane, Start: begin, End: j.now(), Times: r.Times})
-	if endsRun(failed.Err) {
-		j.abort(failed)
-	}
 }

@@ -16,7 +16,7 @@ func inRun() []mutation {
 		{
 			"..jpg is a photo", "pass over all names that begin with a dot",
 			"processor/scan/names.go",
-			`return dots == "" || strings.Trim(dots, ".") != "" || !format.Claims(name)`, "_ = dots\n\t\treturn true", "./processor/scan",
+			`return dots == "" || strings.Trim(dots, ".") != "" || !format.Claims(name)`, "_, _ = dots, format.Claims\n\t\treturn true", "./processor/scan",
 		},
 		{
 			"the output folder is not scanned", "enter it",
@@ -45,7 +45,7 @@ func inRun() []mutation {
 		},
 		{
 			"a full disk is said", "count it as made",
-			"processor/job.go",
+			"processor/worker.go",
 			"case err != nil:\n\t\t\tfailed = photo.NewError(a.photo, StepSave, err)", "case false:\n\t\t\tfailed = photo.NewError(a.photo, StepSave, err)", "faults ^TestDiskFull$",
 		},
 		{
@@ -55,7 +55,7 @@ func inRun() []mutation {
 		},
 		{
 			"a second stop ends within a second", "wait for what hangs",
-			"processor/job.go",
+			"processor/start.go",
 			"context.AfterFunc(ctx, j.losePatience)", "context.AfterFunc(ctx, func() {})", "./processor -run Hang|GivesUp -timeout 60s",
 		},
 		{
