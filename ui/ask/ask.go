@@ -4,8 +4,6 @@ package ask
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"thumbpool/ui/control"
@@ -52,11 +50,8 @@ func Question(c fyne.Canvas, title, body string, answers []Answer, closed func()
 		buttons = append(buttons, b)
 		s.cancel = choose
 	}
-	heading := control.NewLabel(title, look.TextBody, look.Text).Bold()
-	text := widget.NewLabel(body)
-	text.Wrapping = fyne.TextWrapWord
-	row := container.New(layout.NewCustomPaddedHBoxLayout(8), append([]fyne.CanvasObject{layout.NewSpacer()}, buttons...)...)
-	s.show(c, container.New(&column{width: 400, gaps: []float32{6, 18}}, heading, flush(text), row))
+	const width = 400 // dp
+	s.show(c, control.Least(width, 0, control.Column(18, control.Column(6, heading(title), paragraph(body, width)), control.Ending(buttons...))))
 	c.Focus(s.Answers[len(s.Answers)-1])
 	return s
 }
@@ -71,7 +66,7 @@ func Panel(c fyne.Canvas, content fyne.CanvasObject, closed func()) *Sheet {
 
 func (s *Sheet) show(c fyne.Canvas, content fyne.CanvasObject) {
 	s.back = c.Focused()
-	s.popup = widget.NewModalPopUp(container.New(layout.NewCustomPaddedLayout(padding, padding, padding, padding), content), c)
+	s.popup = widget.NewModalPopUp(control.Inset(padding, padding, padding, content), c)
 	s.popup.Show()
 }
 
@@ -89,38 +84,16 @@ func (s *Sheet) Close() {
 	}
 }
 
-// flush takes away the padding that Fyne's label has.
-func flush(l *widget.Label) fyne.CanvasObject {
-	return container.New(layout.NewCustomPaddedLayout(0, 0, -7, -7), l)
+func heading(s string) *control.Label {
+	return control.NewLabel(s, look.TextBody, look.Text).Bold()
 }
 
-// column puts objects under one another, as wide as it is.
-type column struct {
-	width float32
-	gaps  []float32
-}
-
-func (c *column) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	h := float32(0)
-	for i, o := range objects {
-		o.Resize(fyne.NewSize(c.width, o.MinSize().Height))
-		h += o.MinSize().Height
-		if i < len(c.gaps) {
-			h += c.gaps[i]
-		}
-	}
-	return fyne.NewSize(c.width, h)
-}
-
-func (c *column) Layout(objects []fyne.CanvasObject, s fyne.Size) {
-	y := float32(0)
-	for i, o := range objects {
-		h := o.MinSize().Height
-		o.Move(fyne.NewPos(0, y))
-		o.Resize(fyne.NewSize(s.Width, h))
-		y += h
-		if i < len(c.gaps) {
-			y += c.gaps[i]
-		}
-	}
+// paragraph is a text in lines of a width, without the padding that Fyne's label
+// has.
+func paragraph(s string, width float32) fyne.CanvasObject {
+	const inset = 7 // look's inner padding
+	text := widget.NewLabel(s)
+	text.Wrapping = fyne.TextWrapWord
+	text.Resize(fyne.NewSize(width+2*inset, 0)) // how high it is goes by how wide it is
+	return control.Inset(0, 0, -inset, text)
 }

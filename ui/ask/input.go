@@ -3,7 +3,6 @@ package ask
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
@@ -53,10 +52,8 @@ func Ask(c fyne.Canvas, in Input, closed func()) *Sheet {
 		take.SetEnabled(!v.Wrong)
 		take.SetHint(v.Line)
 	}
-	heading := control.NewLabel(in.Title, look.TextBody, look.Text).Bold()
 	field := container.NewThemeOverride(s.Field, look.Flat{NoBar: true})
-	row := container.New(layout.NewCustomPaddedHBoxLayout(8), layout.NewSpacer(), cancel, take)
-	s.show(c, container.New(&column{width: 320, gaps: []float32{12, 4, 12}}, heading, field, line, row))
+	s.show(c, control.Least(320, 0, control.Column(12, heading(in.Title), control.Column(4, field, line), control.Ending(cancel, take))))
 	s.Field.SetText(in.Text)
 	s.Field.OnChanged(in.Text)
 	c.Focus(s.Field)

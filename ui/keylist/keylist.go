@@ -3,11 +3,11 @@
 package keylist
 
 import (
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"thumbpool/ui/control"
@@ -92,63 +92,17 @@ func Say(key string) string {
 	return strings.Join(parts, "+")
 }
 
-// Measures in dp.
-const (
-	columnWidth = 316
-	columnGap   = 32
-	titleSize   = 20
-	bodyAt      = titleSize + 16
-	captionSize = 20
-	rowSize     = 24
-	groupGap    = 12
-	capHeight   = 20
-	capPad      = 7
-	capGap      = 4
-	doneGap     = 20
-)
-
 // Panel is the widget.
 type Panel struct {
 	widget.BaseWidget
-	title *control.Label
 	close *control.Button
-	rows  [2][]line
-	body  float32 // height of the columns
-}
-
-// line is a row with the place where it begins.
-type line struct {
-	at      float32
-	caption *control.Label // or
-	caps    []*keyCap      // and
-	does    *control.Label
 }
 
 // New returns the sheet; done closes it.
 func New(done func()) *Panel {
-	p := &Panel{
-		title: control.NewLabel(words.Of("menu.keys"), look.TextBody, look.Text).Bold(),
-		close: control.NewButton(control.Primary, words.Of("output.done"), done),
-	}
+	p := &Panel{close: control.NewButton(control.Primary, words.Of("output.done"), done)}
 	p.ExtendBaseWidget(p)
 	p.close.SetHint(words.Of("hint.done"))
-	for i, groups := range columns {
-		y := float32(0)
-		for _, g := range groups {
-			p.rows[i] = append(p.rows[i], line{at: y, caption: control.NewCaption(words.Of(g.caption))})
-			y += captionSize + 4
-			for _, r := range g.rows {
-				l := line{at: y, does: control.NewLabel(words.Of(r.does), look.TextBody, look.Text).Cuttable()}
-				for _, k := range r.keys {
-					l.caps = append(l.caps, newCap(Say(k)))
-				}
-				p.rows[i] = append(p.rows[i], l)
-				y += rowSize
-			}
-			y += groupGap
-		}
-		p.body = max(p.body, y-groupGap)
-	}
 	return p
 }
 
@@ -162,55 +116,36 @@ func (p *Panel) Done() *control.Button { return p.close }
 
 // CreateRenderer is Fyne's.
 func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
-	d := &control.Drawing{Parts: []fyne.CanvasObject{p.title}}
-	for _, column := range p.rows {
-		for _, l := range column {
-			d.Parts = append(d.Parts, l.objects()...)
-		}
-	}
-	d.Parts = append(d.Parts, p.close)
-	d.Arrange = func(s fyne.Size) {
-		control.Place(p.title, 0, 0, s.Width, titleSize)
-		for i, column := range p.rows {
-			for _, l := range column {
-				l.layout(float32(i)*(columnWidth+columnGap), bodyAt+l.at)
+	table := control.Row(32)
+	for _, groups := range columns {
+		column := control.Column(12)
+		for _, g := range groups {
+			rows := control.Column(0)
+			for _, r := range g.rows {
+				rows.Add(r.draw())
 			}
+			caption := control.Least(0, 20, control.NewCaption(words.Of(g.caption)))
+			column.Add(control.Column(4, caption, rows))
 		}
-		w := max(88, p.close.MinSize().Width)
-		control.Place(p.close, s.Width-w, s.Height-look.ControlSize, w, look.ControlSize)
+		table.Add(control.Least(316, 0, column))
 	}
-	d.Smallest = func() fyne.Size {
-		return fyne.NewSize(2*columnWidth+columnGap, bodyAt+p.body+doneGap+look.ControlSize)
-	}
-	d.Paint = func() {}
-	return d
+	return widget.NewSimpleRenderer(control.Sheet(words.Of("menu.keys"), table, 20, p.close))
 }
 
-func (l line) objects() []fyne.CanvasObject {
-	if l.caption != nil {
-		return []fyne.CanvasObject{l.caption}
+// draw writes what the keys do at the left and their caps at the right.
+func (r row) draw() fyne.CanvasObject {
+	caps := control.Row(4)
+	for _, k := range r.keys {
+		caps.Add(newCap(Say(k)))
 	}
-	objects := []fyne.CanvasObject{l.does}
-	for _, c := range l.caps {
-		objects = append(objects, c)
-	}
-	return objects
+	does := control.NewLabel(words.Of(r.does), look.TextBody, look.Text).Cuttable()
+	return container.NewBorder(nil, nil, nil, control.Inset(2, 2, 0, caps), does)
 }
 
-// layout puts what the keys do at the left and their caps at the right.
-func (l line) layout(x, y float32) {
-	if l.caption != nil {
-		control.Place(l.caption, x, y, columnWidth, captionSize)
-		return
-	}
-	right := x + columnWidth
-	for _, c := range slices.Backward(l.caps) {
-		w := c.MinSize().Width
-		control.Place(c, right-w, y+(rowSize-capHeight)/2, w, capHeight)
-		right -= w + capGap
-	}
-	control.Place(l.does, x, y, right-x, rowSize)
-}
+const (
+	capHeight = 20 // of a key cap, dp
+	capPad    = 7  // beside its letters
+)
 
 // keyCap is a key, as it looks on a keyboard.
 type keyCap struct {

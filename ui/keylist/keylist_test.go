@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/test"
 
+	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 	"thumbpool/ui/uitest"
 )
@@ -43,23 +44,25 @@ func TestItFitsTheSmallestWindow(t *testing.T) {
 	}
 	p.Resize(p.MinSize())
 	test.WidgetRenderer(p).Layout(p.Size())
-	for _, column := range p.rows {
-		for _, l := range column {
-			if l.does != nil && l.does.Natural() > l.does.Size().Width {
-				t.Errorf("%q has %.0f dp and needs %.0f", l.does.Text(), l.does.Size().Width, l.does.Natural())
-			}
+	labels := uitest.Inside[*control.Label](p)
+	if len(labels) < 20 {
+		t.Errorf("only %d labels", len(labels))
+	}
+	for _, l := range labels {
+		if l.Natural() > l.Size().Width {
+			t.Errorf("%q has %.0f dp and needs %.0f", l.Text(), l.Size().Width, l.Natural())
 		}
 	}
 }
 
 func TestSay(t *testing.T) {
 	speak(t)
-	control := "Strg"
+	ctrl := "Strg"
 	if fyne.KeyModifierShortcutDefault == fyne.KeyModifierSuper {
-		control = "⌘"
+		ctrl = "⌘"
 	}
 	for key, want := range map[string]string{
-		"ctrl+O": control + "+O", "ctrl+enter": control + "+Eingabe", "ctrl++": control + "++", "+": "+", "F1": "F1", "space": "Leertaste",
+		"ctrl+O": ctrl + "+O", "ctrl+enter": ctrl + "+Eingabe", "ctrl++": ctrl + "++", "+": "+", "F1": "F1", "space": "Leertaste",
 	} {
 		if got := Say(key); got != want {
 			t.Errorf("%s is said as %q, want %q", key, got, want)

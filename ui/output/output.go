@@ -15,7 +15,6 @@ import (
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
-	"thumbpool/ui/setting"
 	"thumbpool/ui/words"
 )
 
@@ -35,13 +34,11 @@ type Panel struct {
 	home    string
 	other   string // the folder that was chosen last
 
-	title                                 *control.Label
-	folderCaption, formatCaption, again   *control.Label
-	metaCaption, poolCaption, lookCaption *control.Label
-	where, format, existing, pool, looks  *control.Segmented
-	folder, done                          *control.Button
-	inside, kept, leftOut                 *control.Label
-	quality                               *setting.Setting
+	where, format, existing, pool, looks *control.Segmented
+	folder, done                         *control.Button
+	inside                               *control.Label
+	quality                              *control.Setting
+	content                              fyne.CanvasObject
 }
 
 var (
@@ -56,47 +53,26 @@ var (
 func New(o processor.Options, a look.Appearance, home string, do Actions) *Panel {
 	p := &Panel{options: o, actions: do, home: home, other: o.Out}
 	p.ExtendBaseWidget(p)
-	p.title = control.NewLabel(words.Of("output.title"), look.TextBody, look.Text).Bold()
-	p.addOutput(o)
-	p.metaCaption = control.NewCaption(words.Of("output.metadata"))
-	p.kept, p.leftOut = quiet("output.metadataKept"), quiet("output.metadataLeftOut")
-	p.poolCaption = control.NewCaption(words.Of("output.pool"))
-	p.pool = switchOf(pools, o.Pool, func(c processor.Pool) { p.options.Pool = c; p.change() }, "output.sequential", "output.goroutines", "output.processes")
-	p.pool.SetHint(words.Of("hint.pool"))
-	p.lookCaption = control.NewCaption(words.Of("output.look"))
-	p.looks = switchOf(appearances, a, do.Look, "output.follow", "output.dark", "output.light")
-	p.folder.SetHint(words.Of("hint.folder"))
-	p.looks.SetHint(words.Of("hint.look"))
-	p.done = control.NewButton(control.Primary, words.Of("output.done"), do.Done)
-	p.showDone()
-	p.showFolder()
-	for s, caption := range map[*control.Segmented]*control.Label{
-		p.where: p.folderCaption, p.format: p.formatCaption, p.existing: p.again, p.pool: p.poolCaption, p.looks: p.lookCaption,
-	} {
-		s.SetName(control.Sentence(caption.Text()))
-	}
-	p.folder.SetName(control.Sentence(p.folderCaption.Text()))
-	return p
-}
-
-func (p *Panel) addOutput(o processor.Options) {
-	quality := option.Of("Quality")
-	p.folderCaption = control.NewCaption(words.Of("output.folder"))
 	p.where = control.NewSegmented([]string{words.Of("output.inside"), words.Of("output.other")}, 0, p.setWhere)
-	p.where.SetHint(words.Of("hint.folder"))
 	p.inside = quiet("output.insideLine")
 	p.folder = control.NewRow("", "›", p.choose)
-	p.formatCaption = control.NewCaption(words.Of("output.format"))
+	p.folder.SetHint(words.Of("hint.folder"))
+	p.folder.SetName(control.Sentence(words.Of("output.folder")))
 	p.format = switchOf(formats, o.Format, func(c processor.Format) { p.options.Format = c; p.change() }, "output.same", "output.jpeg", "output.png")
-	p.format.SetHint(words.Of("hint.format"))
-	p.quality = setting.New(setting.Kind{
+	quality := option.Of("Quality")
+	p.quality = control.NewSetting(control.Range{
 		Min: quality.Min, Max: quality.Max,
 		Scale: control.Linear{Min: quality.Min, Max: quality.Max}, Problem: "problem.quality",
-	}, setting.Words{Caption: control.NewCaption(words.Of("output.quality")), Hint: words.Of("hint.quality")},
-		float64(o.Quality), func(v float64) { p.options.Quality = int(v); p.change() }, p.showDone)
-	p.again = control.NewCaption(words.Of("output.existing"))
+	}, control.NewCaption(words.Of("output.quality")), "", float64(o.Quality), func(v float64) { p.options.Quality = int(v); p.change() }, p.showDone)
+	p.quality.SetHint(words.Of("hint.quality"))
 	p.existing = switchOf(existings, o.Existing, func(c processor.Existing) { p.options.Existing = c; p.change() }, "output.replace", "output.skip", "output.rename")
-	p.existing.SetHint(words.Of("hint.existing"))
+	p.pool = switchOf(pools, o.Pool, func(c processor.Pool) { p.options.Pool = c; p.change() }, "output.sequential", "output.goroutines", "output.processes")
+	p.looks = switchOf(appearances, a, do.Look, "output.follow", "output.dark", "output.light")
+	p.done = control.NewButton(control.Primary, words.Of("output.done"), do.Done)
+	p.content = p.arrange()
+	p.showDone()
+	p.showFolder()
+	return p
 }
 
 // quiet is a line that explains.
@@ -173,78 +149,39 @@ func (p *Panel) showFolder() {
 	p.inside.Show()
 }
 
-// Measures in dp: of the columns from the top, and of the whole.
-const (
-	titleSize  = 20
-	columnsAt  = titleSize + 16
-	captioned  = 24 + look.ControlSize // a heading and its switch
-	under      = 18                    // between two of them
-	folderSize = captioned + 8 + look.ControlSize
-	metaSize   = 22 + 2*18 // two lines
-	columnGap  = 32
-	minColumn  = 280
-
-	// The right column is the longer one.
-	doneAt = columnsAt + captioned + under + metaSize + under + captioned + under + captioned + 24
-	height = doneAt + look.ControlSize
-)
-
-// columns are the widths of the two columns: those of their widest switches.
-func (p *Panel) columns() (left, right float32) {
-	left, right = minColumn, minColumn
-	for _, s := range []*control.Segmented{p.where, p.format} {
-		left = max(left, s.MinSize().Width)
-	}
-	for _, s := range []*control.Segmented{p.existing, p.pool, p.looks} {
-		right = max(right, s.MinSize().Width)
-	}
-	return left, right
-}
-
 // CreateRenderer is Fyne's.
-func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
-	parts := []fyne.CanvasObject{p.title, p.folderCaption, p.where, p.inside, p.folder, p.formatCaption, p.format}
-	parts = append(parts, p.quality.Objects()...)
-	parts = append(parts, p.again, p.existing, p.metaCaption, p.kept, p.leftOut, p.poolCaption, p.pool, p.lookCaption, p.looks, p.done)
-	return &control.Drawing{
-		Parts: parts,
-		Arrange: func(s fyne.Size) {
-			control.Place(p.title, 0, 0, s.Width, titleSize)
-			left, right := p.columns()
-			y := float32(columnsAt)
-			arrange(p.folderCaption, p.where, 0, y, left)
-			control.Place(p.inside, 0, y+captioned+4, left, 20)
-			control.Place(p.folder, 0, y+captioned+8, left, look.ControlSize)
-			y += folderSize + under
-			arrange(p.formatCaption, p.format, 0, y, left)
-			y += captioned + under
-			p.quality.Layout(0, y, left)
+func (p *Panel) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(p.content) }
 
-			x := left + columnGap
-			y = columnsAt
-			arrange(p.again, p.existing, x, y, right)
-			y += captioned + under
-			control.Place(p.metaCaption, x, y, right, 20)
-			control.Place(p.kept, x, y+22, right, 18)
-			control.Place(p.leftOut, x, y+40, right, 18)
-			y += metaSize + under
-			arrange(p.poolCaption, p.pool, x, y, right)
-			y += captioned + under
-			arrange(p.lookCaption, p.looks, x, y, right)
-
-			w := max(88, p.done.MinSize().Width)
-			control.Place(p.done, s.Width-w, doneAt, w, look.ControlSize)
-		},
-		Smallest: func() fyne.Size {
-			left, right := p.columns()
-			return fyne.NewSize(left+columnGap+right, height)
-		},
-		Paint: func() {},
-	}
+// arrange puts the controls into two columns, under their headings.
+func (p *Panel) arrange() fyne.CanvasObject {
+	const between, columnWidth = 18, 280 // dp
+	left := control.Column(between,
+		control.Column(0,
+			captioned("output.folder", "hint.folder", p.where),
+			control.Least(0, 8+look.ControlSize, control.Inset(4, 16, 0, p.inside), control.Inset(8, 0, 0, p.folder)),
+		),
+		captioned("output.format", "hint.format", p.format),
+		p.quality,
+	)
+	right := control.Column(between,
+		captioned("output.existing", "hint.existing", p.existing),
+		control.Column(2, caption("output.metadata"), control.Column(0,
+			control.Least(0, 18, quiet("output.metadataKept")), control.Least(0, 18, quiet("output.metadataLeftOut")))),
+		captioned("output.pool", "hint.pool", p.pool),
+		captioned("output.look", "hint.look", p.looks),
+	)
+	columns := control.Row(32, control.Least(columnWidth, 0, left), control.Least(columnWidth, 0, right))
+	return control.Sheet(words.Of("output.title"), columns, 24, p.done)
 }
 
-// arrange places a heading and the switch under it.
-func arrange(caption *control.Label, s *control.Segmented, x, y, width float32) {
-	control.Place(caption, x, y, width, 20)
-	control.Place(s, x, y+24, s.MinSize().Width, look.ControlSize)
+// caption is a heading in a line of its own.
+func caption(key string) fyne.CanvasObject {
+	return control.Least(0, 20, control.NewCaption(words.Of(key)))
+}
+
+// captioned is a switch under a heading, which names it.
+func captioned(key, hint string, s *control.Segmented) fyne.CanvasObject {
+	s.SetName(control.Sentence(words.Of(key)))
+	s.SetHint(words.Of(hint))
+	return control.Column(4, caption(key), control.Row(0, s))
 }

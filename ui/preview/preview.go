@@ -24,7 +24,6 @@ import (
 	"thumbpool/ui/control"
 	"thumbpool/ui/latest"
 	"thumbpool/ui/look"
-	"thumbpool/ui/tag"
 	"thumbpool/ui/words"
 )
 
@@ -165,7 +164,7 @@ func (p *Preview) CreateRenderer() fyne.WidgetRenderer {
 	field := &canvas.Rectangle{CornerRadius: look.Radius} // seen where a picture is narrower than its half
 	picture := &canvas.Image{ScaleMode: canvas.ImageScaleFastest, CornerRadius: look.Radius}
 	line := &canvas.Rectangle{}
-	before, after := tag.New(words.Of("pair.before")), tag.New(words.Of("pair.after"))
+	before, after := control.NewTag(words.Of("pair.before")), control.NewTag(words.Of("pair.after"))
 
 	d := &control.Drawing{Parts: []fyne.CanvasObject{outline, empty, reason, field, picture, line, before, after}}
 	d.Arrange = func(s fyne.Size) {
@@ -176,9 +175,9 @@ func (p *Preview) CreateRenderer() fyne.WidgetRenderer {
 		control.Place(reason, 0, (s.Height-reason.MinSize().Height)/2, s.Width, reason.MinSize().Height)
 		middle := float32(int(s.Width / 2))
 		control.Place(line, middle, 0, 1, s.Height)
-		y := s.Height - before.MinSize().Height - tag.Inset + 2
-		before.Move(fyne.NewPos(tag.Inset, y))
-		after.Move(fyne.NewPos(middle+1+tag.Inset, y))
+		y := s.Height - before.MinSize().Height - control.TagInset + 2
+		before.Move(fyne.NewPos(control.TagInset, y))
+		after.Move(fyne.NewPos(middle+1+control.TagInset, y))
 		if p.pixels() != p.asked {
 			p.ask()
 		}

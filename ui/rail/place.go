@@ -8,7 +8,6 @@ import (
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 	"thumbpool/ui/preview"
-	"thumbpool/ui/setting"
 )
 
 // Measures in dp. Those of the photos are as in the drawings of the window.
@@ -27,7 +26,7 @@ const (
 
 	// fixed is all that is as high in every window; three gaps and the preview
 	// come in addition.
-	fixed = photosEnd + captionSize + underCaption + setting.ChipsSize + 2*setting.Size + captionSize + underCaption + look.ControlSize +
+	fixed = photosEnd + captionSize + underCaption + control.ChipsSize + 2*control.SettingSize + captionSize + underCaption + look.ControlSize +
 		8 + reasonSize + 6 + look.PrimarySize + look.RailPadding
 	smallest = fixed + 3*minGap + preview.MinHeight
 )
@@ -47,10 +46,10 @@ func placesIn(height float32) places {
 	p.previewHeight = min(preview.MinHeight+room-3*gap, preview.MaxHeight)
 	p.thumbnail = photosEnd + gap
 	p.size = p.thumbnail + captionSize + underCaption
-	p.blur = p.size + setting.ChipsSize + gap
-	p.preview = p.blur + setting.Size
+	p.blur = p.size + control.ChipsSize + gap
+	p.preview = p.blur + control.SettingSize
 	p.workers = p.preview + p.previewHeight + gap
-	p.output = p.workers + setting.Size
+	p.output = p.workers + control.SettingSize
 	p.make = height - look.RailPadding - look.PrimarySize
 	p.reason = p.make - 6 - reasonSize
 	return p
@@ -62,26 +61,21 @@ func (r *Rail) arrange() {
 	if s.Width <= 0 {
 		return // not laid out yet
 	}
-	p := placesIn(s.Height)
-	x, w := float32(look.RailPadding), s.Width-2*look.RailPadding
-	r.size.Layout(x, p.size, w)
-	r.blur.Layout(x, p.blur, w)
-	r.workers.Layout(x, p.workers, w)
-	caption := r.thumbnailCaption.Natural()
-	natural := min(r.preset.Natural(), w-caption-12)
-	control.Place(r.preset, x+w-natural, p.thumbnail, natural, captionSize)
+	r.size.Refresh()
+	r.blur.Refresh()
+	w := s.Width - 2*look.RailPadding
+	natural := min(r.preset.Natural(), w-r.thumbnailCaption.Natural()-12)
+	control.Place(r.preset, look.RailPadding+w-natural, placesIn(s.Height).thumbnail, natural, captionSize)
 }
 
 // CreateRenderer is Fyne's.
 func (r *Rail) CreateRenderer() fyne.WidgetRenderer {
 	back := &canvas.Rectangle{}
 	folder := container.NewThemeOverride(r.Folder, look.Flat{NoBar: true})
-	parts := []fyne.CanvasObject{back, r.photosCaption, r.folderProblem, folder, r.Choose, r.Subfolders, r.thumbnailCaption, r.preset}
-	parts = append(parts, r.size.Objects()...)
-	parts = append(parts, r.blur.Objects()...)
-	parts = append(parts, r.actions.Preview)
-	parts = append(parts, r.workers.Objects()...)
-	parts = append(parts, r.outputCaption, r.Output, r.reason, r.Make)
+	parts := []fyne.CanvasObject{
+		back, r.photosCaption, r.folderProblem, folder, r.Choose, r.Subfolders, r.thumbnailCaption, r.preset,
+		r.size, r.blur, r.actions.Preview, r.workers, r.outputCaption, r.Output, r.reason, r.Make,
+	}
 	d := &control.Drawing{Parts: parts}
 	d.Arrange = func(s fyne.Size) {
 		back.Resize(s)
@@ -93,6 +87,9 @@ func (r *Rail) CreateRenderer() fyne.WidgetRenderer {
 		control.Place(r.Choose, x, chooseAt, w, look.ControlSize)
 		control.Place(r.Subfolders, x, checkAt, r.Subfolders.MinSize().Width, captionSize)
 		control.Place(r.thumbnailCaption, x, p.thumbnail, w/2, captionSize)
+		control.Place(r.size, x, p.size, w, control.ChipsSize)
+		control.Place(r.blur, x, p.blur, w, control.SettingSize)
+		control.Place(r.workers, x, p.workers, w, control.SettingSize)
 		control.Place(r.actions.Preview, x, p.preview, w, p.previewHeight)
 		control.Place(r.outputCaption, x, p.output, w, captionSize)
 		control.Place(r.Output, x, p.output+captionSize+underCaption, w, look.ControlSize)

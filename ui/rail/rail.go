@@ -16,7 +16,6 @@ import (
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
-	"thumbpool/ui/setting"
 	"thumbpool/ui/words"
 )
 
@@ -52,8 +51,8 @@ type Rail struct {
 	Choose           *control.Button
 	Subfolders       *control.Check
 	Output, Make     *control.Button
-	size, blur       *setting.Setting
-	workers          *setting.Setting
+	size, blur       *control.Setting
+	workers          *control.Setting
 	shape, unit      *control.Choice // of the size, of the blur
 	preset           *control.Choice
 	menu             *control.Button
@@ -132,7 +131,7 @@ func (r *Rail) ShowMake(m model.Make, tellReason bool) {
 // ShowWorkers shows what the pool is doing.
 func (r *Rail) ShowWorkers(w model.Workers) {
 	if w.Target > 0 && !r.workers.Wrong() && float64(w.Target) != r.workers.Value() {
-		r.workers.Show(float64(w.Target))
+		r.workers.SetValue(float64(w.Target))
 	}
 	unit := words.Say(model.Count("rail.ofCores", r.cores))
 	switch {

@@ -8,7 +8,6 @@ import (
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
-	"thumbpool/ui/setting"
 	"thumbpool/ui/words"
 )
 
@@ -23,31 +22,32 @@ func (r *Rail) addSettings(o processor.Options) {
 	heading := func(key string) *control.Label { return control.NewLabel(words.Of(key), look.TextBody, look.Text) }
 
 	r.shape = control.NewChoice("", r.shapeMenu)
-	r.size = setting.New(setting.Kind{
+	r.size = control.NewSetting(control.Range{
 		Min: size.Min, Max: size.Max, Usual: usualSizes,
 		Scale: control.Doubling{Min: size.Min, Max: size.Max}, Problem: "problem.size",
-	}, setting.Words{Caption: heading("rail.size"), Unit: px}, float64(o.Size), func(v float64) { r.actions.Size(int(v)) }, r.actions.Checked).Beside(r.shape)
+	}, heading("rail.size"), px, float64(o.Size), func(v float64) { r.actions.Size(int(v)) }, r.actions.Checked).Beside(r.shape)
 
 	r.unit = control.NewChoice("", r.unitMenu)
-	r.blur = setting.New(setting.Kind{
+	r.blur = control.NewSetting(control.Range{
 		Min: blur.Min, Max: blur.Max, Decimals: 1, Scale: control.Cubic{Max: blur.Max}, Problem: "problem.blur",
-	}, setting.Words{Caption: heading("rail.blur"), Unit: px}, o.Blur, func(v float64) { r.actions.Blur(v) }, r.actions.Checked).Beside(r.unit)
+	}, heading("rail.blur"), px, o.Blur, r.actions.Blur, r.actions.Checked).Beside(r.unit)
 
-	r.workers = setting.New(setting.Kind{
+	r.workers = control.NewSetting(control.Range{
 		Min: workers.Min, Max: workers.Max, Scale: control.Linear{Min: 1, Max: most}, Problem: "problem.workers",
-	}, setting.Words{Caption: control.NewCaption(words.Of("rail.workers")), Hint: words.Of("hint.workers")}, float64(o.Workers), func(v float64) {
+	}, control.NewCaption(words.Of("rail.workers")), "", float64(o.Workers), func(v float64) {
 		r.ShowWorkers(model.Workers{})
 		r.actions.Workers(int(v))
 	}, r.actions.Checked)
+	r.workers.SetHint(words.Of("hint.workers"))
 	r.ShowWorkers(model.Workers{})
 }
 
 // ResetWrong puts the settings that are right in the place of what was typed
 // wrong.
 func (r *Rail) ResetWrong() {
-	for _, s := range []*setting.Setting{r.size, r.blur} {
+	for _, s := range []*control.Setting{r.size, r.blur} {
 		if s.Wrong() {
-			s.Show(s.Value())
+			s.SetValue(s.Value())
 		}
 	}
 }
@@ -58,10 +58,10 @@ func (r *Rail) ShowOptions(o processor.Options) {
 	old := r.options
 	r.options = o
 	if o.Size != old.Size {
-		r.size.Show(float64(o.Size))
+		r.size.SetValue(float64(o.Size))
 	}
 	if o.Blur != old.Blur {
-		r.blur.Show(o.Blur)
+		r.blur.SetValue(o.Blur)
 	}
 	shape := model.ShapeOf(o)
 	r.shape.SetLabel(words.Say(shape.Short()), false)

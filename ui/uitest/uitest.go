@@ -6,6 +6,9 @@ import (
 	"os"
 	"testing"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
 	"thumbpool/ui/words"
 )
 
@@ -37,4 +40,24 @@ func Speak(t *testing.T, locale string) {
 		t.Setenv(name, locale)
 	}
 	load()
+}
+
+// Inside returns all of a kind that o is made of, o included, in the order in
+// which they are drawn.
+func Inside[T fyne.CanvasObject](o fyne.CanvasObject) []T {
+	var found []T
+	if is, ok := o.(T); ok {
+		found = append(found, is)
+	}
+	var parts []fyne.CanvasObject
+	switch o := o.(type) {
+	case *fyne.Container:
+		parts = o.Objects
+	case fyne.Widget:
+		parts = test.WidgetRenderer(o).Objects()
+	}
+	for _, part := range parts {
+		found = append(found, Inside[T](part)...)
+	}
+	return found
 }

@@ -9,7 +9,6 @@ import (
 
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
-	"thumbpool/ui/tag"
 	"thumbpool/ui/words"
 )
 
@@ -31,7 +30,7 @@ type stageParts struct {
 	handle        *canvas.Circle
 	bar           *canvas.Rectangle // the keyboard is here, and there is no divider
 	signs         [4]*canvas.Line   // ‹ ›
-	before, after *tag.Tag
+	before, after *control.Tag
 	kind          *canvas.Text
 	reason        *widget.RichText
 	said          *widget.TextSegment
@@ -45,8 +44,8 @@ func newStageParts(s *stage) *stageParts {
 		shade:  &canvas.Rectangle{FillColor: color.NRGBA{A: 0x48}},
 		line:   &canvas.Rectangle{FillColor: color.White},
 		handle: &canvas.Circle{FillColor: color.NRGBA{R: 0x17, G: 0x18, B: 0x1a, A: 0xa8}, StrokeColor: color.White, StrokeWidth: 2},
-		before: tag.New(words.Of("pair.before")),
-		after:  tag.New(words.Of("pair.after")),
+		before: control.NewTag(words.Of("pair.before")),
+		after:  control.NewTag(words.Of("pair.after")),
 		kind:   &canvas.Text{TextSize: look.TextBody, TextStyle: fyne.TextStyle{Bold: true}, Alignment: fyne.TextAlignCenter},
 	}
 	p.bar = &canvas.Rectangle{CornerRadius: barHeight / 2}
@@ -133,13 +132,13 @@ func (p *stageParts) arrange() {
 	p.arrangeHandle(x, (top+bottom)/2)
 
 	size := p.before.MinSize()
-	y := bottom - size.Height - tag.Inset
-	control.Place(p.before, left+tag.Inset, y, size.Width, size.Height)
-	control.SetVisible(p.before, x-left > size.Width+3*tag.Inset)
+	y := bottom - size.Height - control.TagInset
+	control.Place(p.before, left+control.TagInset, y, size.Width, size.Height)
+	control.SetVisible(p.before, x-left > size.Width+3*control.TagInset)
 	size = p.after.MinSize()
 	right = min(right, float32(s.thumbFrame().Max.X)*k) // of a thumbnail that was cropped
-	control.Place(p.after, right-tag.Inset-size.Width, y, size.Width, size.Height)
-	control.SetVisible(p.after, right-x > size.Width+3*tag.Inset)
+	control.Place(p.after, right-control.TagInset-size.Width, y, size.Width, size.Height)
+	control.SetVisible(p.after, right-x > size.Width+3*control.TagInset)
 }
 
 // arrangeHandle puts the handle of the divider around a point.

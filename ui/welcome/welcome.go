@@ -6,6 +6,7 @@ package welcome
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"thumbpool/assets"
@@ -17,17 +18,11 @@ import (
 // MaxCards is how many recent folders are offered.
 const MaxCards = 3
 
-// Measures in dp, from the top of the block in the middle.
+// Measures in dp.
 const (
-	iconSize              = 52
-	titleAt               = 58
-	lineAt                = 98
-	barAt                 = 124
-	buttonsAt             = 138
-	cardsAt               = 206
-	cardWidth, cardHeight = 168, 56
-	cardGap               = 12
-	blockHeight           = buttonsAt + look.ControlSize
+	blockHeight = 170 // from the icon to the buttons
+	cardsAt     = 206 // from the icon
+	edge        = 16  // beside the block
 )
 
 // Actions is what the welcome asks for.
@@ -59,32 +54,39 @@ type Welcome struct {
 	choose, samples, cancel, subfolders *control.Button
 	again, forget                       *control.Button
 	bar                                 *control.Progress
-	cards                               []*control.Card
 	outline                             *control.Dashed
 	icon                                *canvas.Image
+	block, cards                        *fyne.Container
 }
 
 // New returns a welcome that shows nothing yet.
 func New(a Actions) *Welcome {
-	w := &Welcome{actions: a}
+	w := &Welcome{actions: a, cards: control.Row(12)}
 	w.ExtendBaseWidget(w)
 	w.outline = control.NewDashed(look.TargetRound)
 	w.icon = &canvas.Image{FillMode: canvas.ImageFillContain}
 	w.title = control.NewLabel("", look.TextLarge, look.Text).Bold().Aligned(fyne.TextAlignCenter).Cuttable()
 	w.line = control.NewLabel("", look.TextBody, look.Secondary).Aligned(fyne.TextAlignCenter).Cuttable()
-	w.choose = control.NewButton(control.Primary, words.Of("rail.choose"), a.Choose)
-	w.choose.SetHint(words.Of("hint.choose"))
-	w.samples = control.NewButton(control.Quiet, words.Of("welcome.samples"), a.Samples)
-	w.samples.SetHint(words.Of("hint.samples"))
-	w.subfolders = control.NewButton(control.Quiet, words.Of("nothing.searchSubfolders"), a.Subfolders)
-	w.subfolders.SetHint(words.Of("hint.subfolders"))
-	w.again = control.NewButton(control.Quiet, words.Of("gone.again"), a.Again)
-	w.again.SetHint(words.Of("hint.again"))
-	w.forget = control.NewButton(control.Quiet, words.Of("gone.forget"), a.Forget)
-	w.forget.SetHint(words.Of("hint.forget"))
-	w.cancel = control.NewButton(control.Quiet, words.Of("welcome.cancel"), a.Cancel)
-	w.cancel.SetHint(words.Of("hint.cancelSamples"))
+	button := func(k control.Kind, label, hint string, tapped func()) *control.Button {
+		b := control.NewButton(k, words.Of(label), tapped)
+		b.SetHint(words.Of(hint))
+		return b
+	}
+	w.choose = button(control.Primary, "rail.choose", "hint.choose", a.Choose)
+	w.samples = button(control.Quiet, "welcome.samples", "hint.samples", a.Samples)
+	w.subfolders = button(control.Quiet, "nothing.searchSubfolders", "hint.subfolders", a.Subfolders)
+	w.again = button(control.Quiet, "gone.again", "hint.again", a.Again)
+	w.forget = button(control.Quiet, "gone.forget", "hint.forget", a.Forget)
+	w.cancel = button(control.Quiet, "welcome.cancel", "hint.cancelSamples", a.Cancel)
 	w.bar = control.NewProgress()
+	w.block = control.Column(0,
+		container.NewCenter(control.Least(52, 52, w.icon)), control.Least(0, 6),
+		control.Least(0, 32, w.title), control.Least(0, 8),
+		control.Least(0, 20, w.line), control.Least(0, 6),
+		container.NewCenter(control.Least(240, 4, w.bar)), control.Least(0, 10),
+		container.NewCenter(control.Row(8, w.choose, w.samples, w.subfolders, w.again, w.forget, w.cancel)),
+	)
+	w.offer()
 	return w
 }
 
@@ -93,10 +95,22 @@ func (w *Welcome) Set(v View) {
 	w.view, w.drawing = v, false
 	w.title.SetText(v.Title)
 	w.line.SetText(v.Line)
-	w.cards = w.cards[:0]
+	w.cards.Objects = nil
 	for _, c := range v.Cards[:min(len(v.Cards), MaxCards)] {
-		w.cards = append(w.cards, control.NewCard(c.Name, c.Line, func() { w.actions.Open(c.Path) }))
+		w.cards.Objects = append(w.cards.Objects, control.NewCard(c.Name, c.Line, func() { w.actions.Open(c.Path) }))
 	}
+	w.offer()
+}
+
+// offer shows the buttons of what can be done now.
+func (w *Welcome) offer() {
+	control.SetVisible(w.bar, w.drawing)
+	control.SetVisible(w.cancel, w.drawing)
+	control.SetVisible(w.choose, !w.drawing)
+	control.SetVisible(w.samples, !w.drawing && w.view.Samples)
+	control.SetVisible(w.subfolders, !w.drawing && w.view.Subfolders)
+	control.SetVisible(w.again, !w.drawing && w.view.Gone)
+	control.SetVisible(w.forget, !w.drawing && w.view.Gone)
 	w.Refresh()
 }
 
@@ -105,7 +119,7 @@ func (w *Welcome) SetDrawing(line string, part float64) {
 	w.drawing = true
 	w.line.SetText(line)
 	w.bar.SetPart(part)
-	w.Refresh()
+	w.offer()
 }
 
 // Line is what stands under the title.
@@ -132,7 +146,7 @@ func (w *Welcome) Parts() map[string]fyne.CanvasObject {
 		"target": w.outline, "targetChoose": w.choose, "samples": w.samples, "cancelSamples": w.cancel, "searchSubfolders": w.subfolders,
 		"lookAgain": w.again, "forget": w.forget,
 	}
-	for i, c := range w.cards {
+	for i, c := range w.cards.Objects {
 		parts["card:"+string(rune('0'+i))] = c
 	}
 	return parts
@@ -148,103 +162,35 @@ func (w *Welcome) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessib
 
 // CreateRenderer is Fyne's.
 func (w *Welcome) CreateRenderer() fyne.WidgetRenderer {
-	r := &renderer{w: w}
-	r.Refresh()
-	return r
+	d := &control.Drawing{
+		Parts:    []fyne.CanvasObject{w.outline, w.block, w.cards},
+		Arrange:  w.arrange,
+		Smallest: func() fyne.Size { return fyne.NewSize(420, blockHeight+2*look.GridMargin) },
+	}
+	d.Paint = func() {
+		w.icon.Resource = control.Tinted(assets.Photos, look.Accent)
+		w.arrange(w.Size())
+	}
+	d.Paint()
+	return d
 }
 
-type renderer struct {
-	w       *Welcome
-	objects []fyne.CanvasObject
-}
-
-func (r *renderer) Destroy()                     {}
-func (r *renderer) Objects() []fyne.CanvasObject { return r.objects }
-func (r *renderer) MinSize() fyne.Size           { return fyne.NewSize(420, blockHeight+2*look.GridMargin) }
-
-// buttons are those that the welcome offers now.
-func (r *renderer) buttons() []*control.Button {
-	w := r.w
-	if w.drawing {
-		return []*control.Button{w.cancel}
+// arrange places the block in the middle of the target, and the cards under it
+// that have room there.
+func (w *Welcome) arrange(s fyne.Size) {
+	w.outline.Resize(s)
+	for _, c := range w.cards.Objects {
+		control.SetVisible(c, s.Height > cardsAt+c.MinSize().Height+2*edge)
 	}
-	buttons := []*control.Button{w.choose}
-	if w.view.Samples {
-		buttons = append(buttons, w.samples)
+	for i := len(w.cards.Objects) - 1; i >= 0 && w.cards.MinSize().Width > s.Width-2*edge; i-- {
+		w.cards.Objects[i].Hide()
 	}
-	if w.view.Subfolders {
-		buttons = append(buttons, w.subfolders)
-	}
-	if w.view.Gone {
-		buttons = append(buttons, w.again, w.forget)
-	}
-	return buttons
-}
-
-// Refresh takes in what there is to show.
-func (r *renderer) Refresh() {
-	w := r.w
-	w.icon.Resource = control.Tinted(assets.Photos, look.Accent)
-	w.icon.Refresh()
-	r.objects = append(r.objects[:0], w.outline, w.icon, w.title, w.line)
-	for _, b := range []*control.Button{w.choose, w.samples, w.subfolders, w.again, w.forget, w.cancel} {
-		b.Hide()
-	}
-	for _, b := range r.buttons() {
-		b.Show()
-		r.objects = append(r.objects, b)
-	}
-	if w.drawing {
-		r.objects = append(r.objects, w.bar)
-	}
-	for _, c := range w.cards {
-		r.objects = append(r.objects, c)
-	}
-	for _, o := range r.objects {
-		o.Refresh()
-	}
-	r.Layout(w.Size())
-	canvas.Refresh(w)
-}
-
-// Layout places the block in the middle of the target.
-func (r *renderer) Layout(s fyne.Size) {
-	w := r.w
-	control.Place(w.outline, 0, 0, s.Width, s.Height)
+	row := w.cards.MinSize()
 	height := float32(blockHeight)
-	cards := len(w.cards)
-	for cards > 0 && float32(cards*(cardWidth+cardGap)-cardGap) > s.Width-32 {
-		cards--
-	}
-	if cards > 0 && s.Height > cardsAt+cardHeight+32 {
-		height = cardsAt + cardHeight
-	} else {
-		cards = 0
+	if row.Height > 0 {
+		height = cardsAt + row.Height
 	}
 	y := float32(int((s.Height - height) / 2))
-	centre := s.Width / 2
-	control.Place(w.icon, centre-iconSize/2, y, iconSize, iconSize)
-	control.Place(w.title, 16, y+titleAt, s.Width-32, 32)
-	control.Place(w.line, 16, y+lineAt, s.Width-32, 20)
-	control.Place(w.bar, centre-120, y+barAt, 240, 4)
-	width := float32(-8)
-	for _, b := range r.buttons() {
-		width += b.MinSize().Width + 8
-	}
-	x := centre - width/2
-	for _, b := range r.buttons() {
-		bw := b.MinSize().Width
-		control.Place(b, x, y+buttonsAt, bw, look.ControlSize)
-		x += bw + 8
-	}
-	x = centre - float32(cards*(cardWidth+cardGap)-cardGap)/2
-	for i, c := range w.cards {
-		if i >= cards {
-			c.Hide()
-			continue
-		}
-		c.Show()
-		control.Place(c, x, y+cardsAt, cardWidth, cardHeight)
-		x += cardWidth + cardGap
-	}
+	control.Place(w.block, edge, y, s.Width-2*edge, blockHeight)
+	control.Place(w.cards, (s.Width-row.Width)/2, y+cardsAt, row.Width, row.Height)
 }

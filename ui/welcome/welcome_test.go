@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/test"
 
+	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 	"thumbpool/ui/uitest"
 	"thumbpool/ui/words"
@@ -53,10 +54,10 @@ func TestACardOpensItsFolder(t *testing.T) {
 	var opened []string
 	w := New(Actions{Open: func(path string) { opened = append(opened, path) }})
 	w.Set(View{Cards: []Card{{Path: "/a"}, {Path: "/b"}, {Path: "/c"}, {Path: "/d"}, {Path: "/e"}}})
-	if len(w.cards) != MaxCards {
-		t.Fatalf("%d cards, want %d", len(w.cards), MaxCards)
+	if n := len(w.cards.Objects); n != MaxCards {
+		t.Fatalf("%d cards, want %d", n, MaxCards)
 	}
-	w.cards[1].Tapped(nil)
+	w.cards.Objects[1].(*control.Card).Tapped(nil)
 	if len(opened) != 1 || opened[0] != "/b" {
 		t.Errorf("opened %q", opened)
 	}

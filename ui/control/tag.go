@@ -1,6 +1,4 @@
-// Package tag writes a word on a picture: white, with a soft shadow, so that it
-// can be read on any. It belongs to the UI thread.
-package tag
+package control
 
 import (
 	"image/color"
@@ -9,16 +7,15 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
-	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 )
 
-// Inset is the room between a tag and the edges of its picture, dp.
-const Inset = 6
+// TagInset is the room between a tag and the edges of its picture, dp.
+const TagInset = 6
 
-// ring is where the shadow's copies of the word stand, dp, and how dark they
+// shadows is where the shadow's copies of the word stand, dp, and how dark they
 // are: together they fade from the letters outwards.
-var ring = []struct {
+var shadows = []struct {
 	x, y  float32
 	alpha uint8
 }{
@@ -37,14 +34,15 @@ var ring = []struct {
 	{0, 2.5, 0x14},
 }
 
-// Tag is the widget.
+// Tag is a word on a picture: white, with a soft shadow, so that it can be read
+// on any.
 type Tag struct {
 	widget.BaseWidget
 	text string
 }
 
-// New returns a tag that says text.
-func New(text string) *Tag {
+// NewTag returns a tag that says text.
+func NewTag(text string) *Tag {
 	t := &Tag{text: text}
 	t.ExtendBaseWidget(t)
 	return t
@@ -52,8 +50,8 @@ func New(text string) *Tag {
 
 // CreateRenderer is Fyne's.
 func (t *Tag) CreateRenderer() fyne.WidgetRenderer {
-	d := &control.Drawing{}
-	for _, s := range ring {
+	d := &Drawing{}
+	for _, s := range shadows {
 		shadow := canvas.NewText(t.text, color.NRGBA{A: s.alpha})
 		shadow.TextSize = look.TextSmall
 		shadow.Move(fyne.NewPos(s.x, s.y))
