@@ -3,6 +3,8 @@ package processor
 import (
 	"image"
 	"time"
+
+	"thumbpool/processor/reason"
 )
 
 // Event is what a [Job] or a [Scan] reports: one of [Found], [Scanned],
@@ -61,7 +63,7 @@ type Result struct {
 	// the thumbnail shows what could be read of it; it is empty otherwise.
 	Damaged string
 	// Damage is what Damaged says, for those who say it in another language.
-	Damage Reason
+	Damage reason.Reason
 	// Preview is the thumbnail reduced to fit [Options.PreviewSide], with a
 	// tight stride; nil unless asked for.
 	Preview *image.RGBA

@@ -31,7 +31,7 @@ type response struct {
 	Width, Height           int
 	PhotoWidth, PhotoHeight int
 	Damaged                 string
-	Damage                  Reason
+	Damage                  reason.Reason
 	Preview                 *image.RGBA
 	Times                   Times
 	Failure                 *failure
@@ -42,7 +42,7 @@ type response struct {
 // photo.
 type failure struct {
 	Step   Step
-	Reason Reason
+	Reason reason.Reason
 	Text   string // of the error
 	Stack  string
 	err    error // nil if it happened in another process
@@ -141,14 +141,14 @@ func execute(ctx context.Context, e pool.Executor[request, response], q request)
 
 // whyEnded is the reason of a photo that its worker process did not survive, or
 // that was given up.
-func whyEnded(e *pool.CrashError) Reason {
+func whyEnded(e *pool.CrashError) reason.Reason {
 	switch e.Cause {
 	case pool.CauseTimeout:
-		return Reason{Key: reason.Time, Limit: e.Time}
+		return reason.Reason{Key: reason.Time, Limit: e.Time}
 	case pool.CauseMemory:
-		return Reason{Key: reason.Memory, Most: e.Memory}
+		return reason.Reason{Key: reason.Memory, Most: e.Memory}
 	}
-	return Reason{Key: reason.Worker, Detail: e.Error()}
+	return reason.Reason{Key: reason.Worker, Detail: e.Error()}
 }
 
 // MemoryLimit is what a program that runs a job with the default budget tells its

@@ -38,7 +38,7 @@ type Options struct {
 	option.Choice
 	option.Limits
 	// Shard is the part of the photos that is worked on.
-	Shard Shard
+	Shard scan.Shard
 	// PreviewSide is the side of the box, in pixels, of the picture that
 	// [Finished] carries for showing on a screen; 0 means none.
 	PreviewSide int

@@ -1,18 +1,14 @@
 package processor
 
-import (
-	"thumbpool/processor/photo"
-	"thumbpool/processor/reason"
-)
+import "thumbpool/processor/photo"
 
-// What events tell of photos; see [photo] and [reason].
+// What events tell of photos, by the names that the window and the terminal know
+// it by; see package photo.
 type (
 	// Photo is a source picture.
 	Photo = photo.Photo
 	// PhotoError says which photo failed, at which step and why.
 	PhotoError = photo.Error
-	// Reason is why it failed, in a form that can be said in any language.
-	Reason = reason.Reason
 	// Step is a part of the work on a photo.
 	Step = photo.Step
 	// Times holds the time that each [Step] took.

@@ -8,9 +8,6 @@ import (
 	"thumbpool/processor/scan"
 )
 
-// Shard is one of several parts of the photos; see [scan.Shard].
-type Shard = scan.Shard
-
 // Scan finds the photos of the sources, which are folders, files, and URLs of
 // pictures, also in text files that hold nothing else; see package [scan]. It
 // yields [Found] for each in natural order (IMG_2 before IMG_10), folder by

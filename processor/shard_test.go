@@ -8,6 +8,7 @@ import (
 
 	"thumbpool/processor/option"
 	"thumbpool/processor/phototest"
+	"thumbpool/processor/scan"
 )
 
 func TestEveryPhotoIsMadeOnceByTheShards(t *testing.T) {
@@ -27,7 +28,7 @@ func TestEveryPhotoIsMadeOnceByTheShards(t *testing.T) {
 		o.Out = t.TempDir()
 		made := map[string]int{}
 		for k := 1; k <= n; k++ {
-			o.Shard = Shard{Number: k, Of: n}
+			o.Shard = scan.Shard{Number: k, Of: n}
 			events, sum := run(t, []string{root}, o, nil)
 			for _, f := range only[Finished](events) {
 				made[f.Photo.Rel]++
@@ -63,7 +64,7 @@ func TestShardsPassOverAThumbnailOnce(t *testing.T) {
 	o.Out = t.TempDir()
 	sum := 0
 	for k := 1; k <= 3; k++ {
-		o.Shard = Shard{Number: k, Of: 3}
+		o.Shard = scan.Shard{Number: k, Of: 3}
 		_, summary := run(t, []string{out}, o, nil)
 		sum += summary.PassedOver
 	}

@@ -29,8 +29,8 @@ func FuzzReports(f *testing.F) {
 			Photo: p, Worker: int(n), Start: time.Duration(n), End: time.Duration(m), Times: processor.Times{processor.StepDecode: time.Duration(m)},
 			Output: output, OutputBytes: n, Width: int(n), Height: int(m), Damaged: why,
 		}
-		failure := &processor.PhotoError{Photo: p, Step: processor.StepDecode, Reason: processor.Reason{Key: reason.Damaged}, Err: errors.New(why), Stack: output}
-		gone := &processor.PhotoError{Photo: p, Step: processor.StepRead, Reason: processor.Reason{Key: reason.FolderGone}, Err: &photo.GoneError{Root: root, Err: errors.New(why)}}
+		failure := &processor.PhotoError{Photo: p, Step: processor.StepDecode, Reason: reason.Reason{Key: reason.Damaged}, Err: errors.New(why), Stack: output}
+		gone := &processor.PhotoError{Photo: p, Step: processor.StepRead, Reason: reason.Reason{Key: reason.FolderGone}, Err: &photo.GoneError{Root: root, Err: errors.New(why)}}
 		events := []processor.Event{processor.Finished{Result: made}, processor.Skipped{Photo: p, Output: output}, processor.Failed{PhotoError: failure, Worker: 1, End: time.Duration(n)}, processor.Failed{PhotoError: gone}}
 		var r Report
 		for _, ev := range events {

@@ -29,10 +29,10 @@ func reportable(n int) []processor.Event {
 		processor.Finished{},
 		processor.Skipped{Photo: web, Output: "thumbs/b.jpg"},
 		processor.Failed{
-			PhotoError: &processor.PhotoError{Photo: lost, Step: processor.StepRead, Reason: processor.Reason{Key: reason.FolderGone}, Err: errors.New("the folder /drive is no longer there")},
+			PhotoError: &processor.PhotoError{Photo: lost, Step: processor.StepRead, Reason: reason.Reason{Key: reason.FolderGone}, Err: errors.New("the folder /drive is no longer there")},
 			Worker:     2, Start: 5, End: 7, Times: times,
 		},
-		processor.Failed{PhotoError: &processor.PhotoError{Photo: processor.Photo{ID: n}, Step: processor.StepDecode, Reason: processor.Reason{Key: reason.Worker}, Err: errors.New(""), Stack: strings.Repeat("stack\n", 20_000)}},
+		processor.Failed{PhotoError: &processor.PhotoError{Photo: processor.Photo{ID: n}, Step: processor.StepDecode, Reason: reason.Reason{Key: reason.Worker}, Err: errors.New(""), Stack: strings.Repeat("stack\n", 20_000)}},
 	}
 }
 

@@ -98,7 +98,7 @@ func TestReport(t *testing.T) {
 func TestAReportSaysAFolderThatIsGoneOnce(t *testing.T) {
 	var r Report
 	fail := func(root, path string, key reason.Key, err error) {
-		r.Add(processor.Failed{PhotoError: &processor.PhotoError{Photo: processor.Photo{Root: root, Path: path}, Step: processor.StepRead, Reason: processor.Reason{Key: key}, Err: err}})
+		r.Add(processor.Failed{PhotoError: &processor.PhotoError{Photo: processor.Photo{Root: root, Path: path}, Step: processor.StepRead, Reason: reason.Reason{Key: key}, Err: err}})
 	}
 	for range 1000 {
 		fail("/drive", "/drive/p.jpg", reason.FolderGone, errors.New("the folder /drive is no longer there"))
