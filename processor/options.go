@@ -53,13 +53,14 @@ func DefaultOptions() Options {
 	return Options{
 		Choice: option.Choice{
 			Look: option.Look{
-				Size:     256,
-				Mode:     option.ModeFit,
-				Ratio:    option.Ratio{W: 1, H: 1},
-				Blur:     2,
-				BlurUnit: option.BlurOfPhoto,
-				Format:   option.FormatSame,
-				Quality:  85,
+				Size:       256,
+				Mode:       option.ModeFit,
+				Ratio:      option.Ratio{W: 1, H: 1},
+				Blur:       2,
+				BlurUnit:   option.BlurOfPhoto,
+				Format:     option.FormatSame,
+				Quality:    85,
+				Background: option.White,
 			},
 			Place: option.Place{Existing: option.ExistingReplace},
 			Work: option.Work{

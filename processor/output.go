@@ -5,7 +5,6 @@ import (
 	"errors"
 
 	"thumbpool/processor/format"
-	"thumbpool/processor/option"
 	"thumbpool/processor/place"
 	"thumbpool/processor/render"
 )
@@ -35,7 +34,7 @@ type places interface {
 type nowhere struct{ options Options }
 
 func (n nowhere) plan(_ context.Context, photo Photo) (output, error) {
-	return output{format: n.options.formatFor(photo)}, nil
+	return output{format: render.FileFormat(n.options.Format, photo.Content)}, nil
 }
 
 func (nowhere) save(_ context.Context, _ Photo, _ output, encoded []byte) (string, int64, error) {
@@ -64,7 +63,7 @@ func newOnDisk(o Options, sources []string, waiting func(*place.BusyError)) onDi
 }
 
 func (d onDisk) plan(ctx context.Context, photo Photo) (output, error) {
-	f := d.options.formatFor(photo)
+	f := render.FileFormat(d.options.Format, photo.Content)
 	target, err := d.outputs.Plan(ctx, photo, f, d.settings(f))
 	return output{target, f}, err
 }
@@ -78,17 +77,6 @@ func (d onDisk) close() { d.outputs.Close() }
 // settings is what the mark of a thumbnail says of how it was made.
 func (d onDisk) settings(f format.Format) string {
 	return d.options.Mark(f.String())
-}
-
-// formatFor is the format of a photo's thumbnail.
-func (o Options) formatFor(photo Photo) format.Format {
-	switch {
-	case o.Format == option.FormatPNG:
-		return format.PNG
-	case o.Format == option.FormatSame && render.Writable(photo.Content):
-		return photo.Content
-	}
-	return format.JPEG
 }
 
 // endsRun reports whether an error of a photo's place is one that no other

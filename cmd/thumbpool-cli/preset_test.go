@@ -35,7 +35,7 @@ func TestPreset(t *testing.T) {
 		Name: "Postcard", Existing: option.ExistingSkip,
 		Look: option.Look{
 			Size: 900, Mode: option.ModeFill, Ratio: option.Ratio{W: 3, H: 2}, Blur: 1.5,
-			BlurUnit: option.BlurOfThumbnail, Format: option.FormatPNG, Quality: 70,
+			BlurUnit: option.BlurOfThumbnail, Format: option.FormatPNG, Quality: 70, Background: option.Color{G: 7},
 		},
 	})
 	tests := []struct {
@@ -73,6 +73,7 @@ func TestPreset(t *testing.T) {
 			want.Size, want.Mode, want.Ratio = 900, option.ModeFill, option.Ratio{W: 3, H: 2}
 			want.Blur, want.BlurUnit = 1.5, option.BlurOfThumbnail
 			want.Format, want.Quality, want.Existing = option.FormatPNG, 70, option.ExistingSkip
+			want.Background = option.Color{G: 7}
 			tt.want(&want)
 			if got != want {
 				t.Errorf("the options are\n%+v, want\n%+v", got, want)

@@ -28,7 +28,7 @@ type Option struct {
 	over bool // more than Min, not equal to it
 	typ  string
 	mark string
-	when string
+	when []string
 }
 
 // Of returns the declaration of the option of that name. It panics if there is
@@ -96,7 +96,7 @@ func walk(v reflect.Value, yield func(Option, reflect.Value) bool) bool {
 func declared(f reflect.StructField) Option {
 	o := Option{
 		Name: f.Name, Key: f.Tag.Get("json"), Flag: f.Tag.Get("name"), Unit: f.Tag.Get("unit"),
-		typ: f.Tag.Get("type"), mark: f.Tag.Get("mark"), when: f.Tag.Get("if"),
+		typ: f.Tag.Get("type"), mark: f.Tag.Get("mark"),
 	}
 	if o.Key == "-" {
 		o.Key = ""
@@ -106,6 +106,9 @@ func declared(f reflect.StructField) Option {
 		o.Flag = ""
 	case o.Flag == "":
 		o.Flag = dashed(f.Name)
+	}
+	if conditions, ok := f.Tag.Lookup("if"); ok {
+		o.when = strings.Split(conditions, ",")
 	}
 	if words, ok := f.Tag.Lookup("choices"); ok {
 		o.Choices = strings.Split(words, ",")

@@ -21,12 +21,17 @@ func (l Look) Mark(format string) string {
 	return strings.Join(parts, " ")
 }
 
-// holds reports whether a condition such as "Mode=fill" or "Mode!=fill" is true
-// of a struct; an empty one is.
-func holds(condition string, of reflect.Value) bool {
-	if name, value, found := strings.Cut(condition, "!="); found {
-		return text(Option{}, of.FieldByName(name)) != value
+// holds reports whether conditions such as "Mode=fill" or "Mode!=fill" are all
+// true of a struct.
+func holds(conditions []string, of reflect.Value) bool {
+	for _, c := range conditions {
+		name, value, other := strings.Cut(c, "!=")
+		if !other {
+			name, value, _ = strings.Cut(c, "=")
+		}
+		if (text(Option{}, of.FieldByName(name)) == value) == other {
+			return false
+		}
 	}
-	name, value, found := strings.Cut(condition, "=")
-	return !found || text(Option{}, of.FieldByName(name)) == value
+	return true
 }

@@ -15,7 +15,8 @@
 //	unit:"pixels"     what is counted, for messages
 //	type:"MB"         what one of the terminal's numbers stands for; see [Scale]
 //	mark:"size"       what it is called in marks; without it, it is not in them
-//	if:"Mode=fill"    in marks only if the field of the same struct has that value
+//	if:"Mode=fill"    in marks only if the field of the same struct has that value;
+//	                  != for any other, and a comma between conditions
 //
 // The fields come in groups: [Look] is what a preset holds, [Place] and [Work]
 // are remembered besides, [Limits] never are, so that a better default reaches
@@ -43,6 +44,9 @@ type Look struct {
 	Format Format `json:"format" choices:"same,jpeg,png" mark:"format" help:"File format: that of the photo, jpeg or png."`
 	// Quality is the JPEG quality on libjpeg's scale.
 	Quality int `json:"quality" range:"1,100" mark:"quality" if:"Format=JPEG" help:"JPEG quality, ${range}."`
+	// Background is behind a transparent photo where transparency cannot be
+	// kept.
+	Background Color `json:"background" placeholder:"RRGGBB" mark:"background" if:"Format=JPEG,Background!=ffffff" help:"Colour behind transparent photos where transparency cannot be kept, as in JPEG: six hexadecimal digits, white or black."`
 }
 
 // Place is where photos and thumbnails are.

@@ -12,7 +12,7 @@ import (
 // usual are options as they might be chosen.
 func usual() Choice {
 	return Choice{
-		Look:  Look{Mode: ModeFit, Size: 256, Ratio: Ratio{1, 1}, Blur: 2, BlurUnit: BlurOfPhoto, Format: FormatSame, Quality: 85},
+		Look:  Look{Mode: ModeFit, Size: 256, Ratio: Ratio{1, 1}, Blur: 2, BlurUnit: BlurOfPhoto, Format: FormatSame, Quality: 85, Background: White},
 		Place: Place{Existing: ExistingReplace},
 		Work:  Work{Workers: 4, Pool: PoolGoroutines},
 	}
@@ -30,6 +30,8 @@ func TestMark(t *testing.T) {
 		{"the ratio has no say but in a crop", "PNG", func(l *Look) { l.Ratio = Ratio{3, 2} }, "mode=fit size=256 blur=2 format=PNG"},
 		{"a crop", "GIF", func(l *Look) { l.Mode, l.Ratio = ModeFill, Ratio{3, 2} }, "mode=fill size=256 ratio=3:2 blur=2 format=GIF"},
 		{"blur of the thumbnail", "BMP", func(l *Look) { l.Blur, l.BlurUnit = 0.5, BlurOfThumbnail }, "mode=fit size=256 blur=0.5 of=thumbnail format=BMP"},
+		{"another background", "JPEG", func(l *Look) { l.Background = Color{1, 2, 255} }, "mode=fit size=256 blur=2 format=JPEG quality=85 background=0102ff"},
+		{"the background has no say in a PNG", "PNG", func(l *Look) { l.Background = Color{} }, "mode=fit size=256 blur=2 format=PNG"},
 		{"the choice of a format is not that of the file", "PNG", func(l *Look) { l.Format = FormatPNG }, "mode=fit size=256 blur=2 format=PNG"},
 	}
 	for _, tt := range tests {
@@ -76,7 +78,7 @@ func TestCheck(t *testing.T) {
 		{"a word", func(c *Choice, _ *Limits) { c.Mode = "stretch" }, []string{"Mode must be fit, fill, width or height"}},
 		{"two words", func(c *Choice, _ *Limits) { c.BlurUnit = "" }, []string{"BlurUnit must be photo or thumbnail"}},
 		{"a shape", func(c *Choice, _ *Limits) { c.Ratio = Ratio{0, 1} }, []string{"Ratio must have numbers between 1 and 100"}},
-		{"bounds on one side", func(_ *Choice, l *Limits) { l.MaxPixels, l.PerHost, l.DownloadRate, l.PhotoMemory = 0, 0, -1, 64<<20 - 1 },
+		{"bounds on one side", func(_ *Choice, l *Limits) { l.MaxPixels, l.PerHost, l.DownloadRate, l.PhotoMemory = 0, 0, -1, 64<<20-1 },
 			[]string{"MaxPixels must be more than 0", "PhotoMemory must be at least 64 MB", "PerHost must be at least 1", "DownloadRate must not be less than 0"}},
 	}
 	for _, tt := range tests {
@@ -116,7 +118,7 @@ func TestReadTakesWhatIsRightAndLeavesTheRest(t *testing.T) {
 
 func TestWhatIsRememberedIsReadAgain(t *testing.T) {
 	want := Choice{
-		Look:  Look{Mode: ModeFill, Size: 900, Ratio: Ratio{3, 2}, Blur: 1.5, BlurUnit: BlurOfThumbnail, Format: FormatPNG, Quality: 70},
+		Look:  Look{Mode: ModeFill, Size: 900, Ratio: Ratio{3, 2}, Blur: 1.5, BlurUnit: BlurOfThumbnail, Format: FormatPNG, Quality: 70, Background: Color{1, 2, 3}},
 		Place: Place{Subfolders: true, Out: "/out", Existing: ExistingSkip},
 		Work:  Work{Workers: 7, Pool: PoolProcesses},
 	}
@@ -127,6 +129,19 @@ func TestWhatIsRememberedIsReadAgain(t *testing.T) {
 	got := usual()
 	if err := Read(text, &got); err != nil || got != want {
 		t.Errorf("%s is read as %+v, want %+v, error %v", text, got, want, err)
+	}
+}
+
+func TestParseColor(t *testing.T) {
+	for s, want := range map[string]Color{"ffffff": White, "#0A0b0C": {10, 11, 12}, " white ": White, "Black": {}} {
+		if c, err := ParseColor(s); err != nil || c != want {
+			t.Errorf("%q is %v, error %v", s, c, err)
+		}
+	}
+	for _, s := range []string{"", "#", "fff", "fffffff", "gggggg", "rgb(1,2,3)", "##ffffff"} {
+		if c, err := ParseColor(s); err == nil {
+			t.Errorf("%q is %v", s, c)
+		}
 	}
 }
 

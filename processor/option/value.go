@@ -1,6 +1,7 @@
 package option
 
 import (
+	"encoding/hex"
 	"fmt"
 	"strconv"
 	"strings"
@@ -75,6 +76,40 @@ const (
 	FormatJPEG Format = "jpeg"
 	FormatPNG  Format = "png"
 )
+
+// Color is a colour without transparency, of sRGB.
+type Color struct{ R, G, B uint8 }
+
+// White is the colour of paper.
+var White = Color{255, 255, 255}
+
+// ParseColor reads six hexadecimal digits, red, green and blue, also with a # in
+// front, or the words white and black.
+func ParseColor(s string) (Color, error) {
+	switch s = strings.ToLower(strings.TrimPrefix(strings.TrimSpace(s), "#")); s {
+	case "white":
+		return White, nil
+	case "black":
+		return Color{}, nil
+	}
+	rgb, err := hex.DecodeString(s)
+	if err != nil || len(rgb) != 3 {
+		return Color{}, fmt.Errorf("%q is no colour such as ffffff, white or black", s)
+	}
+	return Color{rgb[0], rgb[1], rgb[2]}, nil
+}
+
+// String returns the colour as six hexadecimal digits.
+func (c Color) String() string { return hex.EncodeToString([]byte{c.R, c.G, c.B}) }
+
+// MarshalText is [Color.String].
+func (c Color) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+
+// UnmarshalText is [ParseColor].
+func (c *Color) UnmarshalText(text []byte) (err error) {
+	*c, err = ParseColor(string(text))
+	return err
+}
 
 // Existing says what happens when a thumbnail of an earlier run stands where a
 // new one would go. A file that Thumbpool did not make is never replaced,

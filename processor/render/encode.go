@@ -12,6 +12,7 @@ import (
 
 	"thumbpool/processor/format"
 	"thumbpool/processor/jpeg"
+	"thumbpool/processor/option"
 	"thumbpool/processor/plane"
 )
 
@@ -27,6 +28,18 @@ var encoders = map[format.Format]imaging.Format{
 func Writable(f format.Format) bool {
 	_, ok := encoders[f]
 	return ok || f == format.JPEG
+}
+
+// FileFormat is the file format of the thumbnail of a photo whose content is of
+// another, or the same.
+func FileFormat(wish option.Format, photo format.Format) format.Format {
+	switch {
+	case wish == option.FormatPNG:
+		return format.PNG
+	case wish == option.FormatSame && Writable(photo):
+		return photo
+	}
+	return format.JPEG
 }
 
 // encode writes the picture in the recipe's format.

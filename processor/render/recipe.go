@@ -2,6 +2,7 @@ package render
 
 import (
 	"image"
+	"image/color"
 
 	"thumbpool/processor/format"
 	"thumbpool/processor/option"
@@ -12,13 +13,18 @@ import (
 type Recipe struct {
 	// Look is the thumbnail's. Its Format is a wish, which File fulfils.
 	option.Look
-	// File is the thumbnail's file format: one that is [Writable].
+	// File is the thumbnail's file format: see [FileFormat].
 	File format.Format
 	// Limits are the largest photos that are opened.
 	Limits format.Limits
 	// PreviewSide is the side of the box of the preview, in pixels; 0 means no
 	// preview.
 	PreviewSide int
+}
+
+// behind is what transparent pixels lie on where they cannot be kept.
+func (r *Recipe) behind() color.RGBA {
+	return color.RGBA{r.Background.R, r.Background.G, r.Background.B, 255}
 }
 
 // Thumbnail is a rendered photo.

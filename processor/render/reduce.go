@@ -2,7 +2,6 @@ package render
 
 import (
 	"context"
-	"image/color"
 	"math"
 
 	"thumbpool/processor/format"
@@ -50,7 +49,7 @@ func (w *work) reduce(context.Context) error {
 	}
 	w.letGo()
 	if w.recipe.File == format.JPEG && w.picture.Kind >= plane.RGB {
-		w.picture.Flatten(color.RGBA{255, 255, 255, 255}) // JPEG has no transparency
+		w.picture.Flatten(w.recipe.behind()) // JPEG has no transparency
 		w.picture = plane.FromRGB(w.picture, w.chromaStep())
 	}
 	return nil

@@ -169,11 +169,30 @@ func TestTransparency(t *testing.T) {
 	if c := color.NRGBAModel.Convert(img.At(26, 10)).(color.NRGBA); c.G > 2 || c.R < 190 {
 		t.Errorf("the edge is %v: the colour of what is transparent bled into it", c)
 	}
-	recipe.File, recipe.Quality = format.JPEG, 100
-	img, _ = render(t, path, recipe)
-	if r, g, b, _ := img.At(2, 10).RGBA(); min(r, g, b)>>8 < 250 {
-		t.Errorf("a JPEG's transparent side is %d %d %d, want white", r>>8, g>>8, b>>8)
+	recipe.File, recipe.Quality, recipe.Format = format.JPEG, 100, option.FormatJPEG
+	for _, want := range []option.Color{option.White, {R: 20, G: 120, B: 220}} {
+		recipe.Background = want
+		img, _ = render(t, path, recipe)
+		if r, g, b, _ := img.At(2, 10).RGBA(); off(r>>8, want.R) > 3 || off(g>>8, want.G) > 3 || off(b>>8, want.B) > 3 {
+			t.Errorf("a JPEG's transparent side is %d %d %d, want %v", r>>8, g>>8, b>>8, want)
+		}
+		sketch, err := newRenderer(1<<30).Sketch(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before, after := sketch.Render(recipe, 40)
+		if c := after.RGBAAt(2, 10); off(uint32(c.R), want.R) > 2 || off(uint32(c.G), want.G) > 2 || off(uint32(c.B), want.B) > 2 || c.A != 255 {
+			t.Errorf("the sketch shows %v, want %v", c, want)
+		}
+		if c := before.RGBAAt(2, 10); c.A != 0 {
+			t.Errorf("the photo is shown as %v, and is transparent", c)
+		}
 	}
+}
+
+// off is how far a sample is from another.
+func off(have uint32, want uint8) int {
+	return max(int(have)-int(want), int(want)-int(have))
 }
 
 func TestGrayStaysGray(t *testing.T) {

@@ -31,7 +31,7 @@ func (r *Renderer) Sketch(ctx context.Context, path string) (*Sketch, error) {
 		return nil, err
 	}
 	s := &Sketch{picture: plane.FromImage(w.thumb.Preview)}
-	s.photo.header = format.Header{Width: w.thumb.PhotoWidth, Height: w.thumb.PhotoHeight, Orientation: 1}
+	s.photo.header = format.Header{Format: w.header.Format, Width: w.thumb.PhotoWidth, Height: w.thumb.PhotoHeight, Orientation: 1}
 	return s, nil
 }
 
@@ -55,6 +55,9 @@ func (s *Sketch) Render(recipe Recipe, side int) (before, after *image.RGBA) {
 	for i := range thumb.Kind.Planes() {
 		s.resizer.Resize(&s.planes[i], s.picture.Planes[i], x.of(fx, tw, x.Radius), y.of(fy, th, y.Radius))
 		thumb.Planes[i] = s.planes[i]
+	}
+	if FileFormat(recipe.Format, s.photo.header.Format) == format.JPEG {
+		thumb.Flatten(recipe.behind())
 	}
 	after = s.scale(thumb, resample.Whole(tw, w, 0), resample.Whole(th, h, 0))
 	return before, after

@@ -34,11 +34,12 @@ type Panel struct {
 	home    string
 	other   string // the folder that was chosen last
 
-	where, format, existing, pool, looks *control.Segmented
-	folder, done                         *control.Button
-	inside                               *control.Label
-	quality                              *control.Setting
-	content                              fyne.CanvasObject
+	where, format, background *control.Segmented
+	existing, pool, looks     *control.Segmented
+	folder, done              *control.Button
+	inside                    *control.Label
+	quality                   *control.Setting
+	content                   fyne.CanvasObject
 }
 
 var (
@@ -65,6 +66,7 @@ func New(o processor.Options, a look.Appearance, home string, do Actions) *Panel
 		Scale: control.Linear{Min: quality.Min, Max: quality.Max}, Problem: "problem.quality",
 	}, control.NewCaption(words.Of("output.quality")), "", float64(o.Quality), func(v float64) { p.options.Quality = int(v); p.change() }, p.showDone)
 	p.quality.SetHint(words.Of("hint.quality"))
+	p.background = backgroundSwitch(o.Background, func(c option.Color) { p.options.Background = c; p.change() })
 	p.existing = switchOf(existings, o.Existing, func(c processor.Existing) { p.options.Existing = c; p.change() }, "output.replace", "output.skip", "output.rename")
 	p.pool = switchOf(pools, o.Pool, func(c processor.Pool) { p.options.Pool = c; p.change() }, "output.sequential", "output.goroutines", "output.processes")
 	p.looks = switchOf(appearances, a, do.Look, "output.follow", "output.dark", "output.light")
@@ -73,6 +75,17 @@ func New(o processor.Options, a look.Appearance, home string, do Actions) *Panel
 	p.showDone()
 	p.showFolder()
 	return p
+}
+
+// backgroundSwitch is a switch between the colours that are wanted most, and the
+// one that there is now if it is another, as a preset may have it.
+func backgroundSwitch(now option.Color, chosen func(option.Color)) *control.Segmented {
+	colours := []option.Color{option.White, {R: 128, G: 128, B: 128}, {}}
+	labels := []string{words.Of("output.white"), words.Of("output.grey"), words.Of("output.black")}
+	if !slices.Contains(colours, now) {
+		colours, labels = append(colours, now), append(labels, "#"+now.String())
+	}
+	return control.NewSegmented(labels, slices.Index(colours, now), func(i int) { chosen(colours[i]) })
 }
 
 // quiet is a line that explains.
@@ -103,7 +116,7 @@ func (p *Panel) showDone() {
 func (p *Panel) Parts() map[string]fyne.CanvasObject {
 	return map[string]fyne.CanvasObject{
 		"outputWhere": p.where, "outputFolder": p.folder, "outputFormat": p.format,
-		"quality": p.quality.Slider, "qualityEntry": p.quality.Number, "existing": p.existing, "pool": p.pool, "look": p.looks, "outputDone": p.done,
+		"quality": p.quality.Slider, "qualityEntry": p.quality.Number, "background": p.background, "existing": p.existing, "pool": p.pool, "look": p.looks, "outputDone": p.done,
 	}
 }
 
@@ -162,6 +175,7 @@ func (p *Panel) arrange() fyne.CanvasObject {
 		),
 		captioned("output.format", "hint.format", p.format),
 		p.quality,
+		captioned("output.background", "hint.background", p.background),
 	)
 	right := control.Column(between,
 		captioned("output.existing", "hint.existing", p.existing),

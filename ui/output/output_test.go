@@ -1,6 +1,7 @@
 package output
 
 import (
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -44,6 +45,7 @@ func typeQuality(p *Panel, text string) {
 func TestLooks(t *testing.T) {
 	elsewhere := processor.DefaultOptions()
 	elsewhere.Out, elsewhere.Format, elsewhere.Existing = "/home/me/Pictures/thumbs", option.FormatJPEG, option.ExistingSkip
+	elsewhere.Background = option.Color{R: 10, G: 60, B: 120}
 	tests := []struct {
 		name     string
 		look     look.Appearance
@@ -129,5 +131,21 @@ func TestChoices(t *testing.T) {
 	}
 	if p.folder.Label() != "/elsewhere" || p.inside.Visible() {
 		t.Errorf("the folder is %q", p.folder.Label())
+	}
+}
+
+func TestBackground(t *testing.T) {
+	var got []option.Color
+	o := processor.DefaultOptions()
+	o.Background = option.Color{R: 10}
+	p, _ := shown(t, look.Dark, o, Actions{Change: func(o processor.Options) { got = append(got, o.Background) }})
+	for _, i := range []int{2, 0, 3} { // the last is the one that it had
+		p.background.TypedKey(&fyne.KeyEvent{Name: fyne.KeyHome})
+		for range i {
+			p.background.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+		}
+	}
+	if len(got) == 0 || got[len(got)-1] != (option.Color{R: 10}) || !slices.Contains(got, option.Color{}) || !slices.Contains(got, option.White) {
+		t.Errorf("chosen were %v", got)
 	}
 }
