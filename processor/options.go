@@ -52,16 +52,7 @@ func DefaultOptions() Options {
 	web, workers := download.DefaultOptions(), option.Of("Workers")
 	return Options{
 		Choice: option.Choice{
-			Look: option.Look{
-				Size:       256,
-				Mode:       option.ModeFit,
-				Ratio:      option.Ratio{W: 1, H: 1},
-				Blur:       2,
-				BlurUnit:   option.BlurOfPhoto,
-				Format:     option.FormatSame,
-				Quality:    85,
-				Background: option.White,
-			},
+			Look:  option.DefaultLook(),
 			Place: option.Place{Existing: option.ExistingReplace},
 			Work: option.Work{
 				Pool:    option.PoolGoroutines,

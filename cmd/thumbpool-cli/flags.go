@@ -64,7 +64,7 @@ type compareFlags struct {
 	JSON      bool     `name:"json" help:"Print the figures as one JSON object."`
 }
 
-func newCompareFlags() compareFlags { return compareFlags{Look: processor.DefaultOptions().Look} }
+func newCompareFlags() compareFlags { return compareFlags{Look: option.DefaultLook()} }
 
 // reportFlags are the arguments of "thumbpool-cli report".
 type reportFlags struct {

@@ -49,6 +49,20 @@ type Look struct {
 	Background Color `json:"background" placeholder:"RRGGBB" mark:"background" if:"Format=JPEG,Background!=ffffff" help:"Colour behind transparent photos where transparency cannot be kept, as in JPEG: six hexadecimal digits, white or black."`
 }
 
+// DefaultLook is that of a first start.
+func DefaultLook() Look {
+	return Look{
+		Size:       256,
+		Mode:       ModeFit,
+		Ratio:      Ratio{W: 1, H: 1},
+		Blur:       2,
+		BlurUnit:   BlurOfPhoto,
+		Format:     FormatSame,
+		Quality:    85,
+		Background: White,
+	}
+}
+
 // Place is where photos and thumbnails are.
 type Place struct {
 	// Subfolders says whether folders inside a chosen folder are searched.
