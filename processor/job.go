@@ -151,13 +151,11 @@ func (j *Job) run(scanCtx context.Context, scan feeder) {
 	}
 	j.pool.Close()
 	_ = j.pool.Wait(j.patience) // its error is that there was something to give up
-	closed := make(chan struct{})
-	go func() {
-		j.places.close()
-		close(closed)
-	}()
+	closed := make(chan error, 1)
+	go func() { closed <- j.places.close() }()
+	var unkept error
 	select {
-	case <-closed:
+	case unkept = <-closed:
 	case <-j.patience.Done():
 	}
 
@@ -168,6 +166,9 @@ func (j *Job) run(scanCtx context.Context, scan feeder) {
 	j.endPause()
 	j.summary.Wall = j.now() - j.pauses
 	j.summary.Stopped = !complete || j.summary.Left() > 0
+	if j.summary.Err == nil {
+		j.summary.Err = unkept
+	}
 	j.final = j.summary
 	j.mu.Unlock()
 	j.events <- Done{j.final}

@@ -26,8 +26,9 @@ type places interface {
 	// save may be called by many workers. It returns where the thumbnail is
 	// and how many bytes it has.
 	save(ctx context.Context, photo Photo, to output, encoded []byte) (path string, n int64, err error)
-	// close is called when the last thumbnail is saved.
-	close()
+	// close is called when the last thumbnail is saved. Its error is that those
+	// that are may not last.
+	close() error
 }
 
 // nowhere is for thumbnails that are made and not kept.
@@ -41,7 +42,7 @@ func (nowhere) save(_ context.Context, _ Photo, _ output, encoded []byte) (strin
 	return "", int64(len(encoded)), nil
 }
 
-func (nowhere) close() {}
+func (nowhere) close() error { return nil }
 
 // onDisk is for the thumbnails of a user.
 type onDisk struct {
@@ -72,7 +73,7 @@ func (d onDisk) save(ctx context.Context, photo Photo, to output, encoded []byte
 	return d.outputs.Save(ctx, to.target, photo, to.format, d.settings(to.format), encoded)
 }
 
-func (d onDisk) close() { d.outputs.Close() }
+func (d onDisk) close() error { return d.outputs.Close() }
 
 // settings is what the mark of a thumbnail says of how it was made.
 func (d onDisk) settings(f format.Format) string {

@@ -1,6 +1,7 @@
 package processor
 
 import (
+	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -82,5 +83,26 @@ func TestSeveralSourcesUnderOneOutput(t *testing.T) {
 	want = []string{"y/trip/thumbs/a.jpg", "y/trip/thumbs/sub/a.jpg", "thumbs/a.jpg"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// unkept are places whose thumbnails may not last.
+type unkept struct {
+	places
+	err error
+}
+
+func (u unkept) close() error { return errors.Join(u.places.close(), u.err) }
+
+func TestThumbnailsThatMayNotLast(t *testing.T) {
+	o := DefaultOptions()
+	o.Out = t.TempDir()
+	broken := errors.New("input/output error")
+	job, err := start(t.Context(), o, func(*Job) places { return unkept{newOnDisk(o, nil, nil), broken} }, photosAt(o.Out))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, sum := receive(job, nil); !errors.Is(sum.Err, broken) || sum.Stopped {
+		t.Errorf("error %v, stopped %v; want %v at the end", sum.Err, sum.Stopped, broken)
 	}
 }

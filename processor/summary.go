@@ -25,7 +25,8 @@ type Summary struct {
 	// Stopped says that the job was stopped before every photo had its turn.
 	Stopped bool
 	// Err is why the job as a whole ended early: the disk is full or the
-	// output folder cannot be written. It is nil otherwise.
+	// output folder cannot be written; or, at the end, that the thumbnails may
+	// not be on the disk for good. It is nil otherwise.
 	Err error
 }
 

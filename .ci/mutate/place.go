@@ -21,7 +21,22 @@ func inPlace() []mutation {
 		{
 			"names are on the disk when the run ends", "do not sync folders",
 			"processor/place/system_unix.go",
-			"\t_ = f.Sync()\n\t_ = f.Close()\n", "\t_ = f.Close()\n", "faults ^TestSyncedBeforeItsName$",
+			"\t\terr = f.Sync()\n", "", "faults ^TestSyncedBeforeItsName$",
+		},
+		{
+			"a name that is not on the disk is said", "pass over all errors of a folder's sync",
+			"processor/place/system_unix.go",
+			"if isUnsyncable(err) {", "if true {", "faults ^TestAFolderThatCannotBeSynced$/E(IO|NOSPC)",
+		},
+		{
+			"a name that is not on the disk is said", "do not tell the run",
+			"processor/job.go",
+			"j.summary.Err = unkept", "_ = unkept", "./processor -run ThatMayNotLast",
+		},
+		{
+			"a folder's sync that is not supported is no failure", "take EBADF for a failure",
+			"processor/place/system_unix.go",
+			"|| errors.Is(err, syscall.EBADF) ||", "||", "faults ^TestAFolderThatCannotBeSynced$/EBADF",
 		},
 		{
 			"a sync that is not supported is no failure", "take EINVAL for a failure",

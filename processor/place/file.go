@@ -121,7 +121,8 @@ func Read(path string, most int64) ([]byte, error) {
 // Write puts what write writes at path, whole or not at all: into a temporary
 // file of the same folder, onto the disk, and then to its name. perm is what a
 // new file gets before the user's umask. Where over is [Nothing] and something
-// has the name, the error wraps [fs.ErrExist].
+// has the name, the error wraps [fs.ErrExist]. If it is the name that cannot be
+// written to the disk, there is an error and the file.
 func Write(path string, over Over, perm fs.FileMode, write func(io.Writer) error) error {
 	if over == File {
 		info, err := os.Lstat(path)
@@ -151,7 +152,9 @@ func Write(path string, over Over, perm fs.FileMode, write func(io.Writer) error
 		return plain(err)
 	}
 	temp.placed()
-	syncFolder(filepath.Dir(path))
+	if err := syncFolder(filepath.Dir(path)); err != nil {
+		return fmt.Errorf("%s may not be on the disk for good: %w", path, inWords(err))
+	}
 	return nil
 }
 

@@ -35,12 +35,17 @@ func TestNothingWaitsOnAPipe(t *testing.T) {
 
 func TestSyncErrors(t *testing.T) {
 	for _, e := range []syscall.Errno{syscall.EINVAL, syscall.ENOTSUP, syscall.EOPNOTSUPP, syscall.ENOSYS, syscall.ENOTTY} {
-		if !isUnsupported(&os.PathError{Op: "sync", Err: e}) {
+		if err := (&os.PathError{Op: "sync", Err: e}); !isUnsupported(err) || !isUnsyncable(err) {
 			t.Errorf("%v counts as a failure of the disk", e)
 		}
 	}
+	for _, e := range []syscall.Errno{syscall.EBADF, syscall.EACCES} {
+		if !isUnsyncable(&os.PathError{Op: "sync", Err: e}) {
+			t.Errorf("%v of a folder counts as a failure of the disk", e)
+		}
+	}
 	for _, e := range []syscall.Errno{syscall.EIO, syscall.ENOSPC, syscall.EDQUOT, syscall.EROFS} {
-		if isUnsupported(&os.PathError{Op: "sync", Err: e}) {
+		if err := (&os.PathError{Op: "sync", Err: e}); isUnsupported(err) || isUnsyncable(err) {
 			t.Errorf("%v is passed over", e)
 		}
 	}

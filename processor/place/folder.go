@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"thumbpool/processor/photo"
 	"thumbpool/processor/reason"
@@ -28,6 +29,7 @@ type folder struct {
 	base   *base
 	device uint64
 	err    error
+	named  atomic.Bool // a thumbnail got its name in it
 
 	look   sync.Once // for chosen
 	chosen bool      // see [Outputs.isChosen]
@@ -231,13 +233,18 @@ func isFolder(path string) error {
 }
 
 // Close gives the locks back, once the last thumbnail is saved, and has the
-// names of the thumbnails written to the disk.
-func (o *Outputs) Close() {
+// names of the thumbnails written to the disk. The error says where that failed:
+// a [*FullError] if the disk has no room left, else an [*UnkeptError].
+func (o *Outputs) Close() error {
 	o.planning.Lock()
 	defer o.planning.Unlock()
+	var failed error
 	for _, f := range o.folders {
-		if f.err == nil && f.isThere() == nil {
-			syncFolder(f.path)
+		if !f.named.Load() || f.isThere() != nil {
+			continue
+		}
+		if err := syncFolder(f.path); err != nil && failed == nil {
+			failed = f.unsynced(err)
 		}
 	}
 	for _, b := range o.bases {
@@ -245,6 +252,35 @@ func (o *Outputs) Close() {
 			b.lock.release()
 		}
 	}
+	return failed
+}
+
+// unsynced says what it means that the names in the folder cannot be written to
+// the disk.
+func (f *folder) unsynced(err error) error {
+	if reason.IsDiskFull(err) {
+		return &FullError{f.path, err}
+	}
+	return &UnkeptError{f.path, inWords(err)}
+}
+
+// UnkeptError says that a folder's thumbnails have their names, but that these
+// may be gone after a power cut.
+type UnkeptError struct {
+	Folder string
+	Err    error
+}
+
+func (e *UnkeptError) Error() string {
+	return fmt.Sprintf("the thumbnails in %s may not be on the disk for good: %v", e.Folder, e.Err)
+}
+
+// Unwrap returns the system's error.
+func (e *UnkeptError) Unwrap() error { return e.Err }
+
+// Reason says that the thumbnails may not be saved.
+func (e *UnkeptError) Reason() reason.Reason {
+	return reason.Reason{Key: reason.NotSaved, Detail: e.Error()}
 }
 
 // inWords drops the path that the os package puts in front of a reason, and says

@@ -65,7 +65,11 @@ func outputs(t *testing.T, change func(*Options)) *Outputs {
 	options := Options{Inside: "thumbs", Existing: option.ExistingReplace}
 	change(&options)
 	o := New(options)
-	t.Cleanup(o.Close)
+	t.Cleanup(func() {
+		if err := o.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	return o
 }
 

@@ -75,6 +75,7 @@ func (o *Outputs) Save(ctx context.Context, t Target, p photo.Photo, f format.Fo
 		switch {
 		case err == nil:
 			temp.placed()
+			t.folder.named.Store(true)
 			return path, int64(len(data)), nil
 		case isRefusedName(err) && most == maxName:
 			most = maxPortable

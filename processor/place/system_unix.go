@@ -131,13 +131,22 @@ func hasOtherName(f *os.File) bool {
 	return ok && s.Nlink > 1
 }
 
-// syncFolder has the names in a folder written to the disk. Not all file
-// systems can, and the files themselves are whole without.
-func syncFolder(path string) {
+// syncFolder has the names in a folder written to the disk. Where that cannot be
+// asked for there is no error: the files themselves are whole without.
+func syncFolder(path string) error {
 	f, err := os.Open(path)
-	if err != nil {
-		return
+	if err == nil {
+		err = f.Sync()
+		_ = f.Close() // it was only read
 	}
-	_ = f.Sync()
-	_ = f.Close()
+	if isUnsyncable(err) {
+		return nil
+	}
+	return err
+}
+
+// isUnsyncable reports whether err means that a folder cannot be synced at all:
+// its file system does not know of that, or it may be written but not read.
+func isUnsyncable(err error) bool {
+	return isUnsupported(err) || errors.Is(err, syscall.EBADF) || errors.Is(err, fs.ErrPermission)
 }

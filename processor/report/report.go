@@ -56,7 +56,11 @@ func (r *Report) Text() string {
 		b.WriteString("It was stopped before all were found\n")
 	}
 	if s.Err != nil {
-		fmt.Fprintf(&b, "It ended early: %s\n", escape.Line(s.Err.Error()))
+		how := "with an error"
+		if s.Stopped {
+			how = "early"
+		}
+		fmt.Fprintf(&b, "It ended %s: %s\n", how, escape.Line(s.Err.Error()))
 	}
 	b.WriteString(r.Failures())
 	return b.String()

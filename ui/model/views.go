@@ -253,9 +253,10 @@ func summaryFacts(s processor.Summary) []Fact {
 	return facts
 }
 
-// fatal says in plain words why a run ended early and what to do.
+// fatal says in plain words why a run ended early, or what is not well at its
+// end, and what to do.
 func fatal(err error) (title, advice Text) {
-	kind := reason.KindOther
+	kind := reason.Of(err).Key.Kind()
 	if photo, ok := errors.AsType[*processor.PhotoError](err); ok {
 		kind = photo.Kind()
 	}
@@ -277,6 +278,8 @@ func outputAdvice(err error) Text {
 			short, _ := Why(why)
 			return short
 		}
+	} else if why := reason.Of(err); why.Detail != "" { // it is about no photo
+		return Say("verbatim", "Text", sentence(why.Detail))
 	}
 	return Say("fatal.outputAdvice")
 }

@@ -234,6 +234,11 @@ func TestFoot(t *testing.T) {
 			m.Apply(end(processor.Summary{Found: 4, Err: &processor.PhotoError{Step: processor.StepSave, Reason: reason.Reason{Key: reason.Busy}, Err: &place.BusyError{Folder: "/p/thumbs"}}}), start)
 			return m
 		}, "fatal.output | advice reason.busy [Settings] 0%"},
+		{"the thumbnails may not last", func() *Model {
+			m := running(4)
+			m.Apply(end(processor.Summary{Found: 4, Made: 4, Err: &place.UnkeptError{Folder: "/p/thumbs", Err: errors.New("input/output error")}}), start)
+			return m
+		}, "fatal.output | advice verbatim [Compare] [Settings] [Open] 100%"},
 		{"the folder went", func() *Model {
 			m := running(4)
 			m.Apply(append([]processor.Event{finished(0), failed(1, reason.FolderGone), failed(2, reason.FolderGone), failed(3, reason.FolderGone)},

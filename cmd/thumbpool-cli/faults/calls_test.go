@@ -40,8 +40,9 @@ func tolerated(c step, e syscall.Errno) bool {
 
 // isFailure says whether an answer means that a thumbnail is not on the disk.
 func isFailure(c step, e syscall.Errno) bool {
+	ofThumbnail := strings.Contains(c.key, ownPrefix) && !strings.Contains(c.key, "lock") || c.name() == "fsync"
 	return slices.Contains([]string{"write", "pwrite64", "fsync", "fdatasync"}, c.name()) &&
-		strings.Contains(c.key, ownPrefix) && !strings.Contains(c.key, "lock") && (e == unix.EIO || e == unix.ENOSPC)
+		ofThumbnail && (e == unix.EIO || e == unix.ENOSPC)
 }
 
 // endsRun says whether an answer may end the whole run and not only cost its
@@ -139,6 +140,38 @@ func TestSyncedBeforeItsName(t *testing.T) {
 	}
 	if dirty[h.thumbs] {
 		t.Error("the names are not on the disk")
+	}
+}
+
+// TestAFolderThatCannotBeSynced holds that a run says when the names of its
+// thumbnails are not on the disk, and goes by what a file system does not have.
+func TestAFolderThatCannotBeSynced(t *testing.T) {
+	for _, test := range []struct {
+		errno syscall.Errno
+		code  int
+	}{
+		{unix.EIO, 1}, {unix.ENOSPC, 1},
+		{unix.EINVAL, 0}, {unix.ENOTSUP, 0}, {unix.ENOSYS, 0}, {unix.ENOTTY, 0}, {unix.EBADF, 0}, {unix.EACCES, 0},
+	} {
+		t.Run(unix.ErrnoName(test.errno), func(t *testing.T) {
+			h := newHouse(t)
+			h.build(t)
+			failed := false
+			r := runWatched(t, func(c *call) verdict {
+				if c.name != "fsync" || len(c.paths) == 0 || c.paths[0] != h.thumbs {
+					return verdict{}
+				}
+				failed = true
+				return verdict{fail, test.errno}
+			}, h.args("goroutines")...)
+			if !failed || r.code != test.code || r.done(t).Made != 3 {
+				t.Errorf("folder synced %v, exit status %d, want %d, %d made: %s", failed, r.code, test.code, r.done(t).Made, r.err)
+			}
+			if said := strings.Contains(r.err, h.thumbs); said != (test.code != 0) {
+				t.Errorf("it says %q", r.err)
+			}
+			h.recovers(t)
+		})
 	}
 }
 
