@@ -10,20 +10,17 @@
 package main
 
 import (
-	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 
 	"fyne.io/fyne/v2/app"
 
+	"thumbpool/cmd/thumbpool/flags"
 	"thumbpool/cmd/thumbpool/single"
 	"thumbpool/processor"
 	"thumbpool/processor/crash"
-	"thumbpool/processor/scan"
 	"thumbpool/ui"
-	"thumbpool/ui/look"
 )
 
 // appID names the program towards the system. It never changes: the settings
@@ -42,9 +39,9 @@ func main() {
 		}
 		return
 	}
-	o, ok := options(os.Args[1:])
-	if !ok {
-		return
+	o, status, done := flags.Parse(os.Args[1:], os.Stdout, os.Stderr)
+	if done {
+		os.Exit(status)
 	}
 	first, handed := begin(o.Sources)
 	if handed {
@@ -70,37 +67,6 @@ func begin(sources []string) (first *single.First, handed bool) {
 		return nil, false // this window stands by itself
 	}
 	return single.Start(folder, sources)
-}
-
-// options reads the command line; false when all is said already.
-func options(args []string) (ui.Options, bool) {
-	var o ui.Options
-	flags := flag.NewFlagSet("thumbpool", flag.ExitOnError)
-	flags.Usage = func() {
-		fmt.Fprintln(flags.Output(), "usage: thumbpool [--version] [folder or file ...]")
-	}
-	version := flags.Bool("version", false, "print the version")
-	// For tests and screenshots; not in the usage.
-	appearance := flags.String("appearance", "", "dark or light")
-	size := flags.String("window-size", "", "width and height, such as 1280x800")
-	flags.StringVar(&o.Geometry, "e2e-geometry", "", "write where the controls are to this file")
-	flags.StringVar(&o.Log, "e2e-log", "", "write what happens to this file")
-	flags.StringVar(&o.Picked, "e2e-picked", "", "ask for no folder or file, but take this folder and files in it")
-	_ = flags.Parse(args) // ends the program itself
-
-	if *version {
-		fmt.Println("thumbpool", processor.Version)
-		return o, false
-	}
-	o.Appearance = look.Appearance(*appearance)
-	_, _ = fmt.Sscanf(*size, "%fx%f", &o.Width, &o.Height)
-	for _, source := range flags.Args() {
-		if full, err := filepath.Abs(source); err == nil && !scan.IsURL(source) {
-			source = full
-		}
-		o.Sources = append(o.Sources, source)
-	}
-	return o, true
 }
 
 // keepCrashes makes a report of crashes of earlier starts, whose path it returns if

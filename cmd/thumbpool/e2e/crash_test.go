@@ -16,14 +16,14 @@ func TestCrash(t *testing.T) {
 	s := newScreen(t, 1400, 900)
 	dir := filepath.Join(s.home, "Iceland")
 	makePhotos(t, dir, 2, 1, 2)
-	w := open(s, "-appearance", "dark", "-window-size", "1280x800", dir)
+	w := open(s, "--appearance", "dark", "--window-size", "1280x800", dir)
 	w.wait("the photos", func() bool { return w.logged("state ready") > 0 })
 	if err := w.cmd.Process.Signal(syscall.SIGABRT); err != nil {
 		t.Fatal(err)
 	}
 	<-w.exited
 
-	w = open(s, "-appearance", "dark", "-window-size", "1280x800")
+	w = open(s, "--appearance", "dark", "--window-size", "1280x800")
 	w.wait("the offer", func() bool { return w.logged("ask") == 1 })
 	w.find("answer:1")
 	w.picture("offer")
@@ -49,7 +49,7 @@ func TestCrash(t *testing.T) {
 	w.close()
 	<-w.exited
 
-	w = open(s, "-appearance", "dark", "-window-size", "1280x800")
+	w = open(s, "--appearance", "dark", "--window-size", "1280x800")
 	w.close()
 	<-w.exited
 	if w.logged("ask") != 0 {

@@ -37,7 +37,7 @@ func TestFilm(t *testing.T) {
 	for _, place := range []string{"2 Vík", "3 Höfn", "4 Egilsstaðir", "5 Mývatn", "6 Akureyri", "7 Ísafjörður"} {
 		link(t, first, filepath.Join(dir, place))
 	}
-	w := open(s, "-appearance", "dark", "-window-size", filmSize)
+	w := open(s, "--appearance", "dark", "--window-size", filmSize)
 	target := w.at("target", 0.5, 0.5)
 
 	r := record(w)

@@ -24,7 +24,7 @@ func TestKeyboard(t *testing.T) {
 	s := newScreen(t, 1400, 900)
 	dir := filepath.Join(s.home, "Iceland")
 	makePhotos(t, dir, few, 1, 3)
-	w := open(s, "-appearance", "dark", "-window-size", "1280x800", dir)
+	w := open(s, "--appearance", "dark", "--window-size", "1280x800", dir)
 	w.wait("the photos to be shown", func() bool { return w.logged("state ready") == 1 })
 
 	square(t, w)

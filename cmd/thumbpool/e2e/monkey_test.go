@@ -95,7 +95,7 @@ type monkey struct {
 func (k *monkey) start() {
 	k.t.Helper()
 	appearance := []string{"dark", "light"}[k.r.IntN(2)]
-	args := []string{"-appearance", appearance, "-window-size", "1280x800", "-e2e-picked", k.dirs[k.r.IntN(len(k.dirs))]}
+	args := []string{"--appearance", appearance, "--window-size", "1280x800", "--e2e-picked", k.dirs[k.r.IntN(len(k.dirs))]}
 	if k.r.IntN(2) == 0 {
 		args = append(args, k.dirs[k.r.IntN(len(k.dirs))])
 	}

@@ -35,7 +35,7 @@ func TestWindow(t *testing.T) {
 	dir := filepath.Join(s.home, "Iceland & Føroyar")
 	makePhotos(t, dir, pictures, names, 12)
 	before := fingerprints(t, dir)
-	w := open(s, "-appearance", "dark", "-window-size", "1280x800")
+	w := open(s, "--appearance", "dark", "--window-size", "1280x800")
 
 	dropFolder(t, w, dir)
 	side := adjust(t, w)

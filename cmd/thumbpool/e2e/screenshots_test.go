@@ -41,7 +41,7 @@ func TestScreenshots(t *testing.T) {
 					s.env = append(s.env, "LANG="+language+".UTF-8")
 					dir := filepath.Join(s.home, "Pictures", "Iceland")
 					link(t, originals, dir)
-					w := open(s, "-appearance", appearance, "-window-size", size)
+					w := open(s, "--appearance", appearance, "--window-size", size)
 					photograph(t, w, dir, func(state string) {
 						if !slices.Contains(strings.Split(*states, ","), state) {
 							return

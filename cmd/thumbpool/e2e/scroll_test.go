@@ -37,7 +37,7 @@ func TestScroll(t *testing.T) {
 	leaveWhatIsUpToDate(t, s.home)
 
 	began := time.Now()
-	w := open(s, "-appearance", "dark", "-window-size", "1280x800", dir)
+	w := open(s, "--appearance", "dark", "--window-size", "1280x800", dir)
 	w.wait("all photos to be found", func() bool { return w.logged("state ready") > 0 })
 	t.Logf("%.0f photos found %.1f s after the start", w.last("found"), time.Since(began).Seconds())
 	w.click("make")

@@ -13,7 +13,7 @@ func TestSecondStart(t *testing.T) {
 	s := newScreen(t, 1400, 900)
 	dir := filepath.Join(s.home, "Iceland")
 	makePhotos(t, dir, 2, 1, 2)
-	w := open(s, "-appearance", "dark", "-window-size", "1280x800")
+	w := open(s, "--appearance", "dark", "--window-size", "1280x800")
 	found := w.await(`found (\d+)`, func() {
 		if out, err := s.query(binary(t, "thumbpool"), dir); err != nil {
 			t.Fatalf("the second start: %v: %s", err, out)

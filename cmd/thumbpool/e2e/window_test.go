@@ -55,7 +55,7 @@ func open(s *screen, args ...string) *window {
 			s.t.Fatal(err)
 		}
 	}
-	w.cmd = s.command(binary(s.t, "thumbpool"), append([]string{"-e2e-geometry", w.geometry, "-e2e-log", w.log}, args...)...)
+	w.cmd = s.command(binary(s.t, "thumbpool"), append([]string{"--e2e-geometry", w.geometry, "--e2e-log", w.log}, args...)...)
 	output, err := os.Create(filepath.Join(s.dir, "output.log"))
 	if err != nil {
 		s.t.Fatal(err)
