@@ -34,7 +34,7 @@ type picture struct {
 func corpus(t *testing.T) []picture {
 	f, err := os.Open(filepath.Join(corpusDir, "manifest.jsonl"))
 	if err != nil {
-		t.Skip("the collection of test pictures is not here")
+		t.Skip("The collection of pictures from elsewhere is not beside the project, so none was looked at.")
 	}
 	defer f.Close()
 	var all []picture

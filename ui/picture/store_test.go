@@ -141,13 +141,22 @@ func TestAPictureIsReadThoughThatOfAnEarlierFolderStillIs(t *testing.T) {
 }
 
 func TestCloseEndsReading(t *testing.T) {
-	begun := make(chan bool)
+	begun, posts := make(chan bool), make(chan func(), 1)
+	var ended error
 	s := NewStore(1, func(ctx context.Context, _ string, _ int) (*image.RGBA, error) {
 		begun <- true
 		<-ctx.Done()
-		return nil, ctx.Err()
-	}, func(func()) {}, func(Key) {})
-	s.Want([]Request{{Key{ID: 1}, "a"}}, 4)
+		ended = ctx.Err()
+		return square(4), nil // it had the picture already
+	}, func(f func()) { posts <- f }, func(Key) {})
+	key := Key{ID: 1}
+	s.Want([]Request{{key, "a"}}, 4)
 	<-begun
-	s.Close() // and goleak looks for what is left
+	s.Close() // waits for the reader
+	if ended == nil {
+		t.Error("Close returns while a photo is being read")
+	}
+	if _, ok := s.Get(key); ok || len(posts) > 0 {
+		t.Errorf("after Close there is a picture: %v, and %d functions are posted", ok, len(posts))
+	}
 }
