@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -18,6 +19,7 @@ import (
 
 // fakeDesktop notes what it is given.
 type fakeDesktop struct {
+	app    fyne.App
 	mu     sync.Mutex
 	heard  []string
 	refuse error
@@ -45,13 +47,15 @@ func (d *fakeDesktop) CopyFiles(_ context.Context, paths []string) error {
 	return d.note("copy", paths)
 }
 
-func (d *fakeDesktop) Close() {}
+func (d *fakeDesktop) CopyText(text string) { d.app.Clipboard().SetContent(text) }
+func (d *fakeDesktop) Open(path string)     { _ = d.note("open", []string{path}) }
+func (d *fakeDesktop) Close()               {}
 
 // cellItems are the items of the menu of the selected photos; those that cannot
 // be used are in brackets.
 func (h *window) cellItems() []string {
 	var labels []string
-	for _, i := range h.cellMenu().Items {
+	for _, i := range h.cellMenu() {
 		switch {
 		case i.IsSeparator:
 		case i.Disabled:
@@ -66,7 +70,7 @@ func (h *window) cellItems() []string {
 // choose presses the item of that menu whose label begins with a text.
 func (h *window) chooseCellItem(label string) {
 	h.t.Helper()
-	for _, i := range h.cellMenu().Items {
+	for _, i := range h.cellMenu() {
 		if !i.IsSeparator && len(i.Label) >= len(label) && i.Label[:len(label)] == label {
 			i.Action()
 			return
@@ -113,7 +117,7 @@ func TestCellMenu(t *testing.T) {
 
 func TestCellMenuActs(t *testing.T) {
 	h := finished(t)
-	folder := h.model.Sources()[0]
+	folder := h.Model().Sources()[0]
 	h.pick(0, 1, 2)
 
 	h.chooseCellItem("Show in folder")
@@ -123,17 +127,17 @@ func TestCellMenuActs(t *testing.T) {
 	h.chooseCellItem("Copy 2 files")
 	want = fmt.Sprintf("copy [%s/thumbs/IMG_2000.jpg %s/thumbs/IMG_2001.jpg]", folder, folder)
 	h.until("the clipboard", func() bool { return h.desktop.last() == want })
-	h.until("a word about it", func() bool { return h.tips.Text() == "2 files copied" })
+	h.until("a word about it", func() bool { return h.shell.Tips().Text() == "2 files copied" })
 
 	h.chooseCellItem("Copy 3 paths")
 	want = fmt.Sprintf("%s/thumbs/IMG_2000.jpg\n%s/thumbs/IMG_2001.jpg\n%s/IMG_2002.jpg", folder, folder, folder)
-	if got := h.app.Clipboard().Content(); got != want || h.tips.Text() != "3 paths copied" {
-		t.Errorf("on the clipboard is %q, and said is %q", got, h.tips.Text())
+	if got := h.app.Clipboard().Content(); got != want || h.shell.Tips().Text() != "3 paths copied" {
+		t.Errorf("on the clipboard is %q, and said is %q", got, h.shell.Tips().Text())
 	}
 
 	h.desktop.refuse = errors.New("no clipboard")
-	h.copySelected()
-	h.until("a word about it", func() bool { return h.tips.Text() == words.Of("cell.notCopied") })
+	h.shortcut(&fyne.ShortcutCopy{})
+	h.until("a word about it", func() bool { return h.shell.Tips().Text() == words.Of("cell.notCopied") })
 
 	h.chooseCellItem("Open")
 	if !h.viewer.Visible() || h.opened != 2 {
@@ -142,7 +146,7 @@ func TestCellMenuActs(t *testing.T) {
 	h.viewer.Leave()
 
 	h.chooseCellItem("Retry")
-	if again := h.engine.job(t, 1); len(again.photos) != 1 || again.photos[0].ID != 2 || h.model.State() != model.Running {
+	if again := h.engine.job(t, 1); len(again.photos) != 1 || again.photos[0].ID != 2 || h.Model().State() != model.Running {
 		t.Errorf("tried again are %v", again.photos)
 	}
 }
@@ -151,7 +155,7 @@ func TestCellMenuOpens(t *testing.T) {
 	h := finished(t)
 	h.win.Canvas().Focus(h.grid)
 	h.key(desktop.KeyMenu)
-	if h.menu == nil || !h.menu.Visible() {
+	if _, open := h.shell.Over()["cell-menu:0"]; !open {
 		t.Fatal("the menu key opened nothing")
 	}
 	if r := h.Places()["cell-menu:0"]; r[2] <= 0 || r[3] <= 0 {
@@ -169,7 +173,7 @@ func TestCellMenuOpens(t *testing.T) {
 func TestPhotosFromTheWebAreNotInAFolder(t *testing.T) {
 	m := model.New()
 	m.Choose([]string{"https://example.org/a.jpg"}, true)
-	m.Apply([]processor.Event{processor.Found{Photo: processor.Photo{Path: "https://example.org/a.jpg"}}}, now())
+	m.Apply([]processor.Event{processor.Found{Photo: processor.Photo{Path: "https://example.org/a.jpg"}}}, time.Now())
 	if f := m.Files([]int{0}); len(f.OnDisk) > 0 || len(f.Thumbnails) > 0 {
 		t.Errorf("%+v", f)
 	}
@@ -177,7 +181,7 @@ func TestPhotosFromTheWebAreNotInAFolder(t *testing.T) {
 
 func TestSelectionInTheHeader(t *testing.T) {
 	h := finished(t)
-	h.selectAll()
+	h.shortcut(&fyne.ShortcutSelectAll{})
 	if got := h.grid.Picked(); len(got) != 3 {
 		t.Errorf("selected are %v", got)
 	}
@@ -185,7 +189,7 @@ func TestSelectionInTheHeader(t *testing.T) {
 		t.Errorf("the header says %q", got)
 	}
 	h.key(fyne.KeyEscape)
-	if got := h.header.Selected(); got != "" || h.model.State() != model.Done {
+	if got := h.header.Selected(); got != "" || h.Model().State() != model.Done {
 		t.Errorf("the header says %q", got)
 	}
 }

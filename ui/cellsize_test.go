@@ -7,8 +7,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"thumbpool/ui/control"
-	"thumbpool/ui/grid"
-	"thumbpool/ui/look"
+	"thumbpool/ui/model"
 )
 
 func TestKeysChangeTheCellSize(t *testing.T) {
@@ -28,12 +27,12 @@ func TestKeysChangeTheCellSize(t *testing.T) {
 		{fyne.Key0, func(now, _ int) bool { return now == before }},
 	} {
 		last := side()
-		h.zoom(tt.key)
+		h.ctrl(tt.key)
 		if now := side(); !tt.want(now, last) {
 			t.Errorf("after %s: cells of %d pixels, before %d", tt.key, now, last)
 		}
-		if h.set.CellSize != h.grid.CellSize() {
-			t.Errorf("remembered is %g, cells are %g", h.set.CellSize, h.grid.CellSize())
+		if h.CellSize() != h.grid.CellSize() {
+			t.Errorf("remembered is %g, cells are %g", h.CellSize(), h.grid.CellSize())
 		}
 	}
 }
@@ -44,25 +43,20 @@ func TestTheCellSizeIsRemembered(t *testing.T) {
 	h.ready("/photos", 9)
 	slider := h.header.Parts()["cellSize"].(*control.Slider)
 	slider.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
-	if h.grid.CellSize() != grid.LargestCell {
+	if h.grid.CellSize() != model.LargestCell {
 		t.Fatalf("cells are of %g dp", h.grid.CellSize())
 	}
-	if got := h.runOptions().PreviewSide; got < grid.LargestCell/2 {
+	test.Tap(h.rail.Make)
+	if got := h.engine.job(t, 0).options.PreviewSide; got < model.LargestCell/2 {
 		t.Errorf("a run makes previews of %d pixels", got)
 	}
-	h.saveNow()
+	h.Shutdown()
 	again := newWindowOf(t, app)
-	if again.grid.CellSize() != grid.LargestCell || again.header.Parts()["cellSize"].(*control.Slider).Value() != grid.LargestCell {
+	if again.grid.CellSize() != model.LargestCell || again.header.Parts()["cellSize"].(*control.Slider).Value() != model.LargestCell {
 		t.Errorf("after another start cells are of %g dp", again.grid.CellSize())
 	}
-	again.zoom(fyne.Key0)
-	if again.grid.CellSize() != grid.LargestCell {
+	again.ctrl(fyne.Key0)
+	if again.grid.CellSize() != model.LargestCell {
 		t.Error("a size was chosen though there are no cells")
-	}
-	stored := loadSettings(app.Preferences(), 8)
-	stored.CellSize = 5000
-	stored.save(app.Preferences())
-	if got := loadSettings(app.Preferences(), 8).CellSize; got != look.CellSize {
-		t.Errorf("a size that cannot be became %g", got)
 	}
 }

@@ -19,25 +19,26 @@ func TestWhatIsOpenGoesWithThePhotos(t *testing.T) {
 		},
 	}
 	replace := map[string]func(h *window){
-		"another folder":            func(h *window) { h.open([]string{"/photos/Norway"}) },
-		"Make before all are found": func(h *window) { h.withControl(fyne.KeyReturn) },
+		"another folder":            func(h *window) { h.Open([]string{"/photos/Norway"}) },
+		"Make before all are found": func(h *window) { h.ctrl(fyne.KeyReturn) },
 	}
 	for what, open := range open {
 		for by, replace := range replace {
 			t.Run(what+", "+by, func(t *testing.T) {
 				h := newWindow(t)
-				h.model.Choose([]string{"/photos/Iceland 2026"}, true)
-				var found []processor.Event
-				for i := range 5 {
-					found = append(found, processor.Found{Photo: fakePhoto("/photos/Iceland 2026", i)})
-				}
-				h.apply(found)
+				h.engine.looking = true
+				h.engine.folders["/photos/Iceland 2026"], h.engine.folders["/photos/Norway"] = 5, 1
+				h.drop("/photos/Iceland 2026")
+				h.until("the photos", func() bool { return h.Model().Photos() == 5 })
 				open(h)
 				replace(h)
 				if h.viewer.Visible() || h.win.Canvas().Overlays().Top() != nil {
 					t.Errorf("it is still there: the viewer %v, over the window %v", h.viewer.Visible(), h.win.Canvas().Overlays().Top())
 				}
-				h.apply([]processor.Event{processor.Found{Photo: fakePhoto("/photos/Norway", 0)}}) // fewer than there were
+				if job := h.engine.last(); job != nil {
+					job.events <- processor.Found{Photo: fakePhoto("/photos/Norway", 0)}
+				}
+				h.until("fewer photos than there were", func() bool { return h.Model().Photos() == 1 })
 			})
 		}
 	}
@@ -49,9 +50,9 @@ func TestNoMenuDuringARunThatAKeyBegan(t *testing.T) {
 	h := finished(t)
 	h.grid.Choose(2)
 	h.showCellMenu(fyne.NewPos(400, 300))
-	h.withControl(fyne.KeyReturn)
-	if h.model.State() != model.Running || h.win.Canvas().Overlays().Top() != nil {
-		t.Errorf("state %v, over the window is %v", h.model.State(), h.win.Canvas().Overlays().Top())
+	h.ctrl(fyne.KeyReturn)
+	if h.Model().State() != model.Running || h.win.Canvas().Overlays().Top() != nil {
+		t.Errorf("state %v, over the window is %v", h.Model().State(), h.win.Canvas().Overlays().Top())
 	}
 }
 
@@ -59,11 +60,11 @@ func TestNoMenuDuringARunThatAKeyBegan(t *testing.T) {
 func TestAPathThatIsFoundLateOpensNothing(t *testing.T) {
 	h := newWindow(t)
 	(<-h.posts)() // the presets
-	h.openPath(t.TempDir())
+	h.OpenPath(t.TempDir())
 	found := <-h.posts
-	h.open([]string{"/photos/Norway"})
+	h.Open([]string{"/photos/Norway"})
 	found()
-	if got := h.model.Sources(); len(got) != 1 || got[0] != "/photos/Norway" {
+	if got := h.Model().Sources(); len(got) != 1 || got[0] != "/photos/Norway" {
 		t.Errorf("open is %q", got)
 	}
 }

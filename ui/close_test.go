@@ -41,35 +41,35 @@ func TestNothingIsPostedAfterTheWindowIsGone(t *testing.T) {
 				progress(1, 2)
 				return nil
 			}
-			h.openSamples()
+			h.OpenSamples()
 			return func() { close(drawn) }
 		},
 		"a setting": func(h *window) func() {
-			h.setSize(400)
+			h.SetSize(400)
 			return func() {}
 		},
 		"a note": func(h *window) func() {
-			h.note("done")
+			h.shell.Note("done")
 			return func() {}
 		},
 		"a tip": func(h *window) func() {
-			h.tips.Over(h.rail.Make, true)
+			h.shell.Tips().Over(h.rail.Make, true)
 			return func() {}
 		},
 		"a second start": func(h *window) func() {
-			return func() { go h.takeInTime([]string{"/photos"}) }
+			return func() { go h.TakeInTime([]string{"/photos"}) }
 		},
 		"a preset that is saved": func(h *window) func() {
-			return func() { h.savePreset("Mine") }
+			return func() { h.SavePreset("Mine") }
 		},
 		"a path that is typed": func(h *window) func() {
-			return func() { h.openPath(h.cache) }
+			return func() { h.OpenPath(h.cache) }
 		},
 		"the report of a crash": func(h *window) func() {
 			path := crashed(h.t, h)
-			return func() { h.offerCrashReport(path) }
+			return func() { h.OfferCrashReport(path) }
 		},
-		"what program it is": func(h *window) func() { return h.about },
+		"what program it is": func(h *window) func() { return h.About },
 	}
 	for what, begin := range goesOn {
 		t.Run(what, func(t *testing.T) {
@@ -84,7 +84,7 @@ func TestNothingIsPostedAfterTheWindowIsGone(t *testing.T) {
 					select {
 					case f := <-h.posts:
 						f()
-					case <-time.After(2 * patience):
+					case <-time.After(2 * time.Second):
 						t.Fatal("the window does not close")
 					}
 				}
@@ -99,20 +99,6 @@ func TestNothingIsPostedAfterTheWindowIsGone(t *testing.T) {
 				}
 			})
 		})
-	}
-}
-
-// What was on its way when the window went does nothing when it comes.
-func TestWhatWasOnItsWayDoesNothing(t *testing.T) {
-	h := newWindow(t)
-	ran := false
-	h.post(func() { ran = true })
-	h.detached.Store(true)
-	for len(h.posts) > 0 {
-		(<-h.posts)()
-	}
-	if ran {
-		t.Error("it ran without a window")
 	}
 }
 

@@ -2,31 +2,57 @@ package ui
 
 import (
 	"context"
+	"net/url"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"fyne.io/fyne/v2"
 
 	"thumbpool/ui/clipfile"
 	"thumbpool/ui/reveal"
 )
 
-// Desktop is what files are handed to; tests put their own here. Its methods may
-// wait and are called off the UI thread.
-type Desktop interface {
-	// Reveal shows files in the file manager; see [reveal.Files].
-	Reveal(ctx context.Context, paths []string) error
-	// CopyFiles puts files on the clipboard; see [clipfile.Clipboard.Copy].
-	CopyFiles(ctx context.Context, paths []string) error
-	// Close lets go of the clipboard.
-	Close()
+// machine is this machine: its programs, file manager and clipboard.
+type machine struct {
+	app       fyne.App
+	clipboard clipfile.Clipboard
 }
 
-// realDesktop is this machine's.
-type realDesktop struct{ clipboard clipfile.Clipboard }
+// Open is the controller's.
+func (d *machine) Open(path string) {
+	u := fileURL(path)
+	go func() {
+		if err := d.app.OpenURL(u); err != nil {
+			fyne.LogError("cannot open "+path, err)
+		}
+	}()
+}
 
-func (d *realDesktop) Reveal(ctx context.Context, paths []string) error {
+// Reveal is the controller's.
+func (d *machine) Reveal(ctx context.Context, paths []string) error {
 	return reveal.Files(ctx, paths)
 }
 
-func (d *realDesktop) CopyFiles(ctx context.Context, paths []string) error {
-	return d.clipboard.Copy(ctx, paths)
+// CopyFiles is the controller's.
+func (d *machine) CopyFiles(ctx context.Context, paths []string) error {
+	err := d.clipboard.Copy(ctx, paths)
+	if err != nil {
+		fyne.LogError("cannot copy files", err)
+	}
+	return err
 }
 
-func (d *realDesktop) Close() { d.clipboard.Close() }
+// CopyText is the controller's.
+func (d *machine) CopyText(text string) { d.app.Clipboard().SetContent(text) }
+
+// Close is the controller's.
+func (d *machine) Close() { d.clipboard.Close() }
+
+func fileURL(path string) *url.URL {
+	path = filepath.ToSlash(path)
+	if runtime.GOOS == "windows" && !strings.HasPrefix(path, "/") {
+		path = "/" + path
+	}
+	return &url.URL{Scheme: "file", Path: path}
+}

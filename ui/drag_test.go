@@ -4,20 +4,20 @@ import "testing"
 
 func TestDraggingOverTheWindowDimsIt(t *testing.T) {
 	h := newWindow(t)
-	if h.veil.Visible() {
+	if h.shell.Dimmed() {
 		t.Fatal("the window is dimmed before anything is dragged")
 	}
 	h.draggedOver(true)
-	if !h.veil.Visible() {
+	if !h.shell.Dimmed() {
 		t.Error("the window is not dimmed")
 	}
 	h.draggedOver(false)
-	if h.veil.Visible() {
+	if h.shell.Dimmed() {
 		t.Error("the window is dimmed after the drag has left it")
 	}
 	h.draggedOver(true)
 	h.ready("/photos/Iceland 2026", 3)
-	if h.veil.Visible() {
+	if h.shell.Dimmed() {
 		t.Error("the window is dimmed after the drop")
 	}
 }
@@ -26,7 +26,7 @@ func TestNothingIsPromisedWhileAQuestionIsUp(t *testing.T) {
 	h := newWindow(t)
 	h.showOutput()
 	h.draggedOver(true)
-	if h.veil.Visible() {
+	if h.shell.Dimmed() {
 		t.Error("the veil lies over a panel, which takes no drops")
 	}
 }

@@ -47,12 +47,12 @@ func TestEscapeAsksWhenMoreThanHalfIsDone(t *testing.T) {
 			job.finish(0, 1, 2)
 			h.until("three photos", func() bool { return h.title() == "3 of 4" })
 			h.key(fyne.KeyEscape)
-			if h.sheet == nil || h.model.State() != model.Running {
-				t.Fatalf("no question; state %v", h.model.State())
+			if !h.shell.Asked() || h.Model().State() != model.Running {
+				t.Fatalf("no question; state %v", h.Model().State())
 			}
-			test.Tap(h.sheet.Answers[tt.answer])
-			if h.sheet != nil || h.model.State() != tt.want {
-				t.Errorf("state %v, want %v; the question is up: %v", h.model.State(), tt.want, h.sheet != nil)
+			test.Tap(h.answers()[tt.answer])
+			if h.shell.Asked() || h.Model().State() != tt.want {
+				t.Errorf("state %v, want %v; the question is up: %v", h.Model().State(), tt.want, h.shell.Asked())
 			}
 		})
 	}
@@ -61,9 +61,9 @@ func TestEscapeAsksWhenMoreThanHalfIsDone(t *testing.T) {
 func TestEscapeAnswersAQuestionWithNo(t *testing.T) {
 	h := newWindow(t)
 	job := h.running(3)
-	h.Close()
+	h.Controller.Close()
 	h.key(fyne.KeyEscape)
-	if h.sheet != nil || job.heard("stop") {
-		t.Errorf("the question is up: %v, the run was told %v", h.sheet != nil, job.told)
+	if h.shell.Asked() || job.heard("stop") {
+		t.Errorf("the question is up: %v, the run was told %v", h.shell.Asked(), job.told)
 	}
 }

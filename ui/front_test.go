@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"thumbpool/processor"
@@ -25,7 +26,7 @@ func TestNoticeOnlyWhenAway(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			h := newWindow(t)
 			job := h.running(3)
-			h.away = tt.away
+			h.inFront(!tt.away)
 			job.end(tt.sum)
 			h.untilState(model.Done)
 			if !slices.Equal(h.told, tt.want) {
@@ -35,7 +36,9 @@ func TestNoticeOnlyWhenAway(t *testing.T) {
 	}
 }
 
-func TestTitleFollowsTheRun(t *testing.T) {
+func TestTitleFollowsTheRun(t *testing.T) { synctest.Test(t, titleFollowsTheRun) }
+
+func titleFollowsTheRun(t *testing.T) {
 	h := newWindow(t)
 	if got := h.win.Title(); got != "Thumbpool" {
 		t.Errorf("the title of an empty window is %q", got)
@@ -49,12 +52,12 @@ func TestTitleFollowsTheRun(t *testing.T) {
 	if got := h.win.Title(); got != "0 % · Iceland 2026 – Thumbpool" {
 		t.Errorf("the title changed at once, to %q", got)
 	}
-	h.frame.at = h.frame.at.Add(-titleEvery)
+	<-time.After(time.Second / 4)
 	h.show()
 	if got := h.win.Title(); got != "25 % · Iceland 2026 – Thumbpool" {
 		t.Errorf("later the title is %q", got)
 	}
-	h.pause()
+	h.Pause()
 	if got := h.win.Title(); got != "Paused at 25 % · Iceland 2026 – Thumbpool" {
 		t.Errorf("the title of a pause is %q", got)
 	}
@@ -71,7 +74,7 @@ func (h *window) later(sources ...string) (taken bool) {
 	h.t.Helper()
 	answered := false
 	go func() {
-		is := h.take(h.ctx, sources)
+		is := h.Take(h.Context(), sources)
 		h.posts <- func() { taken, answered = is, true }
 	}()
 	h.until("an answer", func() bool { return answered })
@@ -84,42 +87,41 @@ func TestASecondStartOpensItsFolderHere(t *testing.T) {
 	h.showKeys() // a panel does not stand in the way
 	taken := h.later("/photos/Norway")
 	h.untilState(model.Ready)
-	if !taken || h.sheet != nil || h.model.Sources()[0] != "/photos/Norway" {
-		t.Errorf("sheet %v, sources %q", h.sheet, h.model.Sources())
+	if !taken || h.shell.Asked() || h.Model().Sources()[0] != "/photos/Norway" {
+		t.Errorf("sheet %v, sources %q", h.shell.Asked(), h.Model().Sources())
 	}
-	if !h.later() || h.model.State() != model.Ready {
-		t.Errorf("a start without folders: state %v", h.model.State())
+	if !h.later() || h.Model().State() != model.Ready {
+		t.Errorf("a start without folders: state %v", h.Model().State())
 	}
 }
 
 func TestASecondStartDuringARunAsks(t *testing.T) {
 	h := newWindow(t)
 	h.running(3)
-	if !h.later("/photos/Norway") || h.sheet == nil || h.model.State() != model.Running {
-		t.Errorf("sheet %v, state %v", h.sheet, h.model.State())
+	if !h.later("/photos/Norway") || !h.shell.Asked() || h.Model().State() != model.Running {
+		t.Errorf("sheet %v, state %v", h.shell.Asked(), h.Model().State())
 	}
 }
 
 func TestAWindowThatClosesTakesNothing(t *testing.T) {
 	h := newWindow(t)
-	h.closing = true
+	h.Shutdown()
 	if h.later("/photos/Norway") {
 		t.Error("it took a folder")
 	}
-	h.closing = false
 }
 
 func TestAWindowThatHangsTakesNothingLater(t *testing.T) {
 	h := newWindow(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if h.take(ctx, []string{"/photos/Norway"}) { // nothing runs what is posted
+	if h.Take(ctx, []string{"/photos/Norway"}) { // nothing runs what is posted
 		t.Fatal("it took a folder")
 	}
 	for len(h.posts) > 0 {
 		(<-h.posts)()
 	}
-	if h.model.State() != model.Empty {
-		t.Errorf("the folder was opened all the same: %v", h.model.State())
+	if h.Model().State() != model.Empty {
+		t.Errorf("the folder was opened all the same: %v", h.Model().State())
 	}
 }

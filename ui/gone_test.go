@@ -36,8 +36,8 @@ func gone(t *testing.T) *window {
 	h.ready("/photos/Norway", 2)
 	h.ready("/home/me/Iceland 2026", 2)
 	h.engine.gone = true
-	h.set.Recent[1].Opened = h.set.Recent[0].Opened
-	h.openPath("/home/me/Iceland 2026")
+	h.Recent()[1].Opened = h.Recent()[0].Opened
+	h.OpenPath("/home/me/Iceland 2026")
 	h.untilState(model.FolderGone)
 	return h
 }
@@ -61,8 +61,8 @@ func TestARecentFolderThatIsGone(t *testing.T) {
 func TestForgetAFolderThatIsGone(t *testing.T) {
 	h := gone(t)
 	test.Tap(h.welcome.Parts()["forget"].(fyne.Tappable))
-	if h.model.State() != model.Empty || len(h.set.Recent) != 1 || h.set.Recent[0].Path != "/photos/Norway" {
-		t.Errorf("state %v, recent %+v", h.model.State(), h.set.Recent)
+	if h.Model().State() != model.Empty || len(h.Recent()) != 1 || h.Recent()[0].Path != "/photos/Norway" {
+		t.Errorf("state %v, recent %+v", h.Model().State(), h.Recent())
 	}
 	if h.win.Title() != "Thumbpool" {
 		t.Errorf("the title is %q", h.win.Title())
@@ -83,7 +83,7 @@ func TestAFolderThatGoesDuringARun(t *testing.T) {
 			t.Errorf("outcome is %q", got)
 		}
 		h.looks("gone-during-run.png")
-		h.retry()
+		h.Retry()
 		if again := h.engine.job(t, 1); len(again.photos) != 2 {
 			t.Errorf("tried again are %v", again.photos)
 		}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 
@@ -23,10 +24,11 @@ import (
 	"thumbpool/processor/photo"
 	"thumbpool/processor/preset"
 	"thumbpool/processor/scan"
+	"thumbpool/ui/control"
+	"thumbpool/ui/controller"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
 	"thumbpool/ui/picker"
-	"thumbpool/ui/preview"
 	"thumbpool/ui/uitest"
 	"thumbpool/ui/words"
 )
@@ -40,11 +42,14 @@ const patienceOfTests = 20 * time.Second
 // and its engine is a fake.
 type window struct {
 	*Window
+	*controller.Controller
 	t       *testing.T
 	posts   chan func()
 	engine  *fakeEngine
 	picker  *fakePicker
 	desktop *fakeDesktop
+	cache   string
+	presets *preset.Store
 	told    []string // what somebody who looks elsewhere was told
 }
 
@@ -59,19 +64,28 @@ func newWindowOf(t *testing.T, app fyne.App) *window {
 // newWindowWith opens a window with presets that are there already.
 func newWindowWith(t *testing.T, app fyne.App, presets *preset.Store) *window {
 	t.Helper()
-	h := &window{t: t, posts: make(chan func(), 4096), engine: &fakeEngine{folders: map[string]int{}}, picker: &fakePicker{}, desktop: &fakeDesktop{}}
-	h.Window = New(Config{
-		App: app, Engine: h.engine, Post: func(f func()) { h.posts <- f }, Picker: h.picker, Desktop: h.desktop,
-		Notify: func(title, text string) { h.told = append(h.told, title+": "+text) },
-		Cores:  8, Presets: presets, Cache: t.TempDir(), Appearance: look.Dark,
-	})
-	h.home = "/home/me"
-	h.win.Show()
-	h.win.Resize(fyne.NewSize(1000, 640))
+	engine := &fakeEngine{folders: map[string]int{}}
+	h := newWindowOn(t, app, presets, engine)
+	h.engine = engine
 	t.Cleanup(func() {
-		h.engine.finishAll()
+		engine.finishAll()
 		h.Abandon()
 	})
+	return h
+}
+
+// newWindowOn opens a window on an engine.
+func newWindowOn(t *testing.T, app fyne.App, presets *preset.Store, engine controller.Engine) *window {
+	t.Helper()
+	h := &window{cache: t.TempDir(), presets: presets, t: t, posts: make(chan func(), 4096), picker: &fakePicker{}, desktop: &fakeDesktop{app: app}}
+	h.Window = New(Config{
+		App: app, Engine: engine, Post: func(f func()) { h.posts <- f }, Picker: h.picker, Desktop: h.desktop,
+		Notify: func(title, text string) { h.told = append(h.told, title+": "+text) },
+		Cores:  8, Presets: presets, Home: "/home/me", Cache: h.cache, Appearance: look.Dark,
+	})
+	h.Controller = h.control
+	h.win.Show()
+	h.win.Resize(fyne.NewSize(1000, 640))
 	return h
 }
 
@@ -84,14 +98,14 @@ func (h *window) until(what string, cond func() bool) {
 		case f := <-h.posts:
 			f()
 		case <-late:
-			h.t.Fatalf("waited for %s in vain; state is %v", what, h.model.State())
+			h.t.Fatalf("waited for %s in vain; state is %v", what, h.Model().State())
 		}
 	}
 }
 
 func (h *window) untilState(s model.State) {
 	h.t.Helper()
-	h.until(s.String(), func() bool { return h.model.State() == s })
+	h.until(s.String(), func() bool { return h.Model().State() == s })
 }
 
 // drop drops folders on the window.
@@ -128,12 +142,51 @@ func (h *window) key(k fyne.KeyName) {
 	h.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: k})
 }
 
-func (h *window) title() string { return words.Say(h.model.Foot().Title.Text) }
+// ctrl presses a key with Control.
+func (h *window) ctrl(k fyne.KeyName) {
+	h.shortcut(&desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault})
+}
+
+func (h *window) shortcut(s fyne.Shortcut) { h.shell.TypedShortcut(s) }
+
+// answers are the buttons of the question that is up.
+func (h *window) answers() (buttons []*control.Button) {
+	over := h.shell.Over()
+	for i := range len(over) {
+		if b, ok := over[fmt.Sprintf("answer:%d", i)].(*control.Button); ok {
+			buttons = append(buttons, b)
+		}
+	}
+	return buttons
+}
+
+// inFront has the window come to the front, or another one.
+func (h *window) inFront(on bool) {
+	type lifecycle interface {
+		OnEnteredForeground() func()
+		OnExitedForeground() func()
+	}
+	l := h.app.Lifecycle().(lifecycle)
+	if on {
+		l.OnEnteredForeground()()
+		return
+	}
+	l.OnExitedForeground()()
+}
+
+// usable says whether a control is shown and not off.
+func usable(f fyne.Focusable) bool {
+	d, ok := f.(fyne.Disableable)
+	return f.(fyne.CanvasObject).Visible() && (!ok || !d.Disabled())
+}
+
+func (h *window) title() string { return words.Say(h.Model().Foot().Title.Text) }
 
 // fakeEngine finds as many photos in a folder as it is told.
 type fakeEngine struct {
 	mu      sync.Mutex
 	folders map[string]int
+	looking bool          // scans do not come to their end
 	gone    bool          // no folder is there any more
 	ours    int           // thumbnails of Thumbpool's own in every folder
 	hang    chan struct{} // if not nil, opening a photo waits for it, whatever is cancelled
@@ -148,7 +201,7 @@ func fakePhoto(folder string, id int) processor.Photo {
 	return processor.Photo{ID: id, Path: filepath.Join(folder, name), Root: folder, Rel: name, Size: 4_000_000}
 }
 
-func (e *fakeEngine) Scan(_ context.Context, sources []string, _ processor.Options) iter.Seq[processor.Event] {
+func (e *fakeEngine) Scan(ctx context.Context, sources []string, _ processor.Options) iter.Seq[processor.Event] {
 	if e.gone {
 		return missing(sources[0])
 	}
@@ -159,11 +212,15 @@ func (e *fakeEngine) Scan(_ context.Context, sources []string, _ processor.Optio
 				return
 			}
 		}
+		if e.looking {
+			<-ctx.Done()
+			return
+		}
 		yield(processor.Scanned{Photos: n, Ours: e.ours})
 	}
 }
 
-func (e *fakeEngine) OpenPreview(ctx context.Context, path string) (preview.Source, error) {
+func (e *fakeEngine) OpenPreview(ctx context.Context, path string) (controller.Preview, error) {
 	if e.hang != nil {
 		<-e.hang
 		return nil, ctx.Err()
@@ -199,15 +256,15 @@ func (e *fakeEngine) Compare(ctx context.Context, photos []processor.Photo, _ pr
 	return c, ctx.Err()
 }
 
-func (e *fakeEngine) Start(_ context.Context, sources []string, o processor.Options) (Job, error) {
+func (e *fakeEngine) Start(_ context.Context, sources []string, o processor.Options) (controller.Job, error) {
 	return e.start(&fakeJob{sources: sources, options: o})
 }
 
-func (e *fakeEngine) StartPhotos(_ context.Context, photos []processor.Photo, o processor.Options) (Job, error) {
+func (e *fakeEngine) StartPhotos(_ context.Context, photos []processor.Photo, o processor.Options) (controller.Job, error) {
 	return e.start(&fakeJob{photos: photos, options: o})
 }
 
-func (e *fakeEngine) start(j *fakeJob) (Job, error) {
+func (e *fakeEngine) start(j *fakeJob) (controller.Job, error) {
 	if e.refuse != nil {
 		return nil, e.refuse
 	}
@@ -228,6 +285,16 @@ func (e *fakeEngine) job(t *testing.T, n int) *fakeJob {
 		t.Fatalf("%d jobs were begun, want more than %d", len(e.jobs), n)
 	}
 	return e.jobs[n]
+}
+
+// last is the job that was begun last, or nil.
+func (e *fakeEngine) last() *fakeJob {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if n := len(e.jobs); n > 0 {
+		return e.jobs[n-1]
+	}
+	return nil
 }
 
 func (e *fakeEngine) finishAll() {

@@ -14,10 +14,10 @@ import (
 func TestAboutOffersTheReportOfACrashOnlyAfterOne(t *testing.T) {
 	h := newWindow(t)
 	answers := func() int {
-		h.about()
-		h.until("the answers", func() bool { return h.sheet != nil })
-		defer h.sheet.Close()
-		return len(h.sheet.Answers)
+		h.About()
+		h.until("the answers", func() bool { return h.shell.Asked() })
+		defer h.shell.Withdraw()
+		return len(h.answers())
 	}
 	if n := answers(); n != 1 {
 		t.Errorf("there are %d answers without a crash, want 1", n)
@@ -42,8 +42,8 @@ func crashed(t *testing.T, h *window) (path string) {
 func offered(t *testing.T) *window {
 	t.Helper()
 	h := newWindow(t)
-	h.offerCrashReport(crashed(t, h))
-	h.until("the offer", func() bool { return h.sheet != nil })
+	h.OfferCrashReport(crashed(t, h))
+	h.until("the offer", func() bool { return h.shell.Asked() })
 	return h
 }
 
@@ -51,13 +51,13 @@ func TestTheNextStartOffersTheReportOfACrash(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := offered(t)
 		h.looks("crash.png")
-		test.Tap(h.sheet.Answers[1])
-		if got := h.app.Clipboard().Content(); got != "Thumbpool crash report\n" || h.sheet != nil || h.tips.Text() != "Report copied" {
-			t.Errorf("on the clipboard is %q, and said is %q", got, h.tips.Text())
+		test.Tap(h.answers()[1])
+		if got := h.app.Clipboard().Content(); got != "Thumbpool crash report\n" || h.shell.Asked() || h.shell.Tips().Text() != "Report copied" {
+			t.Errorf("on the clipboard is %q, and said is %q", got, h.shell.Tips().Text())
 		}
 		h = offered(t)
 		h.key(fyne.KeyEscape)
-		if h.sheet != nil {
+		if h.shell.Asked() {
 			t.Error("Escape does not take the offer away")
 		}
 	})
@@ -66,10 +66,10 @@ func TestTheNextStartOffersTheReportOfACrash(t *testing.T) {
 func TestNothingIsOfferedWithoutACrash(t *testing.T) {
 	h := newWindow(t)
 	(<-h.posts)() // the presets
-	h.offerCrashReport("")
-	h.offerCrashReport(crash.Report(h.cache)) // it is not there
+	h.OfferCrashReport("")
+	h.OfferCrashReport(crash.Report(h.cache)) // it is not there
 	h.ready("/photos", 1)
-	if h.sheet != nil {
+	if h.shell.Asked() {
 		t.Error("a report is offered")
 	}
 }

@@ -13,10 +13,7 @@ import (
 
 // layer is where the tips of what is in sight are shown.
 func (h *window) layer() *tips.Layer {
-	l := h.tips
-	if h.sheet != nil && h.sheet.tips != nil {
-		l = h.sheet.tips
-	}
+	l := h.shell.Tips()
 	l.Rest = 0
 	return l
 }
@@ -33,11 +30,11 @@ func needsNoHint(h *window, o fyne.CanvasObject) bool {
 	if _, card := o.(*control.Card); card {
 		return true
 	}
-	if _, entry := o.(*control.Entry); entry && h.sheet != nil {
+	if _, entry := o.(*control.Entry); entry && h.shell.Asked() {
 		return true // the question says what to type
 	}
-	if h.sheet != nil {
-		for _, b := range h.sheet.Answers {
+	if h.shell.Asked() {
+		for _, b := range h.answers() {
 			if b == o {
 				return true
 			}

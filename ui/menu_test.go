@@ -21,7 +21,7 @@ import (
 // menuItem is the item of the window's menu with that label.
 func (h *window) menuItem(label string) *fyne.MenuItem {
 	h.t.Helper()
-	for _, i := range h.mainMenu().Items {
+	for _, i := range h.mainMenu() {
 		if text, _, _ := strings.Cut(i.Label, "\u2003"); text == label {
 			return i
 		}
@@ -32,7 +32,7 @@ func (h *window) menuItem(label string) *fyne.MenuItem {
 
 // usable are the items of the menu that can be chosen.
 func (h *window) usable() (labels []string) {
-	for _, i := range h.mainMenu().Items {
+	for _, i := range h.mainMenu() {
 		if !i.Disabled && !i.IsSeparator {
 			label, _, _ := strings.Cut(i.Label, "\u2003")
 			labels = append(labels, label)
@@ -59,7 +59,7 @@ func TestMenuOffersWhatCanBeUsed(t *testing.T) {
 	check(h, "running", "Recent folders")
 	job.finish(0, 1)
 	job.fail(2)
-	h.until("the failure", func() bool { return h.model.Failures() == 1 })
+	h.until("the failure", func() bool { return h.Model().Failures() == 1 })
 	check(h, "running with a failure", "Recent folders", "Failed first")
 	job.end(processor.Summary{Found: 3, Made: 2, Failed: 1, Wall: time.Second})
 	h.untilState(model.Done)
@@ -98,8 +98,8 @@ func TestMenusLook(t *testing.T) {
 func TestAKeyTakesTheMenuAway(t *testing.T) {
 	h := newWindow(t)
 	h.showMenu()
-	h.withControl(fyne.KeyComma)
-	if h.menu != nil || h.sheet == nil || len(h.win.Canvas().Overlays().List()) != 1 {
+	h.ctrl(fyne.KeyComma)
+	if !h.shell.Asked() || len(h.win.Canvas().Overlays().List()) != 1 {
 		t.Errorf("%d things are over the window, want the settings alone", len(h.win.Canvas().Overlays().List()))
 	}
 }
@@ -110,7 +110,7 @@ func TestCloseByKey(t *testing.T) {
 		closed := false
 		h.win.SetOnClosed(func() { closed = true })
 		h.showKeys() // a panel does not keep the window open
-		h.withControl(key)
+		h.ctrl(key)
 		h.until("the window to close", func() bool { return closed })
 	}
 }
@@ -118,11 +118,11 @@ func TestCloseByKey(t *testing.T) {
 func TestKeysAreListed(t *testing.T) {
 	h := newWindow(t)
 	h.key(fyne.KeyF1)
-	if h.sheet == nil || h.sheet.parts["keysDone"] == nil {
+	if !h.shell.Asked() || h.shell.Over()["keysDone"] == nil {
 		t.Fatal("F1 shows nothing")
 	}
 	h.key(fyne.KeyEscape)
-	if h.sheet != nil {
+	if h.shell.Asked() {
 		t.Error("Escape does not close the list")
 	}
 }
@@ -134,8 +134,8 @@ func TestAppearanceIsChosenInTheMenu(t *testing.T) {
 		t.Error("dark is not marked")
 	}
 	choices[2].Action()
-	if look.IsDark() || h.set.Appearance != look.Light || !h.menuItem("Appearance").ChildMenu.Items[2].Checked {
-		t.Errorf("dark %v, remembered %q", look.IsDark(), h.set.Appearance)
+	if look.IsDark() || h.Appearance() != look.Light || !h.menuItem("Appearance").ChildMenu.Items[2].Checked {
+		t.Errorf("dark %v, remembered %q", look.IsDark(), h.Appearance())
 	}
 }
 
@@ -151,7 +151,7 @@ IMG_2002.jpg: Damaged: The file ends early, after 1.2 MB
 			t.Errorf("copied is\n%s\nwant\n%s", got, want)
 		}
 		h.looks("copied.png")
-		h.copyReasons()
+		h.CopyReasons()
 		if got := h.app.Clipboard().Content(); got != "IMG_2002.jpg: Damaged: The file ends early, after 1.2 MB\n" {
 			t.Errorf("copied is %q", got)
 		}
@@ -173,31 +173,31 @@ func TestPasswordOfAURLIsNotShown(t *testing.T) {
 		}
 	}
 	h.engine.folders[url] = 3
-	h.open([]string{url})
+	h.Open([]string{url})
 	h.untilState(model.Ready)
 	look("ready")
-	h.makeThumbnails()
+	h.Make()
 	h.untilState(model.Running)
-	h.open([]string{url})
+	h.Open([]string{url})
 	look("asked")
-	h.closeSheet()
+	h.shell.Withdraw()
 	job := h.engine.job(t, 0)
 	job.finish(0, 1)
 	job.fail(2)
 	job.end(processor.Summary{Found: 3, Made: 2, Failed: 1})
 	h.untilState(model.Done)
-	h.copyReport()
+	h.CopyReport()
 	look("done")
 	if got := h.app.Clipboard().Content(); !strings.Contains(got, "http://a.test/album") {
 		t.Errorf("the rest of the address is not copied: %q", got)
 	}
-	for _, r := range h.set.Recent {
+	for _, r := range h.Recent() {
 		if strings.Contains(r.Path, "s3cret") {
 			t.Errorf("the password is remembered in %q", r.Path)
 		}
 	}
 	h.engine.gone = true
-	h.open([]string{url})
+	h.Open([]string{url})
 	h.untilState(model.FolderGone)
 	look("gone")
 }
@@ -205,8 +205,8 @@ func TestPasswordOfAURLIsNotShown(t *testing.T) {
 func TestNothingIsCopiedWithoutAnOutcome(t *testing.T) {
 	h := newWindow(t)
 	h.app.Clipboard().SetContent("mine")
-	h.copyReport()
-	h.copyReasons()
+	h.CopyReport()
+	h.CopyReasons()
 	h.saveReport()
 	if got := h.app.Clipboard().Content(); got != "mine" || h.picker.saved.Name != "" {
 		t.Errorf("copied is %q, saved is %q", got, h.picker.saved.Name)
@@ -242,7 +242,7 @@ func TestSaveReportSaysWhyNot(t *testing.T) {
 	h := finished(t)
 	h.picker.file = filepath.Join(t.TempDir(), "missing", "report.csv")
 	h.saveReport()
-	h.until("a word about it", func() bool { return h.sheet != nil })
+	h.until("a word about it", func() bool { return h.shell.Asked() })
 }
 
 func TestTheMenuByKeys(t *testing.T) {

@@ -21,7 +21,9 @@ import (
 
 	"thumbpool/processor"
 	"thumbpool/processor/compare"
-	"thumbpool/ui/preview"
+	"thumbpool/processor/preset"
+	"thumbpool/ui/controller"
+	"thumbpool/ui/model"
 	"thumbpool/ui/uitest"
 )
 
@@ -41,7 +43,7 @@ func TestAUserWhoDoesAnythingInTheWindow(t *testing.T) {
 				k.drain()
 				k.check()
 				if t.Failed() {
-					t.Logf("step %d: %s; state %v", step, strings.Join(k.did, ", "), k.model.State())
+					t.Logf("step %d: %s; state %v", step, strings.Join(k.did, ", "), k.Model().State())
 				}
 			}
 			k.end()
@@ -62,8 +64,8 @@ type monkey struct {
 func newMonkey(t *testing.T, r *rand.Rand) *monkey {
 	t.Helper()
 	k := &monkey{r: r, engine: &playEngine{r: r}}
-	k.window = newWindow(t)
-	k.Window.engine = k.engine
+	k.window = newWindowOn(t, test.NewTempApp(t), preset.At(filepath.Join(t.TempDir(), "presets.json")), k.engine)
+	t.Cleanup(k.Abandon)
 	k.win.SetOnClosed(func() { k.closed = true })
 	k.grid.Modifiers = func() fyne.KeyModifier {
 		return [...]fyne.KeyModifier{0, 0, fyne.KeyModifierShift, fyne.KeyModifierShortcutDefault}[r.IntN(4)]
@@ -178,10 +180,14 @@ func (k *monkey) press() {
 		shortcuts := []fyne.KeyName{fyne.KeyO, fyne.KeyReturn, fyne.Key1, fyne.Key2, fyne.Key3, fyne.KeyComma}
 		key := shortcuts[k.r.IntN(len(shortcuts))]
 		k.note("Ctrl+%s", key)
-		k.withControl(key)
+		k.ctrl(key)
 	case 4:
 		k.note("Ctrl with a letter")
-		[]func(){k.selectAll, k.copySelected, func() { k.zoom(fyne.KeyPlus) }, func() { k.zoom(fyne.KeyMinus) }, func() { k.zoom(fyne.Key0) }}[k.r.IntN(5)]()
+		shortcuts := []fyne.Shortcut{&fyne.ShortcutSelectAll{}, &fyne.ShortcutCopy{}}
+		for _, key := range []fyne.KeyName{fyne.KeyPlus, fyne.KeyMinus, fyne.Key0} {
+			shortcuts = append(shortcuts, &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault})
+		}
+		k.shortcut(shortcuts[k.r.IntN(len(shortcuts))])
 	default:
 		key := keys[k.r.IntN(len(keys))]
 		k.note("key %s", key)
@@ -200,9 +206,9 @@ func (k *monkey) give() {
 	k.note("give %q", sources)
 	switch k.r.IntN(4) {
 	case 0:
-		k.openPath(sources[0])
+		k.OpenPath(sources[0])
 	case 1:
-		k.takeOver(sources)
+		go k.TakeInTime(sources)
 	case 2:
 		k.draggedOver(true)
 		k.drop(sources...)
@@ -215,18 +221,18 @@ func (k *monkey) give() {
 func (k *monkey) besides() {
 	switch k.r.IntN(8) {
 	case 0, 1:
-		size := fyne.NewSize(minSize.Width+k.r.Float32()*900, minSize.Height+k.r.Float32()*600)
+		size := fyne.NewSize(model.LeastWidth+k.r.Float32()*900, model.LeastHeight+k.r.Float32()*600)
 		k.note("resize to %v", size)
 		k.win.Resize(size)
 	case 2:
 		k.note("samples")
-		k.openSamples()
+		k.OpenSamples()
 	case 3:
 		k.note("compare")
 		k.compare()
 	case 4:
 		k.note("another window")
-		k.away = !k.away
+		k.inFront(k.r.IntN(2) == 0)
 	case 5:
 		k.note("another look")
 		k.toggleLook()
@@ -236,7 +242,7 @@ func (k *monkey) besides() {
 		k.rail.Folder.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	default:
 		k.note("close")
-		k.Close()
+		k.Controller.Close()
 	}
 }
 
@@ -246,11 +252,8 @@ func (k *monkey) check() {
 	if k.closed {
 		return
 	}
-	m, t := k.model, k.t
-	if (k.job != nil) != m.State().Busy() {
-		t.Errorf("there is a job: %v", k.job != nil)
-	}
-	if err := k.set.Options.Validate(); err != nil {
+	m, t := k.Model(), k.t
+	if err := k.Options().Validate(); err != nil {
 		t.Errorf("the settings are %v", err)
 	}
 	if id := k.grid.Selected(); id < -1 || id >= m.Cells() {
@@ -274,7 +277,7 @@ func (k *monkey) check() {
 		}
 		seen[place] = true
 	})
-	if top := k.win.Canvas().Overlays().Top(); k.sheet != nil && top == nil {
+	if top := k.win.Canvas().Overlays().Top(); k.shell.Asked() && top == nil {
 		t.Error("the sheet cannot be seen")
 	}
 	if blank := m.State().Blank(); k.welcome.Visible() != (blank && !k.viewer.Visible()) || k.grid.Visible() != (!blank && !k.viewer.Visible()) {
@@ -376,15 +379,15 @@ func (e *playEngine) endAll() {
 	}
 }
 
-func (e *playEngine) Start(ctx context.Context, sources []string, o processor.Options) (Job, error) {
+func (e *playEngine) Start(ctx context.Context, sources []string, o processor.Options) (controller.Job, error) {
 	return e.start(ctx, uitest.Scan(e.own(), sources[0], 40), o)
 }
 
-func (e *playEngine) StartPhotos(ctx context.Context, photos []processor.Photo, o processor.Options) (Job, error) {
+func (e *playEngine) StartPhotos(ctx context.Context, photos []processor.Photo, o processor.Options) (controller.Job, error) {
 	return e.start(ctx, uitest.Again(photos), o)
 }
 
-func (e *playEngine) start(_ context.Context, scan []processor.Event, o processor.Options) (Job, error) {
+func (e *playEngine) start(_ context.Context, scan []processor.Event, o processor.Options) (controller.Job, error) {
 	if e.r.IntN(20) == 0 {
 		return nil, errors.New("no space left on device")
 	}
@@ -400,7 +403,7 @@ func (e *playEngine) LoadPreview(context.Context, string, int) (*image.RGBA, err
 	return image.NewRGBA(image.Rect(0, 0, 60, 40)), nil
 }
 
-func (e *playEngine) OpenPreview(context.Context, string) (preview.Source, error) {
+func (e *playEngine) OpenPreview(context.Context, string) (controller.Preview, error) {
 	return nil, errors.New("the file ends early")
 }
 

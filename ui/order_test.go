@@ -12,12 +12,12 @@ import (
 
 func TestShowFailed(t *testing.T) {
 	h := newWindow(t)
-	h.withControl(fyne.Key3)
+	h.ctrl(fyne.Key3)
 	job := h.running(6)
 	if _, offered := h.Places()["orderFailed"]; offered {
 		t.Error("failures are offered though there are none")
 	}
-	h.withControl(fyne.Key2)
+	h.ctrl(fyne.Key2)
 	before := h.Places()["orderFinished"]
 	job.finish(3, 0)
 	job.fail(4)
@@ -29,7 +29,7 @@ func TestShowFailed(t *testing.T) {
 		t.Errorf("the switch moved from %v to %v under the pointer", before, got)
 	}
 	h.showFailed()
-	if got, want := h.model.Shown(), []int{2, 4, 3, 0, 1, 5}; !slices.Equal(got, want) {
+	if got, want := h.Model().Shown(), []int{2, 4, 3, 0, 1, 5}; !slices.Equal(got, want) {
 		t.Errorf("shown %v, want %v", got, want)
 	}
 	if h.grid.Selected() != 2 || h.win.Canvas().Focused() != fyne.Focusable(h.grid) {
@@ -38,12 +38,9 @@ func TestShowFailed(t *testing.T) {
 	if r := h.Places()["orderFailed"]; r[2] <= 0 {
 		t.Error("the order is not offered")
 	}
-	if h.set.Order != model.ByName {
-		t.Errorf("remembered is order %v", h.set.Order)
-	}
-	h.retry()
-	if h.model.Order() != model.ByName {
-		t.Errorf("while they are tried again the order is %v", h.model.Order())
+	h.Retry()
+	if h.Model().Order() != model.ByName {
+		t.Errorf("while they are tried again the order is %v", h.Model().Order())
 	}
 	if _, offered := h.Places()["orderFailed"]; offered {
 		t.Error("failures are offered while there are none")

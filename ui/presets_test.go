@@ -39,10 +39,11 @@ func (h *window) presetShown() string {
 // answer types into the sheet over the window and presses Enter.
 func (h *window) answer(text string) {
 	h.t.Helper()
-	if h.sheet == nil || h.sheet.Field == nil {
+	field, ok := h.win.Canvas().Focused().(*control.Entry)
+	if !ok || !h.shell.Asked() {
 		h.t.Fatal("nothing asks for anything to be typed")
 	}
-	h.sheet.Field.SetText(text)
+	field.SetText(text)
 	h.key(fyne.KeyReturn)
 }
 
@@ -51,10 +52,10 @@ func TestShapeAndUnitReachTheRunAndAreRemembered(t *testing.T) {
 	h := newWindowOf(t, app)
 	h.choose("shape", "Fill and crop to 3:2")
 	h.choose("blurUnit", "of the thumbnail")
-	h.setOutput(func(o processor.Options) processor.Options {
+	h.SetOutput(func(o processor.Options) processor.Options {
 		o.Quality, o.Existing = 70, option.ExistingSkip
 		return o
-	}(h.set.Options))
+	}(h.Options()))
 	check := func(name string, o processor.Options) {
 		t.Helper()
 		if o.Mode != option.ModeFill || o.Ratio != (processor.Ratio{W: 3, H: 2}) || o.BlurUnit != option.BlurOfThumbnail || o.Quality != 70 || o.Existing != option.ExistingSkip {
@@ -67,7 +68,7 @@ func TestShapeAndUnitReachTheRunAndAreRemembered(t *testing.T) {
 	h.Shutdown()
 
 	again := newWindowOf(t, app)
-	check("after a restart", again.set.Options)
+	check("after a restart", again.Options())
 	if got := again.rail.Parts()["shape"].(*control.Choice).Label(); got != "Fill 3:2" {
 		t.Errorf("after a restart it shows %q", got)
 	}
@@ -78,19 +79,19 @@ func TestTypedRatio(t *testing.T) {
 	for _, wrong := range []string{"", "5", "5:", "0:4", "101:1", "a:b"} {
 		h.choose("shape", "Other ratio…")
 		h.answer(wrong)
-		if h.sheet == nil || !h.sheet.Answers[1].Disabled() {
+		if !h.shell.Asked() || !h.answers()[1].Disabled() {
 			t.Fatalf("%q was taken", wrong)
 		}
 		h.key(fyne.KeyEscape)
-		if h.sheet != nil || h.set.Options.Mode != option.ModeFit {
-			t.Fatalf("Escape did not cancel: %+v", h.set.Options)
+		if h.shell.Asked() || h.Options().Mode != option.ModeFit {
+			t.Fatalf("Escape did not cancel: %+v", h.Options())
 		}
 	}
 	for text, want := range map[string]processor.Ratio{"5:4": {W: 5, H: 4}, " 7 x 5 ": {W: 7, H: 5}, "21/9": {W: 21, H: 9}} {
 		h.choose("shape", "Other ratio…")
 		h.answer(text)
-		if h.sheet != nil || h.set.Options.Mode != option.ModeFill || h.set.Options.Ratio != want {
-			t.Errorf("%q became %v", text, h.set.Options.Ratio)
+		if h.shell.Asked() || h.Options().Mode != option.ModeFill || h.Options().Ratio != want {
+			t.Errorf("%q became %v", text, h.Options().Ratio)
 		}
 	}
 }
@@ -98,45 +99,45 @@ func TestTypedRatio(t *testing.T) {
 func TestPresetsAreSavedUsedAndRemoved(t *testing.T) {
 	app := test.NewTempApp(t)
 	h := newWindowOf(t, app)
-	h.setSize(900)
+	h.SetSize(900)
 	h.choose("preset", "Save as preset…")
 	h.answer("  Postcard ")
 	h.until("the preset", func() bool { return h.presetShown() == "Postcard" })
-	h.setSize(300)
+	h.SetSize(300)
 	if got := h.presetShown(); got != "Postcard, changed" {
 		t.Errorf("after a change it shows %q", got)
 	}
-	h.setSize(900)
+	h.SetSize(900)
 	if got := h.presetShown(); got != "Postcard" {
 		t.Errorf("after the change back it shows %q", got)
 	}
 
 	h.choose("preset", "Icons 50")
-	if o := h.set.Options; o.Size != 50 || o.Mode != option.ModeFill || o.Blur != 0 || h.presetShown() != "Icons 50" {
+	if o := h.Options(); o.Size != 50 || o.Mode != option.ModeFill || o.Blur != 0 || h.presetShown() != "Icons 50" {
 		t.Errorf("a built-in preset gave %+v, shown %q", o, h.presetShown())
 	}
 	h.choose("preset", "Postcard")
-	if o := h.set.Options; o.Size != 900 || o.Mode != option.ModeFit || o.Blur != 2 {
+	if o := h.Options(); o.Size != 900 || o.Mode != option.ModeFit || o.Blur != 2 {
 		t.Errorf("the preset gave %+v", o)
 	}
-	h.setBlur(3)
+	h.SetBlur(3)
 	h.choose("preset", "Update “Postcard”")
 	h.until("the update", func() bool { return h.presetShown() == "Postcard" })
-	own, err := h.presets.store.Load()
+	own, err := h.presets.Load()
 	if err != nil || len(own) != 1 || own[0].Blur != 3 || own[0].Name != "Postcard" {
 		t.Errorf("the file holds %+v, %v", own, err)
 	}
 
 	h.Shutdown()
-	again := newWindowWith(t, app, h.presets.store)
+	again := newWindowWith(t, app, h.presets)
 	again.until("the preset after a restart", func() bool { return again.presetShown() == "Postcard" })
-	again.askRemovePreset("Postcard")
-	test.Tap(again.sheet.Answers[0])
+	again.AskRemovePreset("Postcard")
+	test.Tap(again.answers()[0])
 	again.until("no preset in use", func() bool { return again.presetShown() == "Presets" })
-	if own, err := h.presets.store.Load(); err != nil || len(own) != 0 {
+	if own, err := h.presets.Load(); err != nil || len(own) != 0 {
 		t.Errorf("the file holds %+v, %v", own, err)
 	}
-	if o := again.set.Options; o.Size != 900 || o.Blur != 3 {
+	if o := again.Options(); o.Size != 900 || o.Blur != 3 {
 		t.Errorf("removing the preset changed the settings: %+v", o)
 	}
 }
@@ -166,15 +167,15 @@ func TestABrokenFileOfPresetsIsExplainedAndKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	h := newWindowWith(t, test.NewTempApp(t), preset.At(path))
-	h.until("word of it", func() bool { return h.presets.Unreadable })
+	h.until("word of it", func() bool { return h.PresetMenu().Unreadable })
 	h.choose("preset", "Your presets cannot be read…")
-	if h.sheet == nil {
+	if !h.shell.Asked() {
 		t.Fatal("it is not explained")
 	}
 	h.key(fyne.KeyEscape)
 	h.choose("preset", "Save as preset…")
 	h.answer("Postcard")
-	h.until("why it cannot be saved", func() bool { return h.sheet != nil })
+	h.until("why it cannot be saved", func() bool { return h.shell.Asked() })
 	if text, err := os.ReadFile(path); err != nil || string(text) != broken {
 		t.Errorf("the file is now %q, %v", text, err)
 	}
@@ -186,9 +187,9 @@ func TestABrokenFileOfPresetsIsExplainedAndKept(t *testing.T) {
 func TestAppearanceFromTheSettings(t *testing.T) {
 	h := newWindow(t)
 	h.showOutput()
-	light := h.sheet.parts["look"].(*control.Segmented)
+	light := h.shell.Over()["look"].(*control.Segmented)
 	light.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
-	if h.set.Appearance != "light" || h.appearance() != "light" {
-		t.Errorf("the appearance is %q, shown %q", h.set.Appearance, h.appearance())
+	if h.Appearance() != "light" || h.Appearance() != "light" {
+		t.Errorf("the appearance is %q, shown %q", h.Appearance(), h.Appearance())
 	}
 }

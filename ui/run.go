@@ -11,6 +11,7 @@ import (
 
 	"thumbpool/assets"
 	"thumbpool/processor/preset"
+	"thumbpool/ui/controller"
 	"thumbpool/ui/look"
 	"thumbpool/ui/observe"
 	"thumbpool/ui/picker"
@@ -49,21 +50,21 @@ func Run(app fyne.App, o Options) error {
 		fyne.LogError("presets cannot be kept", err)
 	}
 	w := New(Config{
-		App: app, Engine: realEngine{}, Post: fyne.Do, Presets: preset.At(named), Cache: CacheFolder(), Observer: observer,
+		App: app, Engine: controller.Processor{}, Post: fyne.Do, Presets: preset.At(named), Cache: CacheFolder(), Observer: observer,
 		Appearance: o.Appearance, Fonts: fonts, Picker: picker.Always(o.Picked),
 	})
 	if o.Width > 0 && o.Height > 0 {
 		w.win.Resize(fyne.NewSize(o.Width, o.Height))
 	}
 	w.win.SetMaster()
-	app.Lifecycle().SetOnStopped(w.Abandon)
+	app.Lifecycle().SetOnStopped(w.control.Abandon)
 	app.Lifecycle().SetOnStarted(func() {
 		w.watchDrags()
 		observer.Watch(w)
-		w.open(o.Sources)
-		w.offerCrashReport(o.Crash)
+		w.control.Open(o.Sources)
+		w.control.OfferCrashReport(o.Crash)
 		if o.Others != nil {
-			o.Others(w.takeInTime)
+			o.Others(w.control.TakeInTime)
 		}
 	})
 	w.endOnSignals()
@@ -81,7 +82,7 @@ func (w *Window) endOnSignals() {
 	go func() {
 		<-signals
 		signal.Stop(signals) // a second one ends the program at once
-		w.post(w.Shutdown)
+		w.control.Post(w.control.Shutdown)
 	}()
 }
 

@@ -9,25 +9,26 @@ import (
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
 	"thumbpool/ui/observe"
+	"thumbpool/ui/shell"
 	"thumbpool/ui/words"
 )
 
 // Facts are what a test from outside may wait for.
 func (w *Window) Facts() []observe.Fact {
-	o, shown := w.set.Options, look.Light
+	o, m, shown := w.control.Options(), w.control.Model(), look.Light
 	if look.IsDark() {
 		shown = look.Dark
 	}
 	facts := []observe.Fact{
-		{Name: "subfolders", Value: o.Subfolders}, {Name: "preset", Value: w.set.Preset}, {Name: "size", Value: o.Size},
+		{Name: "subfolders", Value: o.Subfolders}, {Name: "preset", Value: words.Say(w.control.PresetMenu().Label)}, {Name: "size", Value: o.Size},
 		{Name: "shape", Value: words.Say(model.ShapeOf(o).Short())}, {Name: "blur", Value: o.Blur}, {Name: "blurUnit", Value: o.BlurUnit},
 		{Name: "workers", Value: o.Workers}, {Name: "theme", Value: shown}, {Name: "cell-size", Value: w.grid.CellSize()},
-		{Name: "selected", Value: len(w.grid.Picked())}, {Name: "make", Value: w.rail.Make.Label()}, {Name: "state", Value: w.model.State()},
+		{Name: "selected", Value: len(w.grid.Picked())}, {Name: "make", Value: w.rail.Make.Label()}, {Name: "state", Value: m.State()},
 	}
 	if w.viewer.Visible() {
-		facts = append(facts, observe.Fact{Name: "view", Value: w.model.Cell(w.opened).Photo.Rel})
+		facts = append(facts, observe.Fact{Name: "view", Value: m.Cell(w.opened).Photo.Rel})
 	}
-	if w.veil.Visible() {
+	if w.shell.Dimmed() {
 		facts = append(facts, observe.Fact{Name: "drag", Value: ""})
 	}
 	return facts
@@ -48,7 +49,7 @@ func (w *Window) Places() map[string][4]int {
 			add(name, o, fyne.Position{}, o.Size())
 		}
 	}
-	for _, p := range w.parts() {
+	for _, p := range []shell.Part{w.rail, w.header, w.foot, w.welcome, w.viewer} {
 		if p.Visible() {
 			for name, o := range p.Parts() {
 				whole(name, o)
@@ -65,15 +66,8 @@ func (w *Window) Places() map[string][4]int {
 		whole("grid", w.grid)
 		w.grid.Visit(func(place int, o fyne.CanvasObject) { whole(fmt.Sprintf("cell:%d", place), o) })
 	}
-	if w.menu != nil && w.menu.Visible() {
-		for i, o := range w.menu.Items {
-			whole(fmt.Sprintf("%s:%d", w.menu.name, i), o)
-		}
-	}
-	if w.sheet != nil {
-		for name, o := range w.sheet.parts {
-			whole(name, o)
-		}
+	for name, o := range w.shell.Over() {
+		whole(name, o)
 	}
 	return places
 }

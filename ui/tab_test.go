@@ -24,16 +24,16 @@ func (h *window) stops() []controlInSight {
 	}
 	column := func(c controlInSight) int {
 		switch {
-		case h.sheet != nil && h.sheet.parts["outputDone"] != nil: // two columns, and Done under both
-			right := h.sheet.parts["existing"]
-			if c.object == h.sheet.parts["outputDone"] {
+		case h.shell.Asked() && h.shell.Over()["outputDone"] != nil: // two columns, and Done under both
+			right := h.shell.Over()["existing"]
+			if c.object == h.shell.Over()["outputDone"] {
 				return 2
 			}
 			if c.at.X < fyne.CurrentApp().Driver().AbsolutePositionForObject(right).X {
 				return 0
 			}
 			return 1
-		case h.sheet == nil && c.at.X < look.RailWidth:
+		case !h.shell.Asked() && c.at.X < look.RailWidth:
 			return 0
 		}
 		return 1
@@ -154,7 +154,7 @@ func TestTheKeyboardStaysInASheetAndComesBack(t *testing.T) {
 	c := h.win.Canvas()
 	c.Focus(h.rail.Output)
 	h.key(fyne.KeyReturn)
-	if h.sheet == nil {
+	if !h.shell.Asked() {
 		t.Fatal("Enter did not open the output's settings")
 	}
 	inside := map[fyne.Focusable]bool{}
@@ -167,7 +167,7 @@ func TestTheKeyboardStaysInASheetAndComesBack(t *testing.T) {
 		}
 	}
 	h.key(fyne.KeyEscape)
-	if h.sheet != nil || c.Focused() != fyne.Focusable(h.rail.Output) {
+	if h.shell.Asked() || c.Focused() != fyne.Focusable(h.rail.Output) {
 		t.Errorf("after the sheet %s has the keyboard", name(c.Focused()))
 	}
 }
@@ -205,7 +205,7 @@ func TestTheKeyboardLeavesWhatIsGone(t *testing.T) {
 		t.Errorf("after Resume %s has the keyboard, want Pause", name(c.Focused()))
 	}
 	job.end(processor.Summary{Found: 12, Made: 12})
-	h.until("the end", func() bool { return !h.model.State().Busy() })
+	h.until("the end", func() bool { return !h.Model().State().Busy() })
 	if c.Focused() != fyne.Focusable(h.grid) {
 		t.Errorf("after the run %s has the keyboard, want the grid", name(c.Focused()))
 	}

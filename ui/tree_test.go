@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"fmt"
 	"image"
 	"reflect"
 	"strings"
@@ -31,7 +32,7 @@ func scenes() []scene {
 		job.events <- processor.Workers{Target: 2, Running: 2}
 		job.finish(0, 1, 2)
 		job.fail(3)
-		h.until("photos", func() bool { return h.model.Cell(3).Complete() })
+		h.until("photos", func() bool { return h.Model().Cell(3).Complete() })
 		return h
 	}
 	opened := func(open func(*window)) func(t *testing.T) *window {
@@ -44,14 +45,14 @@ func scenes() []scene {
 	return []scene{
 		{"empty", newWindow},
 		{"empty with recent folders", func(t *testing.T) *window {
-			h := newWindow(t)
-			h.set.Recent = []model.Recent{{Path: "/photos/Iceland", Photos: 12, Opened: time.Now()}, {Path: "/photos/Norway", Photos: 1, Opened: time.Now()}}
-			h.showWelcome()
+			app, day := test.NewTempApp(t), time.Now().Format(time.RFC3339)
+			app.Preferences().SetString("settings", fmt.Sprintf(`{"recent":[{"path":"/photos/Iceland","photos":12,"opened":%q},{"path":"/photos/Norway","photos":1,"opened":%q}]}`, day, day))
+			h := newWindowOf(t, app)
 			return h
 		}},
 		{"nothing found", func(t *testing.T) *window {
 			h := newWindow(t)
-			h.set.Options.Subfolders = false
+			h.SetSubfolders(false)
 			h.drop("/photos/empty")
 			h.untilState(model.NothingFound)
 			return h
@@ -64,12 +65,12 @@ func scenes() []scene {
 		{"running", run},
 		{"paused", func(t *testing.T) *window {
 			h := run(t)
-			h.pause()
+			h.Pause()
 			return h
 		}},
 		{"stopping", func(t *testing.T) *window {
 			h := run(t)
-			h.stop()
+			h.Stop()
 			return h
 		}},
 		{"done", finished},
@@ -93,7 +94,7 @@ func scenes() []scene {
 			end := make(chan struct{})
 			t.Cleanup(func() { close(end) })
 			h.engine.samples = func(func(done, total int)) error { <-end; return nil }
-			h.openSamples()
+			h.OpenSamples()
 			return h
 		}},
 		{"keys", opened(func(h *window) { h.showKeys() })},
@@ -104,14 +105,17 @@ func scenes() []scene {
 		}},
 		{"output", opened(func(h *window) { h.showOutput() })},
 		{"output in another folder", opened(func(h *window) {
-			h.set.Options.Out = "/elsewhere"
+			o := h.Options()
+			o.Out = "/elsewhere"
+			h.SetOutput(o)
+			h.untilState(model.Ready)
 			h.showOutput()
 		})},
 		{"a ratio to type", opened(func(h *window) { h.askRatio() })},
 		{"a name to type", opened(func(h *window) { h.askPresetName() })},
 		{"comparison", opened(func(h *window) {
 			h.compare()
-			h.until("the outcome", func() bool { return h.sheet.parts["compareUse"].Visible() })
+			h.until("the outcome", func() bool { return h.shell.Over()["compareUse"].Visible() })
 		})},
 	}
 }

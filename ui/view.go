@@ -15,7 +15,7 @@ import (
 
 // view opens the viewer on a photo.
 func (w *Window) view(id int) {
-	w.tips.Hide()
+	w.shell.Tips().Hide()
 	w.opened = id
 	w.viewer.Open(w.viewed(id))
 	w.show()
@@ -38,14 +38,14 @@ func (w *Window) leftViewer(keyboard bool) {
 
 // viewed is a photo as the viewer wants it.
 func (w *Window) viewed(id int) viewer.Item {
-	c := w.model.Cell(id)
+	c := w.control.Model().Cell(id)
 	photo, output := c.Photo.Path, c.Output
 	item := viewer.Item{
-		Name: model.Name(c.Photo.Rel), Place: w.model.Place(id) + 1, Total: len(w.model.Shown()),
+		Name: model.Name(c.Photo.Rel), Place: w.control.Model().Place(id) + 1, Total: len(w.control.Model().Shown()),
 		Photo: c.PhotoSize, Thumbnail: c.ThumbSize, Times: c.Times, Version: c.Version,
 		Kind: words.Say(c.Kind()),
 		Original: func(ctx context.Context, side int) (*image.RGBA, error) {
-			return w.engine.LoadPreview(ctx, photo, side)
+			return w.load(ctx, photo, side)
 		},
 	}
 	if why := words.Say(c.WholeReason()); c.HasPicture() {
@@ -56,7 +56,7 @@ func (w *Window) viewed(id int) viewer.Item {
 	if c.HasPicture() {
 		item.Picture, _ = w.store.Get(picture.Key{ID: id, Version: c.Version})
 		item.Thumb = func(ctx context.Context) (*image.RGBA, error) {
-			return w.engine.LoadPreview(ctx, output, int(option.Of("Size").Max))
+			return w.load(ctx, output, int(option.Of("Size").Max))
 		}
 	}
 	return item
@@ -64,8 +64,8 @@ func (w *Window) viewed(id int) viewer.Item {
 
 // viewNeighbour goes to the next or previous photo of the grid.
 func (w *Window) viewNeighbour(by int) {
-	shown := w.model.Shown()
-	place := w.model.Place(w.opened) + by
+	shown := w.control.Model().Shown()
+	place := w.control.Model().Place(w.opened) + by
 	if place < 0 || place >= len(shown) {
 		return
 	}
@@ -76,18 +76,18 @@ func (w *Window) viewNeighbour(by int) {
 // openViewed opens the thumbnail, or the photo if there is none, with the
 // desktop's program.
 func (w *Window) openViewed() {
-	c := w.model.Cell(w.opened)
+	c := w.control.Model().Cell(w.opened)
 	if c.HasPicture() {
-		w.openFile(c.Output)
+		w.control.OpenFile(c.Output)
 		return
 	}
-	w.openFile(c.Photo.Path)
+	w.control.OpenFile(c.Photo.Path)
 }
 
 // showViewed shows in the file manager what openViewed opens.
 func (w *Window) showViewed() {
-	if files := w.model.Files([]int{w.opened}).OnDisk; len(files) > 0 {
-		w.reveal(files)
+	if files := w.control.Model().Files([]int{w.opened}).OnDisk; len(files) > 0 {
+		w.control.Reveal(files)
 	}
 }
 
@@ -98,7 +98,7 @@ func (w *Window) selected(id int) {
 		w.previewFirst()
 		return
 	}
-	w.preview.ShowPhoto(w.model.Cell(id).Photo.Path)
+	w.preview.ShowPhoto(w.control.Model().Cell(id).Photo.Path)
 }
 
 // picked says how many photos are selected if there are several.
@@ -119,7 +119,7 @@ func (w *Window) previewFirst() {
 	if w.grid.Selected() >= 0 {
 		return
 	}
-	if paths := w.model.FirstReadable(previewTries); len(paths) > 0 {
+	if paths := w.control.Model().FirstReadable(previewTries); len(paths) > 0 {
 		w.preview.ShowFirst(paths)
 	}
 }

@@ -41,7 +41,7 @@ func TestViewerGoesFromPhotoToPhoto(t *testing.T) {
 		}
 	}
 	h.key(fyne.KeyEscape)
-	if h.viewer.Visible() || h.model.State() != model.Done {
+	if h.viewer.Visible() || h.Model().State() != model.Done {
 		t.Error("Escape did not close the viewer alone")
 	}
 }
@@ -49,12 +49,12 @@ func TestViewerGoesFromPhotoToPhoto(t *testing.T) {
 func TestCompareOffersTheBestSetting(t *testing.T) {
 	h := finished(t)
 	h.compare()
-	use := func() *control.Button { return h.sheet.parts["compareUse"].(*control.Button) }
+	use := func() *control.Button { return h.shell.Over()["compareUse"].(*control.Button) }
 	h.until("the outcome", func() bool { return use().Visible() })
 	test.Tap(use())
 	settings := compare.DefaultOptions().Settings
 	want := settings[len(settings)-1] // the last is what the fake engine finds best
-	if o := h.set.Options; h.sheet != nil || o.Pool != want.Pool || o.Workers != want.Workers {
+	if o := h.Options(); h.shell.Asked() || o.Pool != want.Pool || o.Workers != want.Workers {
 		t.Errorf("pool %s with %d workers, want %v", o.Pool, o.Workers, want)
 	}
 }
@@ -62,17 +62,17 @@ func TestCompareOffersTheBestSetting(t *testing.T) {
 func TestCompareCanBeCancelled(t *testing.T) {
 	h := finished(t)
 	h.compare()
-	h.sheet.Cancel()
-	if h.sheet != nil || h.set.Options.Pool != option.PoolGoroutines {
-		t.Errorf("sheet %v, pool %s", h.sheet, h.set.Options.Pool)
+	h.shell.Cancel()
+	if h.shell.Asked() || h.Options().Pool != option.PoolGoroutines {
+		t.Errorf("a sheet is up: %v, pool %s", h.shell.Asked(), h.Options().Pool)
 	}
 }
 
 func TestWebAddressesAreSources(t *testing.T) {
 	want := []string{"https://example.org/a.jpg", "https://example.org/b.jpg"}
 	pasted := newWindow(t)
-	pasted.openPath(want[0] + "\n" + want[1] + "  ")
-	if got := pasted.model.Sources(); !slices.Equal(got, want) {
+	pasted.OpenPath(want[0] + "\n" + want[1] + "  ")
+	if got := pasted.Model().Sources(); !slices.Equal(got, want) {
 		t.Errorf("pasted: %q", got)
 	}
 	dropped := newWindow(t)
@@ -85,10 +85,15 @@ func TestWebAddressesAreSources(t *testing.T) {
 		uris = append(uris, u)
 	}
 	dropped.dropped(uris)
-	if got := dropped.model.Sources(); !slices.Equal(got, want) {
+	if got := dropped.Model().Sources(); !slices.Equal(got, want) {
 		t.Errorf("dropped: %q", got)
 	}
-	if o := dropped.runOptions(); o.Downloads == "" {
+	dropped.until("the end of the scan", func() bool { return dropped.Model().State() == model.NothingFound })
+	dropped.engine.folders[want[0]] = 1
+	dropped.Rescan()
+	dropped.untilState(model.Ready)
+	dropped.Make()
+	if o := dropped.engine.job(t, 0).options; o.Downloads == "" {
 		t.Error("downloads would go to the working directory")
 	}
 }

@@ -1,40 +1,37 @@
-// Package ui is the window: it puts the parts together and joins them with the
-// engine. The parts (rail, grid, foot …) know neither each other nor the
-// engine; the model says what they show.
+// Package ui is the window: it puts the parts together, passes what the user does
+// on to the controller as intents, and shows what the controller's signal says
+// has changed. The parts (rail, grid, foot …) know neither each other nor the
+// controller nor what is around them, the shell.
 //
-//	rail, foot, header, drop, keys ──► Window ──► engine: Scan, Start …
-//	                                     ▲            │ events
-//	     widgets ◄── show() ◄── model ◄──┴── mailbox ◄┘
+//	rail, foot, header, drop, keys ──► intents ──► controller
+//	                                                   │
+//	     parts, shell ◄── show ◄── changed ◄───────────┘
 //
-// All methods of [Window] belong to the UI thread. Nothing on it touches a file
-// or waits for a worker; what does runs in a goroutine and comes back through
-// one function, post.
+// All of it belongs to the UI thread.
 package ui
 
 import (
 	"context"
+	"image"
 	"os"
-	"sync/atomic"
-	"time"
+	"runtime"
 
 	"fyne.io/fyne/v2"
 
 	"thumbpool/processor/preset"
-	"thumbpool/ui/control"
+	"thumbpool/ui/controller"
 	"thumbpool/ui/foot"
 	"thumbpool/ui/grid"
 	"thumbpool/ui/header"
 	"thumbpool/ui/look"
-	"thumbpool/ui/mailbox"
 	"thumbpool/ui/model"
 	"thumbpool/ui/observe"
 	"thumbpool/ui/picker"
 	"thumbpool/ui/picture"
 	"thumbpool/ui/preview"
 	"thumbpool/ui/rail"
+	"thumbpool/ui/shell"
 	"thumbpool/ui/timeline"
-	"thumbpool/ui/tips"
-	"thumbpool/ui/veil"
 	"thumbpool/ui/viewer"
 	"thumbpool/ui/welcome"
 	"thumbpool/ui/words"
@@ -47,7 +44,7 @@ const pictureBytes = 96 << 20
 // Config is what a window is made of; tests put their own here.
 type Config struct {
 	App    fyne.App
-	Engine Engine
+	Engine controller.Engine
 	// Post leads to the UI thread.
 	Post func(func())
 	// Picker asks for folders; nil means the desktop's dialog.
@@ -56,8 +53,8 @@ type Config struct {
 	Cores int
 	// Presets is where named settings are kept.
 	Presets *preset.Store
-	// Cache is a folder for the sample pictures.
-	Cache string
+	// Home is the user's folder, and Cache one for what can be made again.
+	Home, Cache string
 	// Observer sees what happens; nil means nobody.
 	Observer *observe.Observer
 	// Appearance, if not empty, is used in place of the remembered one.
@@ -66,7 +63,7 @@ type Config struct {
 	// the desktop.
 	Notify func(title, text string)
 	// Desktop is what files are handed to; nil means this machine's.
-	Desktop Desktop
+	Desktop controller.Desktop
 	// Fonts are those of the user's language; the zero value are Fyne's.
 	Fonts look.Fonts
 }
@@ -75,177 +72,139 @@ type Config struct {
 type Window struct {
 	app      fyne.App
 	win      fyne.Window
-	engine   Engine
+	control  *controller.Controller
+	shell    *shell.Shell
 	picker   picker.Picker
-	desktop  Desktop
-	notify   func(title, text string)
 	observer *observe.Observer
 	fonts    look.Fonts
-	home     string // the user's folder
-	cache    string // a folder for what can be made again
+	cores    int
+	home     string
+	load     func(ctx context.Context, path string, side int) (*image.RGBA, error)
 
-	// How long it lives.
-	ctx      context.Context
-	cancel   context.CancelFunc
-	toUI     func(func())
-	closing  bool
-	detached atomic.Bool // the window is gone: nothing is posted any more
-
-	// What is remembered.
-	set     settings
-	unsaved bool // a change of set waits to be remembered
-	presets presets
-	fixed   look.Appearance // given on the command line: not remembered
-
-	// What is shown.
-	model   *model.Model
-	store   *picture.Store
-	shown   model.State // whose parts are in sight
-	covered bool        // by the viewer
-	opened  int         // ID of the photo in the viewer
-	frame   frame
-	away    bool // another program's window is in front
-
-	// The parts it is made of.
 	rail     *rail.Rail
 	preview  *preview.Preview
 	header   *header.Header
+	store    *picture.Store // of the grid
 	grid     *grid.Grid
 	welcome  *welcome.Welcome
 	timeline *timeline.Timeline
 	foot     *foot.Foot
 	viewer   *viewer.Viewer
-	layout   *windowLayout
-
-	// What is over them.
-	veil  *veil.Veil
-	tips  *tips.Layer
-	menu  *menu  // the last that was opened; nil when it was taken away
-	sheet *sheet // nil when there is none
-
-	// What is going on.
-	endSamples context.CancelFunc // nil unless samples are drawn
-	endScan    context.CancelFunc // nil unless a scan is on
-	job        Job                // nil unless a run is on
-	box        *mailbox.Box       // the events of the scan or run
-	next       []string           // to open after this run
-	choice     int                // counts what was chosen
+	opened   int // ID of the photo in the viewer
 }
 
 // New makes the window. The translations must be loaded.
 func New(c Config) *Window {
-	w := &Window{app: c.App, engine: c.Engine, observer: c.Observer, presets: presets{store: c.Presets}, cache: c.Cache, toUI: c.Post, model: model.New(), fixed: c.Appearance, fonts: c.Fonts}
-	if c.Cores == 0 {
-		c.Cores = cores()
+	w := &Window{app: c.App, picker: c.Picker, observer: c.Observer, fonts: c.Fonts, cores: c.Cores, home: c.Home, load: c.Engine.LoadPreview}
+	if w.cores == 0 {
+		w.cores = runtime.GOMAXPROCS(0)
 	}
-	w.home, _ = os.UserHomeDir()
-	w.ctx, w.cancel = context.WithCancel(context.Background())
-	w.set = loadSettings(c.App.Preferences(), c.Cores)
-	w.presets.Chosen = w.set.Preset
-	w.model.SetOrder(w.set.Order)
-	w.app.Settings().SetTheme(look.New(w.appearance()).WithFonts(w.fonts))
+	if w.home == "" {
+		w.home, _ = os.UserHomeDir()
+	}
+	if c.Desktop == nil {
+		c.Desktop = &machine{app: c.App}
+	}
+	w.control = controller.New(controller.Config{
+		Engine: c.Engine, Desktop: c.Desktop, User: user{w}, Changed: w.changed, Post: c.Post, Run: c.Observer.Post, Release: w.release,
+		Say: words.Say, PictureSide: func() int { return w.grid.PreviewSide() },
+		Preferences: c.App.Preferences(), Presets: c.Presets, Home: w.home, Cache: c.Cache, Cores: w.cores, Appearance: c.Appearance,
+	})
+	w.app.Settings().SetTheme(look.New(w.control.Appearance()).WithFonts(w.fonts))
 	w.win = c.App.NewWindow("Thumbpool")
-	w.desktop = c.Desktop
-	if w.desktop == nil {
-		w.desktop = &realDesktop{}
-	}
-	w.picker = c.Picker
 	if w.picker == nil {
-		w.picker = picker.New(w.ctx, w.win, w.post)
+		w.picker = picker.New(w.control.Context(), w.win, w.control.Post)
 	}
-	w.watchFront(c.Notify)
-	w.makeParts(c.Cores)
-	w.win.SetPadded(false)
-	w.win.SetContent(w.content())
-	w.win.Resize(fyne.NewSize(w.set.Width, w.set.Height))
+	w.shell = shell.New(shell.Config{
+		App: c.App, Window: w.win, Post: w.control.Post, Opened: c.Observer.Note, Resized: w.control.SetWindowSize, Notify: c.Notify,
+	})
+	width, height := w.control.WindowSize()
+	w.makeParts(c.Engine)
+	w.shell.Put(shell.Parts{
+		Rail: w.rail, Header: w.header, Grid: w.grid, Welcome: w.welcome, Timeline: w.timeline, Foot: w.foot, Viewer: w.viewer,
+	}, c.Observer.Pulse()...)
+	w.win.Resize(fyne.NewSize(width, height))
 	w.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { w.observer.Intent("drop", func() { w.dropped(uris) }) })
-	w.win.SetCloseIntercept(func() { w.observer.Intent("close", w.Close) })
+	w.win.SetCloseIntercept(w.intent("close", w.control.Close))
 	w.addKeys()
-	w.watchTips()
-	w.shown = -1
 	w.show()
-	w.loadPresets()
+	w.control.Begin()
 	return w
 }
 
-func (w *Window) makeParts(cores int) {
-	w.tips = tips.NewLayer(w.post)
-	w.veil = veil.New()
-	w.store = picture.NewStore(pictureBytes, w.engine.LoadPreview, w.post, func(k picture.Key) { w.grid.Arrived(k) })
-	w.grid = grid.New(w.model, w.store, words.Say, w.view)
-	w.grid.Clock = grid.RealClock{Post: w.post}
-	w.grid.SetCellSize(w.set.CellSize)
-	w.grid.OnHover = w.tips.Over
+// makeParts makes the parts, and says what each of them asks for.
+func (w *Window) makeParts(engine controller.Engine) {
+	c, m := w.control, w.control.Model()
+	w.store = picture.NewStore(pictureBytes, w.load, c.Post, func(k picture.Key) { w.grid.Arrived(k) })
+	w.grid = grid.New(m, w.store, words.Say, w.view)
+	w.grid.Clock = grid.RealClock{Post: c.Post}
+	w.grid.SetCellSize(c.CellSize())
+	w.grid.OnHover = w.shell.Tips().Over
 	w.grid.OnSelect, w.grid.OnPicked, w.grid.OnMenu, w.grid.OnCellSize = w.selected, w.picked, w.showCellMenu, w.cellSizeChanged
-	w.header = header.New(w.set.Order, w.set.CellSize, header.Sizes{Min: grid.SmallestCell, Max: grid.LargestCell}, header.Actions{
-		Order: w.reorder, CellSize: w.grid.SetCellSize, Look: w.toggleLook, Menu: w.showMenu,
+	w.header = header.New(m.Order(), c.CellSize(), header.Sizes{Min: model.SmallestCell, Max: model.LargestCell}, header.Actions{
+		Order: c.Reorder, CellSize: w.grid.SetCellSize, Look: w.toggleLook, Menu: w.showMenu,
 	})
-	w.timeline = timeline.New(func(id int) string { return model.Name(w.model.Cell(id).Photo.Rel) })
+	w.timeline = timeline.New(func(id int) string { return model.Name(m.Cell(id).Photo.Rel) })
 	w.timeline.OnSelect = w.grid.Choose
-	w.preview = preview.New(w.set.Options, w.engine.OpenPreview, reasonOf, w.post)
+	open := func(ctx context.Context, path string) (preview.Source, error) { return engine.OpenPreview(ctx, path) }
+	w.preview = preview.New(c.Options(), open, reasonOf, c.Post)
 	w.viewer = viewer.New(w.win.Canvas(), viewer.Actions{
 		Previous: func() { w.viewNeighbour(-1) }, Next: func() { w.viewNeighbour(1) },
 		OpenFile: w.openViewed, ShowFolder: w.showViewed, Left: w.leftViewer,
-	}, reasonOf, w.post)
-	w.rail = rail.New(w.set.Options, cores, rail.Actions{
+	}, reasonOf, c.Post)
+	w.rail = rail.New(c.Options(), w.cores, rail.Actions{
 		Preview: w.preview,
-		Choose:  w.pickFolder, Open: w.openPath, Make: func() { w.observer.Intent("make", w.makeThumbnails) },
-		Subfolders: w.setSubfolders, Workers: w.setWorkers,
-		Size: w.setSize, Shape: w.setShape, OtherRatio: w.askRatio, Blur: w.setBlur, BlurUnit: w.setBlurUnit,
-		Output: w.showOutput, Checked: w.show,
+		Choose:  w.pickFolder, Open: c.OpenPath, Make: w.intent("make", c.Make),
+		Subfolders: c.SetSubfolders, Workers: c.SetWorkers,
+		Size: c.SetSize, Shape: c.SetShape, OtherRatio: w.askRatio, Blur: c.SetBlur, BlurUnit: c.SetBlurUnit,
+		Output: w.showOutput, Checked: func() { c.SetWrong(w.rail.Wrong()) },
 		Presets: rail.PresetActions{
-			Use: w.usePreset, Save: w.askPresetName, Update: w.savePreset, Remove: w.askRemovePreset, Explain: w.explainPresets,
+			Use: c.UsePreset, Save: w.askPresetName, Update: c.SavePreset, Remove: c.AskRemovePreset, Explain: c.ExplainPresets,
 		},
 	})
-	w.rail.ShowRecent(w.set.Recent)
+	w.rail.ShowRecent(c.Recent())
+	w.rail.ShowPresets(c.PresetMenu())
 	w.foot = foot.New(foot.Actions{
-		Pause: w.pause, Resume: w.resume, Stop: w.stop,
-		ShowFailed: w.showFailed, Retry: w.retry, CopyReport: w.copyReport, Compare: w.compare, Open: w.openOutput,
+		Pause: c.Pause, Resume: c.Resume, Stop: c.Stop,
+		ShowFailed: w.showFailed, Retry: c.Retry, CopyReport: c.CopyReport, Compare: w.compare, Open: c.OpenOutput,
 		Settings: w.showOutput,
 	})
 	w.welcome = welcome.New(welcome.Actions{
-		Choose: w.pickFolder, Samples: w.openSamples, Cancel: w.cancelSamples, Open: w.openPath,
-		Subfolders: func() { w.setSubfolders(true) }, Again: w.rescan, Forget: w.forget,
+		Choose: w.pickFolder, Samples: c.OpenSamples, Cancel: func() { c.CancelSamples() }, Open: c.OpenPath,
+		Subfolders: func() { c.SetSubfolders(true) }, Again: c.Rescan, Forget: c.Forget,
 	})
 }
 
-// post runs f on the UI thread, unless the window is gone: then nothing is handed
-// to the driver any more, which might run it in this goroutine.
-func (w *Window) post(f func()) {
-	if w.detached.Load() {
+// intent is f, seen by the observer.
+func (w *Window) intent(name string, f func()) func() {
+	return func() { w.observer.Intent(name, f) }
+}
+
+// release ends what the parts have going on, and returns when it has ended. It is
+// called in another goroutine.
+func (w *Window) release() {
+	w.store.Close()
+	w.preview.Close()
+	w.viewer.Close()
+}
+
+// addKeys says what the keys of the window do.
+func (w *Window) addKeys() {
+	c := w.control
+	w.shell.AddKeys(shell.Keys{
+		Intent: w.observer.Intent,
+		Quit:   c.Close, Choose: w.pickFolder, Make: c.Make, Settings: w.showOutput, Help: w.showKeys, Pause: c.PauseOrResume,
+		Order:  func(n int) { c.Reorder([]model.Order{model.ByFinished, model.ByName, model.ByFailed}[n-1]) },
+		Cancel: c.CancelSamples, Left: func() { w.rail.ShowFolderProblem("") }, Stop: c.AskStop,
+		Zoom: w.zoom, Copy: w.copySelected, SelectAll: w.grid.SelectAll, Viewer: w.viewer,
+	})
+}
+
+// zoom makes the cells of the grid larger or smaller; 0 gives them the usual size.
+func (w *Window) zoom(by int) {
+	if by == 0 {
+		w.grid.SetCellSize(model.UsualCell)
 		return
 	}
-	w.toUI(func() {
-		if !w.detached.Load() {
-			w.observer.Post(f)
-		}
-	})
+	w.grid.StepCellSize(by)
 }
-
-func (w *Window) watchTips() {
-	for _, p := range w.parts() {
-		watch(w.tips, p.Parts())
-	}
-}
-
-// watch has a layer show the tips of controls.
-func watch(l *tips.Layer, parts map[string]fyne.CanvasObject) {
-	for _, o := range parts {
-		if c, ok := o.(control.Hinted); ok {
-			l.Watch(c)
-		}
-	}
-}
-
-// part is a part of the window, or what a sheet over it shows, and names its
-// controls.
-type part interface {
-	fyne.CanvasObject
-	Parts() map[string]fyne.CanvasObject
-}
-
-// parts are the parts of the window that have controls.
-func (w *Window) parts() []part { return []part{w.rail, w.header, w.foot, w.welcome, w.viewer} }
-
-// now is the time as the model wants it.
-func now() time.Time { return time.Now() }

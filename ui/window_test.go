@@ -41,7 +41,7 @@ func TestDropMakeAndDone(t *testing.T) {
 		job.finish(2, 0, 1)
 		job.fail(4)
 		h.until("four photos", func() bool { return h.title() == "4 of 14" })
-		if got := h.model.Shown()[:4]; got[0] != 2 || got[3] != 4 {
+		if got := h.Model().Shown()[:4]; got[0] != 2 || got[3] != 4 {
 			t.Errorf("shown first are %v, want 2 0 1 4", got)
 		}
 		job.finish(3, 5, 6, 7, 8, 9, 10, 11, 12, 13)
@@ -61,10 +61,10 @@ func TestDropMakeAndDone(t *testing.T) {
 
 func TestMakeWhileLooking(t *testing.T) {
 	h := newWindow(t)
-	h.engine.folders["/photos"] = 3
-	h.model.Choose([]string{"/photos"}, true)
-	h.model.Apply([]processor.Event{processor.Found{Photo: fakePhoto("/photos", 0)}}, now())
-	h.show()
+	h.engine.looking = true
+	h.engine.folders["/photos"] = 1
+	h.drop("/photos")
+	h.until("a photo", func() bool { return h.Model().Photos() == 1 })
 	test.Tap(h.rail.Make)
 	job := h.engine.job(t, 0)
 	if len(job.sources) != 1 || job.sources[0] != "/photos" {
@@ -86,7 +86,7 @@ func TestRetryRunsOnlyWhatFailed(t *testing.T) {
 	job.fail(1)
 	job.end(processor.Summary{Found: 3, Made: 2, Failed: 1})
 	h.untilState(model.Done)
-	h.retry()
+	h.Retry()
 	again := h.engine.job(t, 1)
 	if len(again.photos) != 1 || again.photos[0].ID != 1 {
 		t.Errorf("the second run has %v, want photo 1", again.photos)
@@ -94,7 +94,7 @@ func TestRetryRunsOnlyWhatFailed(t *testing.T) {
 	again.finish(1)
 	again.end(processor.Summary{Found: 1, Made: 1, Wall: time.Second})
 	h.untilState(model.Done)
-	if h.model.Foot().Retry {
+	if h.Model().Foot().Retry {
 		t.Error("there is something to retry after all went well")
 	}
 }
@@ -103,16 +103,16 @@ func TestPauseResumeStop(t *testing.T) {
 	h := newWindow(t)
 	job := h.running(10)
 	h.key(fyne.KeySpace)
-	if !job.heard("pause") || h.model.State() != model.Paused {
-		t.Errorf("after Space: %v, state %v", job.told, h.model.State())
+	if !job.heard("pause") || h.Model().State() != model.Paused {
+		t.Errorf("after Space: %v, state %v", job.told, h.Model().State())
 	}
 	h.key(fyne.KeySpace)
-	if !job.heard("resume") || h.model.State() != model.Running {
-		t.Errorf("after Space again: %v, state %v", job.told, h.model.State())
+	if !job.heard("resume") || h.Model().State() != model.Running {
+		t.Errorf("after Space again: %v, state %v", job.told, h.Model().State())
 	}
 	h.key(fyne.KeyEscape)
-	if !job.heard("stop") || h.model.State() != model.Stopping {
-		t.Errorf("after Escape: %v, state %v", job.told, h.model.State())
+	if !job.heard("stop") || h.Model().State() != model.Stopping {
+		t.Errorf("after Escape: %v, state %v", job.told, h.Model().State())
 	}
 	job.end(processor.Summary{Found: 10, Made: 4, Stopped: true, Wall: 1400 * time.Millisecond})
 	h.untilState(model.Done)
@@ -136,14 +136,14 @@ func TestAQuestionGoesWithItsRun(t *testing.T) {
 	job := h.running(1)
 	h.engine.folders["/other"] = 2
 	h.drop("/other")
-	if h.sheet == nil {
+	if !h.shell.Asked() {
 		t.Fatal("no question")
 	}
 	job.finish(0)
 	job.end(processor.Summary{Found: 1, Made: 1})
 	h.untilState(model.Ready)
-	if h.sheet != nil || h.model.Photos() != 2 {
-		t.Errorf("the question is up: %v, %d photos", h.sheet != nil, h.model.Photos())
+	if h.shell.Asked() || h.Model().Photos() != 2 {
+		t.Errorf("the question is up: %v, %d photos", h.shell.Asked(), h.Model().Photos())
 	}
 }
 
@@ -164,10 +164,10 @@ func TestDropDuringARun(t *testing.T) {
 			job := h.running(3)
 			h.engine.folders["/other"] = 2
 			h.drop("/other")
-			if h.sheet == nil {
+			if !h.shell.Asked() {
 				t.Fatal("no question")
 			}
-			test.Tap(h.sheet.Answers[tt.answer])
+			test.Tap(h.answers()[tt.answer])
 			if job.heard("stop") != tt.stopped {
 				t.Errorf("the run was told %v", job.told)
 			}
@@ -177,7 +177,7 @@ func TestDropDuringARun(t *testing.T) {
 				want = model.Done
 			}
 			h.untilState(want)
-			if got := h.model.Photos(); got != tt.photos {
+			if got := h.Model().Photos(); got != tt.photos {
 				t.Errorf("%d photos are shown, want %d", got, tt.photos)
 			}
 		})
@@ -189,11 +189,11 @@ func TestClosingWaitsForTheWorkers(t *testing.T) {
 	job := h.running(3)
 	closed := false
 	h.win.SetOnClosed(func() { closed = true })
-	h.Close()
-	if h.sheet == nil || closed {
+	h.Controller.Close()
+	if !h.shell.Asked() || closed {
 		t.Fatal("closing during a run did not ask")
 	}
-	test.Tap(h.sheet.Answers[0])
+	test.Tap(h.answers()[0])
 	if !job.heard("stop") || closed {
 		t.Fatalf("told %v; closed before the workers ended: %v", job.told, closed)
 	}
@@ -205,14 +205,14 @@ func TestClosingWithoutARunDoesNotAsk(t *testing.T) {
 	h := newWindow(t)
 	closed := false
 	h.win.SetOnClosed(func() { closed = true })
-	h.Close()
+	h.Controller.Close()
 	h.until("the window to close", func() bool { return closed })
 }
 
 func TestNothingFound(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := newWindow(t)
-		h.setSubfolders(false)
+		h.SetSubfolders(false)
 		h.drop("/photos/empty")
 		h.untilState(model.NothingFound)
 		if !h.welcome.Visible() || h.foot.Visible() || !h.rail.Make.Disabled() {
@@ -222,7 +222,7 @@ func TestNothingFound(t *testing.T) {
 		h.engine.folders["/photos/empty"] = 5
 		test.Tap(h.welcome.Parts()["searchSubfolders"].(fyne.Tappable))
 		h.untilState(model.Ready)
-		if !h.rail.Subfolders.On() || !h.set.Options.Subfolders {
+		if !h.rail.Subfolders.On() || !h.Options().Subfolders {
 			t.Error("subfolders are not searched")
 		}
 	})
@@ -240,13 +240,16 @@ func TestOwnThumbnailsAmongThePhotosAreSaid(t *testing.T) {
 		}
 		h.looks("passed-over.png")
 		test.Tap(h.rail.Make)
-		h.engine.job(t, 0).end(processor.Summary{Found: 12, Made: 12, Wall: time.Second, Busy: time.Second, Workers: 8})
+		job := h.engine.job(t, 0)
+		job.finish(0)
+		job.end(processor.Summary{Found: 12, Made: 12, Wall: time.Second, Busy: time.Second, Workers: 8})
 		h.untilState(model.Done)
 		if h.win.Resize(fyne.NewSize(1280, 800)); !inSight() {
 			t.Errorf("%q is not in sight when they are made", said)
 		}
-		if !strings.Contains(h.outcome(), said) {
-			t.Errorf("the outcome that is copied is %q", h.outcome())
+		h.CopyReport()
+		if copied := h.app.Clipboard().Content(); !strings.Contains(copied, said) {
+			t.Errorf("the outcome that is copied is %q", copied)
 		}
 	})
 }
@@ -269,8 +272,8 @@ func TestARunThatCannotBegin(t *testing.T) {
 	h.ready("/photos", 2)
 	h.engine.refuse = errors.New("size is wrong")
 	test.Tap(h.rail.Make)
-	if h.model.State() != model.Done || h.model.Foot().Advice.None() {
-		t.Errorf("state %v, foot %+v", h.model.State(), h.model.Foot())
+	if h.Model().State() != model.Done || h.Model().Foot().Advice.None() {
+		t.Errorf("state %v, foot %+v", h.Model().State(), h.Model().Foot())
 	}
 }
 
@@ -285,7 +288,7 @@ func TestTypedPath(t *testing.T) {
 	h.rail.Folder.SetText(filepath.Join(folder, "missing"))
 	h.rail.Folder.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	h.until("a word about it", func() bool { return h.rail.FolderProblem() == "There is no such folder" })
-	if h.model.Photos() != 2 {
+	if h.Model().Photos() != 2 {
 		t.Error("a path that is wrong took the photos away")
 	}
 }
@@ -294,16 +297,16 @@ func TestChooseByKey(t *testing.T) {
 	h := newWindow(t)
 	h.picker.folder = "/photos"
 	h.engine.folders["/photos"] = 2
-	h.withControl(fyne.KeyO)
+	h.ctrl(fyne.KeyO)
 	h.untilState(model.Ready)
-	h.withControl(fyne.KeyReturn)
+	h.ctrl(fyne.KeyReturn)
 	h.untilState(model.Running)
-	h.withControl(fyne.Key2)
-	if h.model.Order() != model.ByName {
+	h.ctrl(fyne.Key2)
+	if h.Model().Order() != model.ByName {
 		t.Error("Ctrl+2 did not order by name")
 	}
-	h.withControl(fyne.Key1)
-	if h.model.Order() != model.ByFinished {
+	h.ctrl(fyne.Key1)
+	if h.Model().Order() != model.ByFinished {
 		t.Error("Ctrl+1 did not order as finished")
 	}
 }
@@ -321,8 +324,8 @@ func TestWrongSizeIsExplainedAndStopsMaking(t *testing.T) {
 			h.key(fyne.KeyReturn)
 		}
 		typed("9000")
-		if !h.rail.Wrong() || !h.rail.Make.Disabled() || h.set.Options.Size == 9000 {
-			t.Errorf("wrong %v, button disabled %v, size %d", h.rail.Wrong(), h.rail.Make.Disabled(), h.set.Options.Size)
+		if !h.rail.Wrong() || !h.rail.Make.Disabled() || h.Options().Size == 9000 {
+			t.Errorf("wrong %v, button disabled %v, size %d", h.rail.Wrong(), h.rail.Make.Disabled(), h.Options().Size)
 		}
 		h.looks("wrong-size.png")
 		h.key(fyne.KeyEscape)
@@ -330,8 +333,8 @@ func TestWrongSizeIsExplainedAndStopsMaking(t *testing.T) {
 			t.Errorf("after Escape: wrong %v, button disabled %v, %q in the field", h.rail.Wrong(), h.rail.Make.Disabled(), number.Figure())
 		}
 		typed("320")
-		if h.rail.Wrong() || h.rail.Make.Disabled() || h.set.Options.Size != 320 {
-			t.Errorf("wrong %v, button disabled %v, size %d", h.rail.Wrong(), h.rail.Make.Disabled(), h.set.Options.Size)
+		if h.rail.Wrong() || h.rail.Make.Disabled() || h.Options().Size != 320 {
+			t.Errorf("wrong %v, button disabled %v, size %d", h.rail.Wrong(), h.rail.Make.Disabled(), h.Options().Size)
 		}
 	})
 }
@@ -356,19 +359,19 @@ func TestSettingsAreRemembered(t *testing.T) {
 	app := test.NewTempApp(t)
 	h := newWindowOf(t, app)
 	h.ready("/photos/Iceland 2026", 5)
-	h.setSize(512)
-	h.setBlur(4.5)
-	h.setSubfolders(false)
+	h.SetSize(512)
+	h.SetBlur(4.5)
+	h.SetSubfolders(false)
 	h.untilState(model.Ready)
-	h.reorder(model.ByName)
+	h.Reorder(model.ByName)
 	h.Shutdown()
 
 	again := newWindowOf(t, app)
-	o := again.set.Options
-	if o.Size != 512 || o.Blur != 4.5 || o.Subfolders || again.model.Order() != model.ByName {
-		t.Errorf("remembered %+v, order %v", o, again.model.Order())
+	o := again.Options()
+	if o.Size != 512 || o.Blur != 4.5 || o.Subfolders || again.Model().Order() != model.ByName {
+		t.Errorf("remembered %+v, order %v", o, again.Model().Order())
 	}
-	if r := again.set.Recent; len(r) != 1 || r[0].Path != "/photos/Iceland 2026" || r[0].Photos != 5 {
+	if r := again.Recent(); len(r) != 1 || r[0].Path != "/photos/Iceland 2026" || r[0].Photos != 5 {
 		t.Errorf("recent folders are %+v", r)
 	}
 	if o.Workers != 8 {
@@ -376,38 +379,9 @@ func TestSettingsAreRemembered(t *testing.T) {
 	}
 }
 
-func TestBadPreferencesAreReplaced(t *testing.T) {
-	for _, text := range []string{"", "{", `{"options":{"Size":-1}}`, `{"order":9}`} {
-		app := test.NewTempApp(t)
-		app.Preferences().SetString(settingsKey, text)
-		s := loadSettings(app.Preferences(), 4)
-		if s.Options.Validate() != nil || s.Options.Workers != 4 || s.Order != model.ByFinished {
-			t.Errorf("from %q came %+v", text, s)
-		}
-	}
-}
-
-func TestOneWrongSettingDoesNotTakeTheOthersAlong(t *testing.T) {
-	for name, text := range map[string]string{
-		"a mode of a later version": `{"options":{"Size":512,"Mode":"stretch","Ratio":{"W":0,"H":2},"Quality":70},"preset":"Mine"}`,
-		"words for a number":        `{"options":{"Size":512,"Blur":"much","Quality":70},"preset":"Mine"}`,
-	} {
-		t.Run(name, func(t *testing.T) {
-			app := test.NewTempApp(t)
-			app.Preferences().SetString(settingsKey, text)
-			s := loadSettings(app.Preferences(), 4)
-			want := defaultSettings(4).Options
-			want.Size, want.Quality = 512, 70
-			if s.Options != want || s.Preset != "Mine" {
-				t.Errorf("remembered %+v, want %+v; preset %q", s.Options, want, s.Preset)
-			}
-		})
-	}
-}
-
 func TestSamples(t *testing.T) {
 	h := newWindow(t)
-	folder := filepath.Join(h.cache, samplesFolder)
+	folder := filepath.Join(h.cache, "Sample pictures")
 	h.engine.folders[folder] = 24
 	drawn := make(chan struct{})
 	h.engine.samples = func(progress func(done, total int)) error {
@@ -415,11 +389,11 @@ func TestSamples(t *testing.T) {
 		<-drawn
 		return nil
 	}
-	h.openSamples()
+	h.OpenSamples()
 	h.until("a first picture", func() bool { return h.welcome.Line() == "Drawing sample pictures, 3 of 24" })
 	close(drawn)
 	h.untilState(model.Ready)
-	if got := h.model.Sources(); len(got) != 1 || got[0] != folder {
+	if got := h.Model().Sources(); len(got) != 1 || got[0] != folder {
 		t.Errorf("opened %v, want %s", got, folder)
 	}
 }
@@ -431,9 +405,9 @@ func TestSamplesCanBeCancelled(t *testing.T) {
 		<-drawn
 		return nil
 	}
-	h.openSamples()
+	h.OpenSamples()
 	h.key(fyne.KeyEscape)
-	if h.welcome.Drawing() || h.endSamples != nil {
+	if _, _, on := h.Drawing(); on || h.welcome.Drawing() {
 		t.Error("the samples are still being drawn")
 	}
 	close(drawn)
@@ -465,7 +439,7 @@ func TestATestFromOutsideIsToldTheFacts(t *testing.T) {
 		return facts
 	}
 	h.ready("/photos", 3)
-	h.setSize(512)
+	h.SetSize(512)
 	h.view(1)
 	for name, want := range map[string]string{"state": "ready", "make": "Make 3 thumbnails", "size": "512", "shape": "Fit", "workers": "8", "view": "IMG_2001.jpg", "theme": "dark"} {
 		if got := said()[name]; got != want {

@@ -108,7 +108,7 @@ func inDownloads() []mutation {
 		},
 		{
 			"no password is shown", "in the report that is copied",
-			"ui/report.go",
+			"ui/controller/report.go",
 			"scan.Redact(s)",
 			"s", "./ui -run Password",
 		},

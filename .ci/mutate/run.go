@@ -217,8 +217,8 @@ func inTexts() []mutation {
 		},
 		{
 			"nothing is posted after the window is gone", "post all the same",
-			"ui/window.go",
-			"if !w.detached.Load() {", "if true {", "./ui -run NothingIsPosted",
+			"ui/controller/controller.go",
+			"if !c.detached.Load() {", "if true {", "./ui/controller -run OnItsWay",
 		},
 		{
 			"the mailbox loses no event", "keep the last only",

@@ -105,6 +105,26 @@ func (b *board) free(ids []int) {
 	}
 }
 
+// stands is how far from the top a photo's cell stands; false when it is not near
+// what is in sight.
+func (b *board) stands(id int) (y float32, there bool) {
+	c := b.cells[id]
+	if c == nil {
+		return 0, false
+	}
+	return c.Position().Y, true
+}
+
+// first is the ID of the first cell that stands as far from the top as y, or -1.
+func (b *board) first(y float32) int {
+	for _, id := range b.inSight {
+		if near(b.cells[id].Position().Y, y) {
+			return id
+		}
+	}
+	return -1
+}
+
 func (b *board) take() *cell {
 	if n := len(b.spare); n > 0 {
 		c := b.spare[n-1]

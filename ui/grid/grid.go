@@ -94,7 +94,7 @@ func (g *Grid) ToTop() { g.scrollTo(0) }
 func New(source Source, store *picture.Store, say func(model.Text) string, open func(id int)) *Grid {
 	g := &Grid{
 		source: source, store: store, say: say, open: open, selected: -1, origin: -1, tappedID: -1,
-		cellSize: look.CellSize, settled: true, held: nothing,
+		cellSize: model.UsualCell, settled: true, held: nothing,
 		Clock: RealClock{fyne.Do}, Modifiers: modifiers,
 	}
 	g.shape = shapeFor(0, g.cellSize)
@@ -126,7 +126,7 @@ func (g *Grid) CreateRenderer() fyne.WidgetRenderer {
 			g.note.layout(s)
 		},
 		Smallest: func() fyne.Size {
-			return fyne.NewSize(SmallestCell+2*look.GridMargin, SmallestCell+topMargin+bottomMargin)
+			return fyne.NewSize(model.SmallestCell+2*look.GridMargin, model.SmallestCell+topMargin+bottomMargin)
 		},
 		Paint: func() {
 			clear(g.outlines)
@@ -177,9 +177,9 @@ func (g *Grid) Reset() {
 	g.relayout()
 }
 
-// Rearrange calls change, which changes the order of the cells, and keeps what
-// is looked at in its place.
-func (g *Grid) Rearrange(change func()) { g.keepPlace(change) }
+// Rearranged takes in another order of the cells, and keeps what is looked at in
+// its place.
+func (g *Grid) Rearranged() { g.keepPlace(func() {}) }
 
 func (g *Grid) scrollTo(y float32) {
 	limit := max(0, g.board.MinSize().Height-g.scroll.Size().Height)

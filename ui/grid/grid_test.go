@@ -155,12 +155,12 @@ func TestLooks(t *testing.T) {
 
 func TestShape(t *testing.T) {
 	for width := float32(200); width < 3000; width += 7 {
-		s := shapeFor(width, look.CellSize)
+		s := shapeFor(width, model.UsualCell)
 		last := s.position(s.columns - 1)
 		if right := last.X + s.side; right > width-look.GridMargin+0.01 || right < width-look.GridMargin-0.01 {
 			t.Fatalf("at %g dp the last of %d columns ends at %g", width, s.columns, right)
 		}
-		if s.columns > 1 && s.side < look.CellSize-0.01 {
+		if s.columns > 1 && s.side < model.UsualCell-0.01 {
 			t.Fatalf("at %g dp cells are %g dp wide", width, s.side)
 		}
 		for _, place := range []int{0, s.columns - 1, s.columns, 5*s.columns + 1%s.columns} {
@@ -169,7 +169,7 @@ func TestShape(t *testing.T) {
 			}
 		}
 	}
-	s := shapeFor(700, look.CellSize)
+	s := shapeFor(700, model.UsualCell)
 	if got := s.at(fyne.NewPos(2, 100)); got != -1 {
 		t.Errorf("in the margin is place %d", got)
 	}
@@ -220,7 +220,8 @@ func TestOrderKeepsThePlace(t *testing.T) {
 	first := v.model.Shown()[v.shape.at(fyne.NewPos(60, 3080))]
 	v.choose(first)
 	before := v.places()[v.model.Place(first)]
-	v.Rearrange(func() { v.model.SetOrder(model.ByName) })
+	v.model.SetOrder(model.ByName)
+	v.Rearranged()
 	after := v.places()[v.model.Place(first)]
 	if before.Y-after.Y > 1 || after.Y-before.Y > 1 {
 		t.Errorf("photo %d went from %g to %g dp", first, before.Y, after.Y)

@@ -9,13 +9,6 @@ import (
 	"thumbpool/ui/picture"
 )
 
-// Limits of the size of the cells, dp. In a row that they do not fill they are
-// larger.
-const (
-	SmallestCell = 80
-	LargestCell  = 400
-)
-
 const (
 	// settleTime is how long the cells keep their size before pictures are read
 	// again for it, so that a drag of the slider reads none.
@@ -30,7 +23,7 @@ func (g *Grid) CellSize() float32 { return g.cellSize }
 // SetCellSize changes the least side of a cell and keeps what is looked at in
 // its place.
 func (g *Grid) SetCellSize(side float32) {
-	side = min(max(side, SmallestCell), LargestCell)
+	side = min(max(side, model.SmallestCell), model.LargestCell)
 	if side == g.cellSize {
 		return
 	}
@@ -50,7 +43,7 @@ func (g *Grid) StepCellSize(direction int) {
 	columns := g.shape.columns - direction
 	switch {
 	case columns < 1:
-		g.SetCellSize(LargestCell)
+		g.SetCellSize(model.LargestCell)
 	default:
 		g.SetCellSize(sideFor(room, columns))
 	}
@@ -140,26 +133,26 @@ func (g *Grid) keepPlace(change func()) {
 	}
 }
 
-// anchor is what keepPlace keeps.
+// anchor is what keepPlace keeps, of the cells as they stand: the order may be
+// another one already.
 func (g *Grid) anchor() anchor {
 	top, height := g.scroll.Offset.Y, g.scroll.Size().Height
-	if place := g.source.Place(g.held.id); place >= 0 && near(g.shape.position(place).Y-top, g.held.at) {
+	if y, there := g.board.stands(g.held.id); there && near(y-top, g.held.at) {
 		return g.held // nothing has been scrolled
 	}
-	place := g.source.Place(g.selected)
-	if place >= 0 {
-		if y := g.shape.position(place).Y; y+g.shape.side <= top || y >= top+height {
-			place = -1
-		}
+	id := g.selected
+	if y, there := g.board.stands(id); !there || y+g.shape.side <= top || y >= top+height {
+		id = -1
 	}
-	if place < 0 && top > topMargin {
-		place = int((top-topMargin)/g.shape.pitch()+0.5) * g.shape.columns
+	if id < 0 && top > topMargin {
+		row := int((top-topMargin)/g.shape.pitch() + 0.5)
+		id = g.board.first(g.shape.position(row * g.shape.columns).Y)
 	}
-	shown := g.source.Shown()
-	if place < 0 || place >= len(shown) {
+	y, there := g.board.stands(id)
+	if !there {
 		return nothing
 	}
-	return anchor{id: shown[place], offset: g.shape.position(place).Y - top, pitch: g.shape.pitch()}
+	return anchor{id: id, offset: y - top, pitch: g.shape.pitch()}
 }
 
 // in is where the anchor should be in rows of another size: as much of it is in

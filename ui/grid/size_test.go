@@ -37,10 +37,10 @@ func TestEverySizeKeepsThePlace(t *testing.T) {
 				}
 				before, top, side := v.offset(first), v.scroll.Offset.Y, v.shape.side
 				var sizes []float32
-				for s := float32(SmallestCell); s <= LargestCell; s += 3 {
+				for s := float32(model.SmallestCell); s <= model.LargestCell; s += 3 {
 					sizes = append(sizes, s)
 				}
-				for s := float32(LargestCell); s >= SmallestCell; s -= 7 {
+				for s := float32(model.LargestCell); s >= model.SmallestCell; s -= 7 {
 					sizes = append(sizes, s)
 				}
 				for _, s := range sizes {
@@ -103,17 +103,17 @@ func TestStepsOfTheSizeAreSeen(t *testing.T) {
 		if v.CellSize() != told {
 			t.Fatalf("told of %g dp, not %g", told, v.CellSize())
 		}
-		if v.CellSize() > SmallestCell && v.shape.columns != before+1 {
+		if v.CellSize() > model.SmallestCell && v.shape.columns != before+1 {
 			t.Fatalf("cells of %g dp: a row went from %d to %d", v.CellSize(), before, v.shape.columns)
 		}
 	}
-	if v.CellSize() != SmallestCell {
+	if v.CellSize() != model.SmallestCell {
 		t.Errorf("the smallest cells are of %g dp", v.CellSize())
 	}
 	for range 20 {
 		v.StepCellSize(1)
 	}
-	if v.CellSize() != LargestCell {
+	if v.CellSize() != model.LargestCell {
 		t.Errorf("the largest cells are of %g dp", v.CellSize())
 	}
 }
@@ -122,7 +122,7 @@ func TestTheWheelWithControlChangesTheSize(t *testing.T) {
 	v := newView(t, 500)
 	turn := func(dy float32) { v.scroll.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, dy)}) }
 	turn(-100)
-	if v.scroll.Offset.Y != 100 || v.CellSize() != look.CellSize {
+	if v.scroll.Offset.Y != 100 || v.CellSize() != model.UsualCell {
 		t.Errorf("without Control the grid is at %g, cells are of %g dp", v.scroll.Offset.Y, v.CellSize())
 	}
 	v.held = fyne.KeyModifierShortcutDefault
@@ -213,7 +213,7 @@ func TestSizesLook(t *testing.T) {
 				failure(6, reason.DiskFull, "no hay espacio"),
 				failure(7, reason.Other, "es ging nicht"),
 			)
-			if size == LargestCell {
+			if size == model.LargestCell {
 				v.window.Resize(fyne.NewSize(900, 900))
 			}
 			v.SetCellSize(size)

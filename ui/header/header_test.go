@@ -18,7 +18,7 @@ func TestMain(m *testing.M) { uitest.Main(m) }
 func newHeader(t *testing.T, name string, failures bool) *Header {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(look.New(look.Dark))
-	h := New(model.ByFinished, look.CellSize, Sizes{Min: 80, Max: 400}, Actions{})
+	h := New(model.ByFinished, model.UsualCell, Sizes{Min: 80, Max: 400}, Actions{})
 	h.Set(model.Header{Name: model.Say("verbatim", "Text", name), Photos: model.Count("photos", 123456), Bytes: model.Say("verbatim", "Text", "123.4 GB"), Failures: failures}, model.ByFinished, true)
 	return h
 }
@@ -116,7 +116,7 @@ func TestLooks(t *testing.T) {
 			for _, width := range []float32{480, 620, 1000} { // the rail beside it takes 280
 				for _, failures := range []bool{false, true} {
 					for _, selected := range []int{0, 12} {
-						h := New(model.ByFinished, look.CellSize, Sizes{Min: 80, Max: 400}, Actions{})
+						h := New(model.ByFinished, model.UsualCell, Sizes{Min: 80, Max: 400}, Actions{})
 						h.Set(model.Header{
 							Name: model.Say("verbatim", "Text", "Iceland 2026"), Photos: model.Count("photos", 248),
 							Bytes: model.Say("verbatim", "Text", "3.1 GB"), Failures: failures,

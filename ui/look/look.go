@@ -9,6 +9,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
+
+	"thumbpool/ui/model"
 )
 
 // Names of the colours that Fyne's themes do not have.
@@ -38,14 +40,13 @@ const (
 const (
 	RailWidth    = 280
 	RailPadding  = 20
-	GridMargin   = 24  // around the grid
-	CellGap      = 16  // between the cells of the grid
-	CellSize     = 144 // side of a cell, unless another is chosen
-	ControlSize  = 32  // height of a control
-	PrimarySize  = 40  // height of the primary action
-	Radius       = 6   // corners of controls
-	PictureRound = 4   // corners of pictures
-	TargetRound  = 12  // corners of the drop target
+	GridMargin   = 24 // around the grid
+	CellGap      = 16 // between the cells of the grid
+	ControlSize  = 32 // height of a control
+	PrimarySize  = 40 // height of the primary action
+	Radius       = 6  // corners of controls
+	PictureRound = 4  // corners of pictures
+	TargetRound  = 12 // corners of the drop target
 
 	TextSmall = 11
 	TextBody  = 13
@@ -53,13 +54,13 @@ const (
 )
 
 // Appearance is the choice between dark and light.
-type Appearance string
+type Appearance = model.Appearance
 
 // The choices. Follow takes what the desktop says.
 const (
-	Follow Appearance = ""
-	Dark   Appearance = "dark"
-	Light  Appearance = "light"
+	Follow = model.Follow
+	Dark   = model.Dark
+	Light  = model.Light
 )
 
 // Theme is the window's theme. Its appearance never changes: a switch sets a

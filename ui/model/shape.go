@@ -2,6 +2,7 @@ package model
 
 import (
 	"slices"
+	"strings"
 
 	"thumbpool/processor"
 	"thumbpool/processor/option"
@@ -67,3 +68,11 @@ func BlurUnitText(u processor.BlurUnit) Text { return Say("blur." + string(u)) }
 
 // BlurHint says what the number of a blur means.
 func BlurHint(u processor.BlurUnit) Text { return Say("hint.blur." + string(u)) }
+
+// ParseShape reads a ratio that is typed. It takes spaces, and the signs that
+// people write between its numbers; false when it is no ratio.
+func ParseShape(typed string) (Shape, bool) {
+	plain := strings.NewReplacer(" ", "", "/", ":", "×", ":", "x", ":", "：", ":").Replace(typed)
+	ratio, err := option.ParseRatio(plain)
+	return Shape{option.ModeFill, ratio}, err == nil
+}

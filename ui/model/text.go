@@ -105,3 +105,11 @@ func Name(file string) string {
 		return r
 	}, file)
 }
+
+// Several is the text for one thing, or that for a number of them.
+func Several(one, many string, n int) Text {
+	if n > 1 {
+		return Count(many, n)
+	}
+	return Say(one)
+}

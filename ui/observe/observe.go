@@ -164,9 +164,14 @@ func (o *Observer) Watch(s Scene) {
 	turns.Start()
 }
 
-// Pulse returns what is to be in the window, so that frames are observed. It
-// draws nothing.
-func (o *Observer) Pulse() fyne.CanvasObject { return &pulse{beat: o.frame} }
+// Pulse returns what is to be in the window, so that frames are observed: nothing
+// when nobody observes, and else what draws nothing.
+func (o *Observer) Pulse() []fyne.CanvasObject {
+	if o == nil {
+		return nil
+	}
+	return []fyne.CanvasObject{&pulse{beat: o.frame}}
+}
 
 // pulse draws nothing: it is asked for its smallest size, as every object in
 // sight, once before each frame is painted.
@@ -182,9 +187,6 @@ func (p *pulse) MinSize() fyne.Size {
 }
 
 func (o *Observer) frame() {
-	if o == nil {
-		return
-	}
 	o.dog.Frame(time.Now())
 	o.wait.Painted()
 }

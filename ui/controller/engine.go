@@ -1,4 +1,4 @@
-package ui
+package controller
 
 import (
 	"context"
@@ -8,10 +8,9 @@ import (
 	"thumbpool/processor"
 	"thumbpool/processor/compare"
 	"thumbpool/processor/sample"
-	"thumbpool/ui/preview"
 )
 
-// Engine is what the window needs of the processor; tests put their own here.
+// Engine is what a controller needs of the processor; tests put their own here.
 type Engine interface {
 	// Scan looks for photos; see [processor.Scan].
 	Scan(ctx context.Context, sources []string, o processor.Options) iter.Seq[processor.Event]
@@ -23,11 +22,16 @@ type Engine interface {
 	LoadPreview(ctx context.Context, path string, side int) (*image.RGBA, error)
 	// OpenPreview reads a photo to show what options do to it; see
 	// [processor.OpenPreview].
-	OpenPreview(ctx context.Context, path string) (preview.Source, error)
+	OpenPreview(ctx context.Context, path string) (Preview, error)
 	// Compare times photos in several settings; see [compare.Run].
 	Compare(ctx context.Context, photos []processor.Photo, o processor.Options, c compare.Options) (compare.Comparison, error)
 	// WriteSamples draws sample pictures into a folder and tells how far it is.
 	WriteSamples(ctx context.Context, folder string, progress func(done, total int)) error
+}
+
+// Preview shows what options do to one photo; see [processor.Preview].
+type Preview interface {
+	Render(o processor.Options, side int) (before, after *image.RGBA)
 }
 
 // Job is one run; see [processor.Job].
@@ -40,18 +44,21 @@ type Job interface {
 	Wait() processor.Summary
 }
 
-// realEngine is the processor.
-type realEngine struct{}
+// Processor is the engine that the program has.
+type Processor struct{}
 
-func (realEngine) Scan(ctx context.Context, sources []string, o processor.Options) iter.Seq[processor.Event] {
+// Scan is [processor.Scan].
+func (Processor) Scan(ctx context.Context, sources []string, o processor.Options) iter.Seq[processor.Event] {
 	return processor.Scan(ctx, sources, o)
 }
 
-func (realEngine) Start(ctx context.Context, sources []string, o processor.Options) (Job, error) {
+// Start is [processor.Start].
+func (Processor) Start(ctx context.Context, sources []string, o processor.Options) (Job, error) {
 	return asJob(processor.Start(ctx, sources, o))
 }
 
-func (realEngine) StartPhotos(ctx context.Context, photos []processor.Photo, o processor.Options) (Job, error) {
+// StartPhotos is [processor.StartPhotos].
+func (Processor) StartPhotos(ctx context.Context, photos []processor.Photo, o processor.Options) (Job, error) {
 	return asJob(processor.StartPhotos(ctx, photos, o))
 }
 
@@ -63,11 +70,13 @@ func asJob(j *processor.Job, err error) (Job, error) {
 	return j, nil
 }
 
-func (realEngine) LoadPreview(ctx context.Context, path string, side int) (*image.RGBA, error) {
+// LoadPreview is [processor.LoadPreview].
+func (Processor) LoadPreview(ctx context.Context, path string, side int) (*image.RGBA, error) {
 	return processor.LoadPreview(ctx, path, side)
 }
 
-func (realEngine) OpenPreview(ctx context.Context, path string) (preview.Source, error) {
+// OpenPreview is [processor.OpenPreview].
+func (Processor) OpenPreview(ctx context.Context, path string) (Preview, error) {
 	p, err := processor.OpenPreview(ctx, path)
 	if err != nil {
 		return nil, err
@@ -75,11 +84,13 @@ func (realEngine) OpenPreview(ctx context.Context, path string) (preview.Source,
 	return p, nil
 }
 
-func (realEngine) Compare(ctx context.Context, photos []processor.Photo, o processor.Options, c compare.Options) (compare.Comparison, error) {
+// Compare is [compare.Run].
+func (Processor) Compare(ctx context.Context, photos []processor.Photo, o processor.Options, c compare.Options) (compare.Comparison, error) {
 	return compare.Run(ctx, photos, o, c)
 }
 
-func (realEngine) WriteSamples(ctx context.Context, folder string, progress func(done, total int)) error {
+// WriteSamples is [sample.Write].
+func (Processor) WriteSamples(ctx context.Context, folder string, progress func(done, total int)) error {
 	o := sample.DefaultOptions()
 	o.Progress = progress
 	_, err := sample.Write(ctx, folder, o)

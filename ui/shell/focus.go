@@ -1,21 +1,19 @@
-package ui
+package shell
 
 import (
 	"fyne.io/fyne/v2"
 )
 
-// keepFocus takes the keyboard from a control that has just gone or cannot be
+// KeepFocus takes the keyboard from a control that has just gone or cannot be
 // used any more. It goes to what stands in its place, as Resume does for Pause,
 // else to the photos: no key must do what nobody sees.
-func (w *Window) keepFocus() {
-	c := w.win.Canvas()
+func (s *Shell) KeepFocus() {
+	c := s.given.Window.Canvas()
 	focused := c.Focused()
-	if w.sheet != nil || focused == nil || usable(focused) && w.inSight(focused) {
+	if s.sheet != nil || focused == nil || usable(focused) && s.inSight(focused) {
 		return
 	}
-	for _, p := range []interface {
-		InPlaceOf(gone fyne.Focusable) fyne.Focusable
-	}{w.foot, w.welcome} {
+	for _, p := range []Changing{s.parts.Foot, s.parts.Welcome} {
 		if next := p.InPlaceOf(focused); next != nil {
 			c.Focus(next)
 			return
@@ -23,10 +21,10 @@ func (w *Window) keepFocus() {
 	}
 	c.Unfocus()
 	switch {
-	case w.viewer.Visible():
-		w.viewer.Focus()
-	case w.grid.Visible():
-		c.Focus(w.grid)
+	case s.parts.Viewer.Visible():
+		s.parts.Viewer.(interface{ Focus() }).Focus()
+	case s.parts.Grid.Visible():
+		c.Focus(s.parts.Grid)
 	}
 }
 
@@ -38,9 +36,9 @@ func usable(f fyne.Focusable) bool {
 }
 
 // inSight says whether the part of the window that a control is in is shown.
-func (w *Window) inSight(f fyne.Focusable) bool {
+func (s *Shell) inSight(f fyne.Focusable) bool {
 	o := f.(fyne.CanvasObject)
-	for _, p := range w.parts() {
+	for _, p := range s.all() {
 		for _, c := range p.Parts() {
 			if c == o {
 				return p.Visible()
