@@ -37,6 +37,9 @@ func (h *window) linesOfText() (lines []lineOfText) {
 		}
 		s := t.MinSize()
 		l := lineOfText{t.Text, o.at.X, o.at.Y, s.Width, s.Height, t.Size().Width, o.inside}
+		if l.room == 0 {
+			l.room = l.width // nobody has given it a size: it takes what it needs
+		}
 		switch t.Alignment {
 		case fyne.TextAlignCenter:
 			l.x += (l.room - l.width) / 2

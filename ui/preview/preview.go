@@ -27,12 +27,6 @@ import (
 	"thumbpool/ui/words"
 )
 
-// Heights of the widget, dp. Its width is that of the rail's inside.
-const (
-	MinHeight = 64
-	MaxHeight = 160
-)
-
 // Source shows what options do to one photo; see [processor.Preview].
 type Source interface {
 	// Render returns the photo before and after, both of the same size that
@@ -182,7 +176,7 @@ func (p *Preview) CreateRenderer() fyne.WidgetRenderer {
 			p.ask()
 		}
 	}
-	d.Smallest = func() fyne.Size { return fyne.NewSize(120, MinHeight) }
+	d.Smallest = func() fyne.Size { return fyne.NewSize(120, 64) }
 	d.Paint = func() {
 		there, broken := p.shown.img != nil, p.shown.reason != ""
 		for _, o := range []fyne.CanvasObject{field, picture, line, before, after} {

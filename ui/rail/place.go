@@ -7,7 +7,6 @@ import (
 
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
-	"thumbpool/ui/preview"
 )
 
 // Measures in dp. Those of the photos are as in the drawings of the window.
@@ -23,12 +22,14 @@ const (
 	reasonSize   = 18
 	minGap       = 10 // between the sections
 	maxGap       = 20
+	leastPreview = 64 // height of the preview
+	mostPreview  = 160
 
 	// fixed is all that is as high in every window; three gaps and the preview
 	// come in addition.
 	fixed = photosEnd + captionSize + underCaption + control.ChipsSize + 2*control.SettingSize + captionSize + underCaption + look.ControlSize +
 		8 + reasonSize + 6 + look.PrimarySize + look.RailPadding
-	smallest = fixed + 3*minGap + preview.MinHeight
+	smallest = fixed + 3*minGap + leastPreview
 )
 
 // places are where the parts are that move with the height of the window, dp
@@ -40,10 +41,10 @@ type places struct {
 // placesIn shares out the height: first among the gaps, then to the preview.
 // What is left stays free above the button.
 func placesIn(height float32) places {
-	room := max(height, smallest) - fixed - preview.MinHeight
+	room := max(height, smallest) - fixed - leastPreview
 	gap := min(room/3, maxGap)
 	var p places
-	p.previewHeight = min(preview.MinHeight+room-3*gap, preview.MaxHeight)
+	p.previewHeight = min(leastPreview+room-3*gap, mostPreview)
 	p.thumbnail = photosEnd + gap
 	p.size = p.thumbnail + captionSize + underCaption
 	p.blur = p.size + control.ChipsSize + gap

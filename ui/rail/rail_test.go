@@ -16,7 +16,6 @@ import (
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
-	"thumbpool/ui/preview"
 	"thumbpool/ui/uitest"
 )
 
@@ -138,7 +137,7 @@ func TestNothingOverlapsInAnyHeight(t *testing.T) {
 				t.Errorf("in %g dp: %s begins at %g, %s ends at %g", height, ends[i].name, ends[i].begin, ends[i-1].name, ends[i-1].end)
 			}
 		}
-		if p.previewHeight < preview.MinHeight || p.previewHeight > preview.MaxHeight {
+		if p.previewHeight < leastPreview || p.previewHeight > mostPreview {
 			t.Errorf("in %g dp the preview has %g", height, p.previewHeight)
 		}
 	}
