@@ -146,8 +146,8 @@ func TestCellMenuActs(t *testing.T) {
 	h.viewer.Leave()
 
 	h.chooseCellItem("Retry")
-	if again := h.engine.job(t, 1); len(again.photos) != 1 || again.photos[0].ID != 2 || h.Model().State() != model.Running {
-		t.Errorf("tried again are %v", again.photos)
+	if again := h.engine.Job(t, 1); len(again.Photos) != 1 || again.Photos[0].ID != 2 || h.Model().State() != model.Running {
+		t.Errorf("tried again are %v", again.Photos)
 	}
 }
 

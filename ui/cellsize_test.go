@@ -47,7 +47,7 @@ func TestTheCellSizeIsRemembered(t *testing.T) {
 		t.Fatalf("cells are of %g dp", h.grid.CellSize())
 	}
 	test.Tap(h.rail.Make)
-	if got := h.engine.job(t, 0).options.PreviewSide; got < model.LargestCell/2 {
+	if got := h.engine.Job(t, 0).Options.PreviewSide; got < model.LargestCell/2 {
 		t.Errorf("a run makes previews of %d pixels", got)
 	}
 	h.Shutdown()

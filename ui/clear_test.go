@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"thumbpool/processor"
+	"thumbpool/ui/controller/enginetest"
 	"thumbpool/ui/model"
 )
 
@@ -26,8 +27,8 @@ func TestWhatIsOpenGoesWithThePhotos(t *testing.T) {
 		for by, replace := range replace {
 			t.Run(what+", "+by, func(t *testing.T) {
 				h := newWindow(t)
-				h.engine.looking = true
-				h.engine.folders["/photos/Iceland 2026"], h.engine.folders["/photos/Norway"] = 5, 1
+				h.engine.Looking = true
+				h.engine.Folders["/photos/Iceland 2026"], h.engine.Folders["/photos/Norway"] = 5, 1
 				h.drop("/photos/Iceland 2026")
 				h.until("the photos", func() bool { return h.Model().Photos() == 5 })
 				open(h)
@@ -35,8 +36,8 @@ func TestWhatIsOpenGoesWithThePhotos(t *testing.T) {
 				if h.viewer.Visible() || h.win.Canvas().Overlays().Top() != nil {
 					t.Errorf("it is still there: the viewer %v, over the window %v", h.viewer.Visible(), h.win.Canvas().Overlays().Top())
 				}
-				if job := h.engine.last(); job != nil {
-					job.events <- processor.Found{Photo: fakePhoto("/photos/Norway", 0)}
+				if job := h.engine.Last(); job != nil {
+					job.Send(processor.Found{Photo: enginetest.Photo("/photos/Norway", 0)})
 				}
 				h.until("fewer photos than there were", func() bool { return h.Model().Photos() == 1 })
 			})
@@ -53,18 +54,5 @@ func TestNoMenuDuringARunThatAKeyBegan(t *testing.T) {
 	h.ctrl(fyne.KeyReturn)
 	if h.Model().State() != model.Running || h.win.Canvas().Overlays().Top() != nil {
 		t.Errorf("state %v, over the window is %v", h.Model().State(), h.win.Canvas().Overlays().Top())
-	}
-}
-
-// A path on a slow disk does not come back over what was chosen meanwhile.
-func TestAPathThatIsFoundLateOpensNothing(t *testing.T) {
-	h := newWindow(t)
-	(<-h.posts)() // the presets
-	h.OpenPath(t.TempDir())
-	found := <-h.posts
-	h.Open([]string{"/photos/Norway"})
-	found()
-	if got := h.Model().Sources(); len(got) != 1 || got[0] != "/photos/Norway" {
-		t.Errorf("open is %q", got)
 	}
 }

@@ -27,16 +27,16 @@ func TestNothingIsPostedAfterTheWindowIsGone(t *testing.T) {
 	goesOn := map[string]func(h *window) (later func()){
 		"a run": func(h *window) func() {
 			job := h.running(9)
-			return func() { job.finish(0, 1, 2) }
+			return func() { job.Finish(0, 1, 2) }
 		},
 		"the scan": func(h *window) func() {
-			h.engine.folders["/photos"] = 3
+			h.engine.Folders["/photos"] = 3
 			h.drop("/photos")
 			return func() {}
 		},
 		"the samples": func(h *window) func() {
 			drawn := make(chan bool)
-			h.engine.samples = func(progress func(done, total int)) error {
+			h.engine.Samples = func(progress func(done, total int)) error {
 				<-drawn
 				progress(1, 2)
 				return nil
@@ -110,9 +110,9 @@ func TestClosingDoesNotWaitForWhatHangs(t *testing.T) {
 			return func() {}
 		},
 		"a photo beside the settings": func(h *window) func() {
-			h.engine.hang = make(chan struct{})
+			h.engine.Hang = make(chan struct{})
 			h.ready("/photos", 1)
-			return func() { close(h.engine.hang) }
+			return func() { close(h.engine.Hang) }
 		},
 	}
 	for what, begin := range hangs {

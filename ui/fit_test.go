@@ -89,9 +89,9 @@ func longScenes() []scene {
 		return func(t *testing.T) *window {
 			h := newWindow(t)
 			job := h.running(3)
-			job.finish(0, 1)
-			job.fail(2)
-			job.end(s)
+			job.Finish(0, 1)
+			job.Fail(2)
+			job.End(s)
 			h.untilState(model.Done)
 			return h
 		}
@@ -107,16 +107,16 @@ func longScenes() []scene {
 		{"done with thumbnails of its own", func(t *testing.T) *window {
 			h := passedOver(t)
 			test.Tap(h.rail.Make)
-			job := h.engine.job(t, 0)
-			job.finish(0, 1)
-			job.fail(2)
-			job.end(processor.Summary{Found: 12, Made: 5, Skipped: 6, Failed: 1, Wall: 2 * time.Second, Busy: 3 * time.Second, Workers: 8})
+			job := h.engine.Job(t, 0)
+			job.Finish(0, 1)
+			job.Fail(2)
+			job.End(processor.Summary{Found: 12, Made: 5, Skipped: 6, Failed: 1, Wall: 2 * time.Second, Busy: 3 * time.Second, Workers: 8})
 			h.untilState(model.Done)
 			return h
 		}},
 		{"nothing but thumbnails of its own", func(t *testing.T) *window {
 			h := newWindow(t)
-			h.engine.ours = 1234
+			h.engine.Ours = 1234
 			h.drop("/photos/thumbs")
 			h.untilState(model.NothingFound)
 			return h
@@ -157,7 +157,7 @@ func longScenes() []scene {
 // passedOver is a window with photos among which lie thumbnails of its own.
 func passedOver(t *testing.T) *window {
 	h := newWindow(t)
-	h.engine.ours = 1234
+	h.engine.Ours = 1234
 	h.ready("/photos/Iceland 2026", 12)
 	return h
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -27,7 +26,7 @@ func TestNoticeOnlyWhenAway(t *testing.T) {
 			h := newWindow(t)
 			job := h.running(3)
 			h.inFront(!tt.away)
-			job.end(tt.sum)
+			job.End(tt.sum)
 			h.untilState(model.Done)
 			if !slices.Equal(h.told, tt.want) {
 				t.Errorf("told is %q, want %q", h.told, tt.want)
@@ -47,7 +46,7 @@ func titleFollowsTheRun(t *testing.T) {
 	if got := h.win.Title(); got != "0 % · Iceland 2026 – Thumbpool" {
 		t.Errorf("at the start the title is %q", got)
 	}
-	job.finish(0)
+	job.Finish(0)
 	h.until("a quarter", func() bool { return h.title() == "1 of 4" })
 	if got := h.win.Title(); got != "0 % · Iceland 2026 – Thumbpool" {
 		t.Errorf("the title changed at once, to %q", got)
@@ -61,7 +60,7 @@ func titleFollowsTheRun(t *testing.T) {
 	if got := h.win.Title(); got != "Paused at 25 % · Iceland 2026 – Thumbpool" {
 		t.Errorf("the title of a pause is %q", got)
 	}
-	job.end(processor.Summary{Found: 4, Made: 4})
+	job.End(processor.Summary{Found: 4, Made: 4})
 	h.untilState(model.Done)
 	if got := h.win.Title(); got != "Iceland 2026 – Thumbpool" {
 		t.Errorf("at the end the title is %q", got)
@@ -83,7 +82,7 @@ func (h *window) later(sources ...string) (taken bool) {
 
 func TestASecondStartOpensItsFolderHere(t *testing.T) {
 	h := newWindow(t)
-	h.engine.folders["/photos/Norway"] = 2
+	h.engine.Folders["/photos/Norway"] = 2
 	h.showKeys() // a panel does not stand in the way
 	taken := h.later("/photos/Norway")
 	h.untilState(model.Ready)
@@ -100,28 +99,5 @@ func TestASecondStartDuringARunAsks(t *testing.T) {
 	h.running(3)
 	if !h.later("/photos/Norway") || !h.shell.Asked() || h.Model().State() != model.Running {
 		t.Errorf("sheet %v, state %v", h.shell.Asked(), h.Model().State())
-	}
-}
-
-func TestAWindowThatClosesTakesNothing(t *testing.T) {
-	h := newWindow(t)
-	h.Shutdown()
-	if h.later("/photos/Norway") {
-		t.Error("it took a folder")
-	}
-}
-
-func TestAWindowThatHangsTakesNothingLater(t *testing.T) {
-	h := newWindow(t)
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if h.Take(ctx, []string{"/photos/Norway"}) { // nothing runs what is posted
-		t.Fatal("it took a folder")
-	}
-	for len(h.posts) > 0 {
-		(<-h.posts)()
-	}
-	if h.Model().State() != model.Empty {
-		t.Errorf("the folder was opened all the same: %v", h.Model().State())
 	}
 }

@@ -1,10 +1,6 @@
 package ui
 
 import (
-	"errors"
-	"iter"
-	"path/filepath"
-	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -14,19 +10,8 @@ import (
 
 	"thumbpool/processor"
 	"thumbpool/processor/photo"
-	"thumbpool/processor/reason"
 	"thumbpool/ui/model"
 )
-
-// missing is a scan that finds no folder.
-func missing(folder string) iter.Seq[processor.Event] {
-	p := processor.Photo{Path: folder, Root: filepath.Dir(folder), Rel: filepath.Base(folder)}
-	return slices.Values([]processor.Event{
-		processor.Found{Photo: p},
-		processor.Failed{PhotoError: &processor.PhotoError{Photo: p, Step: processor.StepScan, Reason: reason.Reason{Key: reason.Gone}, Err: errors.New("the file is no longer there")}},
-		processor.Scanned{Photos: 1},
-	})
-}
 
 // gone is a window with a recent folder, and another one that was opened and
 // is not there.
@@ -35,7 +20,7 @@ func gone(t *testing.T) *window {
 	h := newWindow(t)
 	h.ready("/photos/Norway", 2)
 	h.ready("/home/me/Iceland 2026", 2)
-	h.engine.gone = true
+	h.engine.Gone = true
 	h.Recent()[1].Opened = h.Recent()[0].Opened
 	h.OpenPath("/home/me/Iceland 2026")
 	h.untilState(model.FolderGone)
@@ -52,7 +37,7 @@ func TestARecentFolderThatIsGone(t *testing.T) {
 			t.Errorf("the line is %q", h.welcome.Line())
 		}
 		h.looks("gone.png")
-		h.engine.gone = false
+		h.engine.Gone = false
 		test.Tap(h.welcome.Parts()["lookAgain"].(fyne.Tappable))
 		h.untilState(model.Ready)
 	})
@@ -73,19 +58,19 @@ func TestAFolderThatGoesDuringARun(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := newWindow(t)
 		job := h.running(3)
-		job.finish(0)
+		job.Finish(0)
 		for id := range 2 {
-			job.failFor(id+1, processor.StepRead, &photo.GoneError{Root: "/photos/Iceland 2026"})
+			job.FailFor(id+1, processor.StepRead, &photo.GoneError{Root: "/photos/Iceland 2026"})
 		}
-		job.end(processor.Summary{Found: 3, Made: 1, Failed: 2, Wall: time.Second, Workers: 8})
+		job.End(processor.Summary{Found: 3, Made: 1, Failed: 2, Wall: time.Second, Workers: 8})
 		h.untilState(model.Done)
 		if got := h.title(); got != "The folder Iceland 2026 is gone" {
 			t.Errorf("outcome is %q", got)
 		}
 		h.looks("gone-during-run.png")
 		h.Retry()
-		if again := h.engine.job(t, 1); len(again.photos) != 2 {
-			t.Errorf("tried again are %v", again.photos)
+		if again := h.engine.Job(t, 1); len(again.Photos) != 2 {
+			t.Errorf("tried again are %v", again.Photos)
 		}
 	})
 }

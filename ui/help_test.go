@@ -62,14 +62,3 @@ func TestTheNextStartOffersTheReportOfACrash(t *testing.T) {
 		}
 	})
 }
-
-func TestNothingIsOfferedWithoutACrash(t *testing.T) {
-	h := newWindow(t)
-	(<-h.posts)() // the presets
-	h.OfferCrashReport("")
-	h.OfferCrashReport(crash.Report(h.cache)) // it is not there
-	h.ready("/photos", 1)
-	if h.shell.Asked() {
-		t.Error("a report is offered")
-	}
-}

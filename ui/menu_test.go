@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -57,11 +55,11 @@ func TestMenuOffersWhatCanBeUsed(t *testing.T) {
 	check(h, "empty")
 	job := h.running(3)
 	check(h, "running", "Recent folders")
-	job.finish(0, 1)
-	job.fail(2)
+	job.Finish(0, 1)
+	job.Fail(2)
 	h.until("the failure", func() bool { return h.Model().Failures() == 1 })
 	check(h, "running with a failure", "Recent folders", "Failed first")
-	job.end(processor.Summary{Found: 3, Made: 2, Failed: 1, Wall: time.Second})
+	job.End(processor.Summary{Found: 3, Made: 2, Failed: 1, Wall: time.Second})
 	h.untilState(model.Done)
 	check(h, "done", "Recent folders", "Compare workers", "Copy report", "Copy the reasons", "Save report…", "Failed first")
 }
@@ -172,7 +170,7 @@ func TestPasswordOfAURLIsNotShown(t *testing.T) {
 			}
 		}
 	}
-	h.engine.folders[url] = 3
+	h.engine.Folders[url] = 3
 	h.Open([]string{url})
 	h.untilState(model.Ready)
 	look("ready")
@@ -181,10 +179,10 @@ func TestPasswordOfAURLIsNotShown(t *testing.T) {
 	h.Open([]string{url})
 	look("asked")
 	h.shell.Withdraw()
-	job := h.engine.job(t, 0)
-	job.finish(0, 1)
-	job.fail(2)
-	job.end(processor.Summary{Found: 3, Made: 2, Failed: 1})
+	job := h.engine.Job(t, 0)
+	job.Finish(0, 1)
+	job.Fail(2)
+	job.End(processor.Summary{Found: 3, Made: 2, Failed: 1})
 	h.untilState(model.Done)
 	h.CopyReport()
 	look("done")
@@ -196,7 +194,7 @@ func TestPasswordOfAURLIsNotShown(t *testing.T) {
 			t.Errorf("the password is remembered in %q", r.Path)
 		}
 	}
-	h.engine.gone = true
+	h.engine.Gone = true
 	h.Open([]string{url})
 	h.untilState(model.FolderGone)
 	look("gone")
@@ -211,38 +209,6 @@ func TestNothingIsCopiedWithoutAnOutcome(t *testing.T) {
 	if got := h.app.Clipboard().Content(); got != "mine" || h.picker.saved.Name != "" {
 		t.Errorf("copied is %q, saved is %q", got, h.picker.saved.Name)
 	}
-}
-
-func TestSaveReport(t *testing.T) {
-	for name, holds := range map[string]string{"report.csv": "photo,outcome,worker", "report.json": `IMG_2002.jpg"`, "report": "photo,outcome,worker"} {
-		t.Run(name, func(t *testing.T) {
-			h := finished(t)
-			path := filepath.Join(t.TempDir(), name)
-			h.picker.file = path
-			h.saveReport()
-			if got := h.picker.saved; got.Name != "Iceland 2026 report.csv" || got.Folder != "/photos/Iceland 2026" {
-				t.Errorf("offered is %+v", got)
-			}
-			if filepath.Ext(name) == "" {
-				path += ".csv"
-			}
-			var text []byte
-			h.until("the file", func() bool {
-				text, _ = os.ReadFile(path)
-				return len(text) > 0
-			})
-			if !strings.Contains(string(text), holds) {
-				t.Errorf("%s holds\n%s\nwant %s in it", name, text, holds)
-			}
-		})
-	}
-}
-
-func TestSaveReportSaysWhyNot(t *testing.T) {
-	h := finished(t)
-	h.picker.file = filepath.Join(t.TempDir(), "missing", "report.csv")
-	h.saveReport()
-	h.until("a word about it", func() bool { return h.shell.Asked() })
 }
 
 func TestTheMenuByKeys(t *testing.T) {

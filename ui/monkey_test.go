@@ -23,6 +23,7 @@ import (
 	"thumbpool/processor/compare"
 	"thumbpool/processor/preset"
 	"thumbpool/ui/controller"
+	"thumbpool/ui/controller/enginetest"
 	"thumbpool/ui/model"
 	"thumbpool/ui/uitest"
 )
@@ -408,7 +409,7 @@ func (e *playEngine) OpenPreview(context.Context, string) (controller.Preview, e
 }
 
 func (e *playEngine) Compare(ctx context.Context, photos []processor.Photo, o processor.Options, c compare.Options) (compare.Comparison, error) {
-	return (&fakeEngine{}).Compare(ctx, photos, o, c)
+	return (&enginetest.Engine{}).Compare(ctx, photos, o, c)
 }
 
 func (e *playEngine) WriteSamples(ctx context.Context, _ string, progress func(done, total int)) error {

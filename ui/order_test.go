@@ -19,11 +19,11 @@ func TestShowFailed(t *testing.T) {
 	}
 	h.ctrl(fyne.Key2)
 	before := h.Places()["orderFinished"]
-	job.finish(3, 0)
-	job.fail(4)
-	job.fail(2)
-	job.finish(1, 5)
-	job.end(processor.Summary{Found: 6, Made: 4, Failed: 2})
+	job.Finish(3, 0)
+	job.Fail(4)
+	job.Fail(2)
+	job.Finish(1, 5)
+	job.End(processor.Summary{Found: 6, Made: 4, Failed: 2})
 	h.untilState(model.Done)
 	if got := h.Places()["orderFinished"]; got != before {
 		t.Errorf("the switch moved from %v to %v under the pointer", before, got)

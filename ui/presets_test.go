@@ -62,8 +62,8 @@ func TestShapeAndUnitReachTheRunAndAreRemembered(t *testing.T) {
 			t.Errorf("%s: %+v", name, o)
 		}
 	}
-	check("the run", h.running(3).options)
-	h.engine.finishAll()
+	check("the run", h.running(3).Options)
+	h.engine.FinishAll()
 	h.untilState(model.Done)
 	h.Shutdown()
 

@@ -204,7 +204,7 @@ func TestTheKeyboardLeavesWhatIsGone(t *testing.T) {
 	if c.Focused() != pause {
 		t.Errorf("after Resume %s has the keyboard, want Pause", name(c.Focused()))
 	}
-	job.end(processor.Summary{Found: 12, Made: 12})
+	job.End(processor.Summary{Found: 12, Made: 12})
 	h.until("the end", func() bool { return !h.Model().State().Busy() })
 	if c.Focused() != fyne.Focusable(h.grid) {
 		t.Errorf("after the run %s has the keyboard, want the grid", name(c.Focused()))

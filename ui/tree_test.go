@@ -29,9 +29,9 @@ func scenes() []scene {
 	run := func(t *testing.T) *window {
 		h := newWindow(t)
 		job := h.running(12)
-		job.events <- processor.Workers{Target: 2, Running: 2}
-		job.finish(0, 1, 2)
-		job.fail(3)
+		job.Send(processor.Workers{Target: 2, Running: 2})
+		job.Finish(0, 1, 2)
+		job.Fail(3)
 		h.until("photos", func() bool { return h.Model().Cell(3).Complete() })
 		return h
 	}
@@ -76,7 +76,7 @@ func scenes() []scene {
 		{"done", finished},
 		{"refused", func(t *testing.T) *window {
 			h := newWindow(t)
-			h.engine.refuse = errors.New("no space left on device")
+			h.engine.Refuse = errors.New("no space left on device")
 			h.ready("/photos/Iceland 2026", 12)
 			test.Tap(h.rail.Make)
 			return h
@@ -93,7 +93,7 @@ func scenes() []scene {
 			h := newWindow(t)
 			end := make(chan struct{})
 			t.Cleanup(func() { close(end) })
-			h.engine.samples = func(func(done, total int)) error { <-end; return nil }
+			h.engine.Samples = func(func(done, total int)) error { <-end; return nil }
 			h.OpenSamples()
 			return h
 		}},

@@ -21,9 +21,9 @@ func finished(t *testing.T) *window {
 	t.Helper()
 	h := newWindow(t)
 	job := h.running(3)
-	job.finish(0, 1)
-	job.fail(2)
-	job.end(processor.Summary{Found: 3, Made: 2, Failed: 1, Wall: time.Second, Busy: time.Second, Workers: 8})
+	job.Finish(0, 1)
+	job.Fail(2)
+	job.End(processor.Summary{Found: 3, Made: 2, Failed: 1, Wall: time.Second, Busy: time.Second, Workers: 8})
 	h.untilState(model.Done)
 	return h
 }
@@ -89,11 +89,11 @@ func TestWebAddressesAreSources(t *testing.T) {
 		t.Errorf("dropped: %q", got)
 	}
 	dropped.until("the end of the scan", func() bool { return dropped.Model().State() == model.NothingFound })
-	dropped.engine.folders[want[0]] = 1
+	dropped.engine.Folders[want[0]] = 1
 	dropped.Rescan()
 	dropped.untilState(model.Ready)
 	dropped.Make()
-	if o := dropped.engine.job(t, 0).options; o.Downloads == "" {
+	if o := dropped.engine.Job(t, 0).Options; o.Downloads == "" {
 		t.Error("downloads would go to the working directory")
 	}
 }

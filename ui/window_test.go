@@ -28,24 +28,24 @@ func TestDropMakeAndDone(t *testing.T) {
 		if got := h.rail.Make.Label(); got != "Make 14 thumbnails" || h.rail.Make.Disabled() {
 			t.Errorf("the button says %q, disabled %v", got, h.rail.Make.Disabled())
 		}
-		if len(h.engine.jobs) != 0 {
+		if h.engine.Last() != nil {
 			t.Error("a drop began a run")
 		}
 		h.looks("ready.png")
 
 		test.Tap(h.rail.Make)
-		job := h.engine.job(t, 0)
-		if len(job.photos) != 14 || job.options.PreviewSide < 100 {
-			t.Errorf("the run has %d photos and previews of %d pixels", len(job.photos), job.options.PreviewSide)
+		job := h.engine.Job(t, 0)
+		if len(job.Photos) != 14 || job.Options.PreviewSide < 100 {
+			t.Errorf("the run has %d photos and previews of %d pixels", len(job.Photos), job.Options.PreviewSide)
 		}
-		job.finish(2, 0, 1)
-		job.fail(4)
+		job.Finish(2, 0, 1)
+		job.Fail(4)
 		h.until("four photos", func() bool { return h.title() == "4 of 14" })
 		if got := h.Model().Shown()[:4]; got[0] != 2 || got[3] != 4 {
 			t.Errorf("shown first are %v, want 2 0 1 4", got)
 		}
-		job.finish(3, 5, 6, 7, 8, 9, 10, 11, 12, 13)
-		job.end(processor.Summary{Found: 14, Made: 13, Failed: 1, Wall: 2900 * time.Millisecond, Busy: 22 * time.Second, Workers: 8})
+		job.Finish(3, 5, 6, 7, 8, 9, 10, 11, 12, 13)
+		job.End(processor.Summary{Found: 14, Made: 13, Failed: 1, Wall: 2900 * time.Millisecond, Busy: 22 * time.Second, Workers: 8})
 		h.untilState(model.Done)
 		if got := h.title(); got != "14 photos in 2.9 s" {
 			t.Errorf("outcome is %q", got)
@@ -59,62 +59,22 @@ func TestDropMakeAndDone(t *testing.T) {
 	})
 }
 
-func TestMakeWhileLooking(t *testing.T) {
-	h := newWindow(t)
-	h.engine.looking = true
-	h.engine.folders["/photos"] = 1
-	h.drop("/photos")
-	h.until("a photo", func() bool { return h.Model().Photos() == 1 })
-	test.Tap(h.rail.Make)
-	job := h.engine.job(t, 0)
-	if len(job.sources) != 1 || job.sources[0] != "/photos" {
-		t.Fatalf("the run looks in %v", job.sources)
-	}
-	for id := range 3 {
-		job.events <- processor.Found{Photo: fakePhoto("/photos", id)}
-	}
-	job.finish(1)
-	h.until("one of three", func() bool { return h.title() == "1 of 3 so far" })
-	job.events <- processor.Scanned{Photos: 3}
-	h.until("the total", func() bool { return h.title() == "1 of 3" })
-}
-
-func TestRetryRunsOnlyWhatFailed(t *testing.T) {
-	h := newWindow(t)
-	job := h.running(3)
-	job.finish(0, 2)
-	job.fail(1)
-	job.end(processor.Summary{Found: 3, Made: 2, Failed: 1})
-	h.untilState(model.Done)
-	h.Retry()
-	again := h.engine.job(t, 1)
-	if len(again.photos) != 1 || again.photos[0].ID != 1 {
-		t.Errorf("the second run has %v, want photo 1", again.photos)
-	}
-	again.finish(1)
-	again.end(processor.Summary{Found: 1, Made: 1, Wall: time.Second})
-	h.untilState(model.Done)
-	if h.Model().Foot().Retry {
-		t.Error("there is something to retry after all went well")
-	}
-}
-
 func TestPauseResumeStop(t *testing.T) {
 	h := newWindow(t)
 	job := h.running(10)
 	h.key(fyne.KeySpace)
-	if !job.heard("pause") || h.Model().State() != model.Paused {
-		t.Errorf("after Space: %v, state %v", job.told, h.Model().State())
+	if !job.Heard("pause") || h.Model().State() != model.Paused {
+		t.Errorf("after Space: %v, state %v", job.Told(), h.Model().State())
 	}
 	h.key(fyne.KeySpace)
-	if !job.heard("resume") || h.Model().State() != model.Running {
-		t.Errorf("after Space again: %v, state %v", job.told, h.Model().State())
+	if !job.Heard("resume") || h.Model().State() != model.Running {
+		t.Errorf("after Space again: %v, state %v", job.Told(), h.Model().State())
 	}
 	h.key(fyne.KeyEscape)
-	if !job.heard("stop") || h.Model().State() != model.Stopping {
-		t.Errorf("after Escape: %v, state %v", job.told, h.Model().State())
+	if !job.Heard("stop") || h.Model().State() != model.Stopping {
+		t.Errorf("after Escape: %v, state %v", job.Told(), h.Model().State())
 	}
-	job.end(processor.Summary{Found: 10, Made: 4, Stopped: true, Wall: 1400 * time.Millisecond})
+	job.End(processor.Summary{Found: 10, Made: 4, Stopped: true, Wall: 1400 * time.Millisecond})
 	h.untilState(model.Done)
 	if got := h.title(); got != "Stopped after 4 of 10 photos, 1.4 s" {
 		t.Errorf("outcome is %q", got)
@@ -126,61 +86,8 @@ func TestSpaceInAnEntryDoesNotPause(t *testing.T) {
 	job := h.running(3)
 	h.win.Canvas().Focus(h.rail.Folder)
 	h.key(fyne.KeySpace)
-	if job.heard("pause") {
+	if job.Heard("pause") {
 		t.Error("typing a space in the path paused the run")
-	}
-}
-
-func TestAQuestionGoesWithItsRun(t *testing.T) {
-	h := newWindow(t)
-	job := h.running(1)
-	h.engine.folders["/other"] = 2
-	h.drop("/other")
-	if !h.shell.Asked() {
-		t.Fatal("no question")
-	}
-	job.finish(0)
-	job.end(processor.Summary{Found: 1, Made: 1})
-	h.untilState(model.Ready)
-	if h.shell.Asked() || h.Model().Photos() != 2 {
-		t.Errorf("the question is up: %v, %d photos", h.shell.Asked(), h.Model().Photos())
-	}
-}
-
-func TestDropDuringARun(t *testing.T) {
-	tests := []struct {
-		name    string
-		answer  int
-		stopped bool
-		photos  int // shown when the run is over
-	}{
-		{"stop and switch", 0, true, 2},
-		{"after this run", 1, false, 2},
-		{"keep going", 2, false, 3},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			h := newWindow(t)
-			job := h.running(3)
-			h.engine.folders["/other"] = 2
-			h.drop("/other")
-			if !h.shell.Asked() {
-				t.Fatal("no question")
-			}
-			test.Tap(h.answers()[tt.answer])
-			if job.heard("stop") != tt.stopped {
-				t.Errorf("the run was told %v", job.told)
-			}
-			job.end(processor.Summary{Found: 3, Stopped: tt.stopped})
-			want := model.Ready
-			if tt.photos == 3 {
-				want = model.Done
-			}
-			h.untilState(want)
-			if got := h.Model().Photos(); got != tt.photos {
-				t.Errorf("%d photos are shown, want %d", got, tt.photos)
-			}
-		})
 	}
 }
 
@@ -194,10 +101,10 @@ func TestClosingWaitsForTheWorkers(t *testing.T) {
 		t.Fatal("closing during a run did not ask")
 	}
 	test.Tap(h.answers()[0])
-	if !job.heard("stop") || closed {
-		t.Fatalf("told %v; closed before the workers ended: %v", job.told, closed)
+	if !job.Heard("stop") || closed {
+		t.Fatalf("told %v; closed before the workers ended: %v", job.Told(), closed)
 	}
-	job.end(processor.Summary{Found: 3, Stopped: true})
+	job.End(processor.Summary{Found: 3, Stopped: true})
 	h.until("the window to close", func() bool { return closed })
 }
 
@@ -219,7 +126,7 @@ func TestNothingFound(t *testing.T) {
 			t.Errorf("welcome %v, foot %v, button disabled %v", h.welcome.Visible(), h.foot.Visible(), h.rail.Make.Disabled())
 		}
 		h.looks("nothing.png")
-		h.engine.folders["/photos/empty"] = 5
+		h.engine.Folders["/photos/empty"] = 5
 		test.Tap(h.welcome.Parts()["searchSubfolders"].(fyne.Tappable))
 		h.untilState(model.Ready)
 		if !h.rail.Subfolders.On() || !h.Options().Subfolders {
@@ -240,9 +147,9 @@ func TestOwnThumbnailsAmongThePhotosAreSaid(t *testing.T) {
 		}
 		h.looks("passed-over.png")
 		test.Tap(h.rail.Make)
-		job := h.engine.job(t, 0)
-		job.finish(0)
-		job.end(processor.Summary{Found: 12, Made: 12, Wall: time.Second, Busy: time.Second, Workers: 8})
+		job := h.engine.Job(t, 0)
+		job.Finish(0)
+		job.End(processor.Summary{Found: 12, Made: 12, Wall: time.Second, Busy: time.Second, Workers: 8})
 		h.untilState(model.Done)
 		if h.win.Resize(fyne.NewSize(1280, 800)); !inSight() {
 			t.Errorf("%q is not in sight when they are made", said)
@@ -258,7 +165,7 @@ func TestDiskFull(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := newWindow(t)
 		job := h.running(3)
-		job.end(processor.Summary{Found: 3, Err: &processor.PhotoError{Photo: job.photo(0), Step: processor.StepSave, Reason: reason.Reason{Key: reason.DiskFull}, Err: errors.New("the disk is full")}})
+		job.End(processor.Summary{Found: 3, Err: &processor.PhotoError{Photo: job.Photo(0), Step: processor.StepSave, Reason: reason.Reason{Key: reason.DiskFull}, Err: errors.New("the disk is full")}})
 		h.untilState(model.Done)
 		if got := h.title(); got != "The disk is full" {
 			t.Errorf("outcome is %q", got)
@@ -267,20 +174,10 @@ func TestDiskFull(t *testing.T) {
 	})
 }
 
-func TestARunThatCannotBegin(t *testing.T) {
-	h := newWindow(t)
-	h.ready("/photos", 2)
-	h.engine.refuse = errors.New("size is wrong")
-	test.Tap(h.rail.Make)
-	if h.Model().State() != model.Done || h.Model().Foot().Advice.None() {
-		t.Errorf("state %v, foot %+v", h.Model().State(), h.Model().Foot())
-	}
-}
-
 func TestTypedPath(t *testing.T) {
 	h := newWindow(t)
 	folder := t.TempDir()
-	h.engine.folders[folder] = 2
+	h.engine.Folders[folder] = 2
 	h.rail.Folder.SetText(folder)
 	h.rail.Folder.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	h.untilState(model.Ready)
@@ -296,7 +193,7 @@ func TestTypedPath(t *testing.T) {
 func TestChooseByKey(t *testing.T) {
 	h := newWindow(t)
 	h.picker.folder = "/photos"
-	h.engine.folders["/photos"] = 2
+	h.engine.Folders["/photos"] = 2
 	h.ctrl(fyne.KeyO)
 	h.untilState(model.Ready)
 	h.ctrl(fyne.KeyReturn)
@@ -344,47 +241,23 @@ func TestWorkersActOnTheRun(t *testing.T) {
 	job := h.running(3)
 	slider := h.rail.Parts()["workers"].(fyne.Focusable)
 	slider.TypedKey(&fyne.KeyEvent{Name: fyne.KeyLeft})
-	if !job.heard("workers 7") {
-		t.Errorf("the run was told %v", job.told)
+	if !job.Heard("workers 7") {
+		t.Errorf("the run was told %v", job.Told())
 	}
-	job.events <- processor.Workers{Target: 7, Running: 8}
+	job.Send(processor.Workers{Target: 7, Running: 8})
 	h.until("a worker that finishes", func() bool { return h.rail.WorkersLine() == "7 workers, 1 finishing" })
-	job.events <- processor.Workers{Target: 1, Running: 2}
+	job.Send(processor.Workers{Target: 1, Running: 2})
 	h.until("one worker and one that finishes", func() bool { return h.rail.WorkersLine() == "1 worker, 1 finishing" })
-	job.events <- processor.Workers{Target: 7, Running: 7}
+	job.Send(processor.Workers{Target: 7, Running: 7})
 	h.until("the rest", func() bool { return h.rail.WorkersLine() == "7 of 8 cores" })
-}
-
-func TestSettingsAreRemembered(t *testing.T) {
-	app := test.NewTempApp(t)
-	h := newWindowOf(t, app)
-	h.ready("/photos/Iceland 2026", 5)
-	h.SetSize(512)
-	h.SetBlur(4.5)
-	h.SetSubfolders(false)
-	h.untilState(model.Ready)
-	h.Reorder(model.ByName)
-	h.Shutdown()
-
-	again := newWindowOf(t, app)
-	o := again.Options()
-	if o.Size != 512 || o.Blur != 4.5 || o.Subfolders || again.Model().Order() != model.ByName {
-		t.Errorf("remembered %+v, order %v", o, again.Model().Order())
-	}
-	if r := again.Recent(); len(r) != 1 || r[0].Path != "/photos/Iceland 2026" || r[0].Photos != 5 {
-		t.Errorf("recent folders are %+v", r)
-	}
-	if o.Workers != 8 {
-		t.Errorf("%d workers, want all 8 cores", o.Workers)
-	}
 }
 
 func TestSamples(t *testing.T) {
 	h := newWindow(t)
 	folder := filepath.Join(h.cache, "Sample pictures")
-	h.engine.folders[folder] = 24
+	h.engine.Folders[folder] = 24
 	drawn := make(chan struct{})
-	h.engine.samples = func(progress func(done, total int)) error {
+	h.engine.Samples = func(progress func(done, total int)) error {
 		progress(3, 24)
 		<-drawn
 		return nil
@@ -401,7 +274,7 @@ func TestSamples(t *testing.T) {
 func TestSamplesCanBeCancelled(t *testing.T) {
 	h := newWindow(t)
 	drawn := make(chan struct{})
-	h.engine.samples = func(func(done, total int)) error {
+	h.engine.Samples = func(func(done, total int)) error {
 		<-drawn
 		return nil
 	}
