@@ -329,7 +329,7 @@ func inPlan() []mutation {
 		{
 			"a moved library is recognised", "bind the mark to the whole path",
 			"processor/place/plan.go",
-			"from, err := filepath.Rel(f.base.real, realPath(dir))", "from, err := realPath(dir), error(nil)", "faults ^TestMovedLibrary$",
+			"from, err := filepath.Rel(f.base.real, photo.RealPath(dir))", "from, err := photo.RealPath(dir), error(nil)", "faults ^TestMovedLibrary$",
 		},
 		{
 			"--existing rename keeps both", "replace",

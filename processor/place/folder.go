@@ -114,7 +114,7 @@ func (b *base) make(chosen bool) error {
 	if err != nil {
 		return fmt.Errorf("the output folder %s cannot be made: %w", b.path, inWords(err))
 	}
-	b.real = realPath(b.path)
+	b.real = photo.RealPath(b.path)
 	return nil
 }
 

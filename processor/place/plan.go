@@ -257,7 +257,7 @@ func (o *Outputs) isChosen(f *folder) bool {
 
 func (o *Outputs) isInChosen(f *folder) bool {
 	roots := o.chosen().folders
-	for path := realPath(f.path); ; path = filepath.Dir(path) {
+	for path := photo.RealPath(f.path); ; path = filepath.Dir(path) {
 		id, err := identify(path)
 		switch {
 		case err == nil && roots[id]:
@@ -266,17 +266,6 @@ func (o *Outputs) isInChosen(f *folder) bool {
 			return false
 		}
 	}
-}
-
-// realPath is a path by which one and the same folder is known under any name.
-func realPath(path string) string {
-	if abs, err := filepath.Abs(path); err == nil {
-		path = abs
-	}
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		return real
-	}
-	return path
 }
 
 // seen is the last folder of photos whose way from an output folder was asked
@@ -294,9 +283,9 @@ func (o *Outputs) mark(f *folder, p photo.Photo) photoMark {
 	last := o.seen
 	o.mu.Unlock()
 	if last.base != f.base || last.dir != dir {
-		from, err := filepath.Rel(f.base.real, realPath(dir))
+		from, err := filepath.Rel(f.base.real, photo.RealPath(dir))
 		if err != nil { // on another drive
-			from = realPath(dir)
+			from = photo.RealPath(dir)
 		}
 		last = seen{f.base, dir, from}
 		o.mu.Lock()

@@ -37,15 +37,3 @@ func naturally(a, b string) int {
 	}
 	return cmp.Compare(a, b)
 }
-
-// realPath is a path by which one and the same folder or file is known under
-// any name.
-func realPath(path string) string {
-	if abs, err := filepath.Abs(path); err == nil {
-		path = abs
-	}
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		return real
-	}
-	return path
-}

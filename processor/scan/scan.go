@@ -59,7 +59,7 @@ func Photos(ctx context.Context, sources []string, o Options, found func(photo.P
 	resolved := resolve(sources)
 	for _, src := range resolved {
 		if src.isFile() {
-			s.named[realPath(src.path)] = true
+			s.named[photo.RealPath(src.path)] = true
 		}
 	}
 	for _, src := range resolved {
@@ -96,13 +96,13 @@ func (s *scanner) source(src source) bool {
 		if out == "" {
 			out = filepath.Join(src.path, s.options.Inside)
 		}
-		s.out = append(s.out, realPath(out))
+		s.out = append(s.out, photo.RealPath(out))
 		return s.folder(photo.Photo{Root: src.path, Rel: ".", Origin: photo.NewOrigin(src.group, src.info)})
 	}
-	if !s.named[realPath(src.path)] {
+	if !s.named[photo.RealPath(src.path)] {
 		return true // named twice
 	}
-	s.named[realPath(src.path)] = false
+	s.named[photo.RealPath(src.path)] = false
 	// A file that was named is a photo whatever else it is.
 	p.Origin = s.parent(p.Root)
 	s.look(&p, src.info)
@@ -124,7 +124,7 @@ func (s *scanner) parent(folder string) *photo.Origin {
 // inside it.
 func (s *scanner) folder(in photo.Photo) bool {
 	dir := filepath.Join(in.Root, in.Rel)
-	real := realPath(dir)
+	real := photo.RealPath(dir)
 	if s.visited[real] || in.Rel != "." && slices.Contains(s.out, real) {
 		return true
 	}
@@ -196,7 +196,7 @@ func (s *scanner) folder(in photo.Photo) bool {
 // nil if there is nothing behind the name.
 func (s *scanner) file(p photo.Photo, info fs.FileInfo) bool {
 	if len(s.named) > 0 {
-		if _, ok := s.named[realPath(p.Path)]; ok {
+		if _, ok := s.named[photo.RealPath(p.Path)]; ok {
 			return true // it was also chosen by itself
 		}
 	}

@@ -192,13 +192,7 @@ func TestWhatIsKept(t *testing.T) {
 	for _, test := range tests {
 		for _, existing := range []string{"replace", "skip", "rename"} {
 			t.Run(test.name+"/"+existing, func(t *testing.T) {
-				dir := t.TempDir()
-				source, to := filepath.Join(dir, "photos"), filepath.Join(dir, "thumbs")
-				big(t, filepath.Join(source, "a.jpg"), 1)
-				big(t, filepath.Join(source, "b.jpg"), 2)
-				if r := run(t, "-o", to, source); r.code != 0 {
-					t.Fatalf("%+v", r)
-				}
+				dir, source, to := made(t)
 				test.do(t, filepath.Join(to, "a.jpg"))
 				before := look(t, dir)
 				if existing != "rename" { // it has another size
@@ -261,13 +255,7 @@ func TestUpToDate(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			dir := t.TempDir()
-			source, to := filepath.Join(dir, "photos"), filepath.Join(dir, "thumbs")
-			big(t, filepath.Join(source, "a.jpg"), 1)
-			big(t, filepath.Join(source, "b.jpg"), 2)
-			if r := run(t, "-o", to, source); r.code != 0 {
-				t.Fatalf("%+v", r)
-			}
+			dir, source, to := made(t)
 			before := look(t, to)
 			source, more := test.do(t, dir, source, to)
 			args := append(append([]string{"--json", "--existing", "skip", "-o", to}, more...), source)
@@ -491,4 +479,17 @@ func TestUnreadableByOthers(t *testing.T) {
 			}
 		}
 	}
+}
+
+// made is a folder with two photos, a.jpg and b.jpg, and their thumbnails.
+func made(t *testing.T) (dir, source, to string) {
+	t.Helper()
+	dir = t.TempDir()
+	source, to = filepath.Join(dir, "photos"), filepath.Join(dir, "thumbs")
+	big(t, filepath.Join(source, "a.jpg"), 1)
+	big(t, filepath.Join(source, "b.jpg"), 2)
+	if r := run(t, "-o", to, source); r.code != 0 {
+		t.Fatalf("%+v", r)
+	}
+	return dir, source, to
 }
