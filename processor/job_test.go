@@ -196,7 +196,7 @@ func TestSecondRun(t *testing.T) {
 	first, _ := run(t, []string{root}, o, nil)
 	names := phototest.Files(t, filepath.Join(root, OutputFolder))
 	for _, test := range []struct {
-		existing      Existing
+		existing      option.Existing
 		made, skipped int
 		files         int
 	}{{option.ExistingSkip, 0, 3, 3}, {option.ExistingReplace, 3, 0, 3}, {option.ExistingRename, 3, 0, 6}} {

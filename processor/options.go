@@ -21,16 +21,6 @@ const OutputFolder = "thumbs"
 // beside that of their thumbnails, unless [Options.Downloads] says otherwise.
 const DownloadFolder = "downloads"
 
-// What the options are made of; see package option.
-type (
-	Mode     = option.Mode
-	Ratio    = option.Ratio
-	BlurUnit = option.BlurUnit
-	Format   = option.Format
-	Existing = option.Existing
-	Pool     = option.Pool
-)
-
 // Options are what the user chose for a run. They are copied when a [Job]
 // starts and never change after that; the number of workers has
 // [Job.SetWorkers]. The zero value is not valid: begin with [DefaultOptions].

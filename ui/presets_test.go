@@ -58,7 +58,7 @@ func TestShapeAndUnitReachTheRunAndAreRemembered(t *testing.T) {
 	}(h.Options()))
 	check := func(name string, o processor.Options) {
 		t.Helper()
-		if o.Mode != option.ModeFill || o.Ratio != (processor.Ratio{W: 3, H: 2}) || o.BlurUnit != option.BlurOfThumbnail || o.Quality != 70 || o.Existing != option.ExistingSkip {
+		if o.Mode != option.ModeFill || o.Ratio != (option.Ratio{W: 3, H: 2}) || o.BlurUnit != option.BlurOfThumbnail || o.Quality != 70 || o.Existing != option.ExistingSkip {
 			t.Errorf("%s: %+v", name, o)
 		}
 	}
@@ -87,7 +87,7 @@ func TestTypedRatio(t *testing.T) {
 			t.Fatalf("Escape did not cancel: %+v", h.Options())
 		}
 	}
-	for text, want := range map[string]processor.Ratio{"5:4": {W: 5, H: 4}, " 7 x 5 ": {W: 7, H: 5}, "21/9": {W: 21, H: 9}} {
+	for text, want := range map[string]option.Ratio{"5:4": {W: 5, H: 4}, " 7 x 5 ": {W: 7, H: 5}, "21/9": {W: 21, H: 9}} {
 		h.choose("shape", "Other ratio…")
 		h.answer(text)
 		if h.shell.Asked() || h.Options().Mode != option.ModeFill || h.Options().Ratio != want {

@@ -82,9 +82,9 @@ func compareSettings(ctx context.Context, flags compareFlags, c console) int {
 
 // settings are what is compared, with the progress on a terminal.
 func (f *compareFlags) settings(c console) compare.Options {
-	var pools []processor.Pool
+	var pools []option.Pool
 	for _, p := range f.Pool {
-		pools = append(pools, processor.Pool(p))
+		pools = append(pools, option.Pool(p))
 	}
 	o := compare.Options{Settings: compare.Settings(pools, f.Workers), Rounds: f.Repeat, Sample: f.Sample}
 	if isTerminal(c.err) {
@@ -131,13 +131,13 @@ func printComparison(c console, result compare.Comparison) error {
 // printComparisonJSON prints the figures for other programs, times in seconds.
 func printComparisonJSON(c console, result compare.Comparison) error {
 	type row struct {
-		Pool       processor.Pool `json:"pool"`
-		Workers    int            `json:"workers"`
-		Wall       float64        `json:"wall_s"`
-		Rounds     []float64      `json:"rounds_s"`
-		CPU        float64        `json:"cpu_s"`
-		Speedup    float64        `json:"speedup"`
-		Efficiency float64        `json:"efficiency"`
+		Pool       option.Pool `json:"pool"`
+		Workers    int         `json:"workers"`
+		Wall       float64     `json:"wall_s"`
+		Rounds     []float64   `json:"rounds_s"`
+		CPU        float64     `json:"cpu_s"`
+		Speedup    float64     `json:"speedup"`
+		Efficiency float64     `json:"efficiency"`
 	}
 	rows := make([]row, 0, len(result.Rows))
 	for _, m := range result.Rows {

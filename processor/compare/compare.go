@@ -20,13 +20,13 @@ import (
 
 // Setting is a way to work that a comparison times.
 type Setting struct {
-	Pool    processor.Pool
+	Pool    option.Pool
 	Workers int
 }
 
 // String names a setting as people do: "in turn", "1 process", "4 goroutines".
 func (s Setting) String() string {
-	one := map[processor.Pool]string{option.PoolGoroutines: "goroutine", option.PoolProcesses: "process"}
+	one := map[option.Pool]string{option.PoolGoroutines: "goroutine", option.PoolProcesses: "process"}
 	switch {
 	case s.Pool == option.PoolSequential:
 		return "in turn"
@@ -53,7 +53,7 @@ type Options struct {
 // DefaultOptions returns three rounds over at most 96 photos, in turn and by
 // each pool with 1, 2, 4 … workers up to the number of cores.
 func DefaultOptions() Options {
-	pools := []processor.Pool{option.PoolGoroutines, option.PoolProcesses}
+	pools := []option.Pool{option.PoolGoroutines, option.PoolProcesses}
 	return Options{Settings: Settings(pools, WorkerCounts(runtime.GOMAXPROCS(0))), Rounds: 3, Sample: 96}
 }
 
@@ -68,7 +68,7 @@ func WorkerCounts(cores int) []int {
 
 // Settings returns work in turn, as the baseline, and each pool with each
 // number of workers.
-func Settings(pools []processor.Pool, workers []int) []Setting {
+func Settings(pools []option.Pool, workers []int) []Setting {
 	settings := []Setting{{option.PoolSequential, 1}}
 	for _, p := range pools {
 		if p == option.PoolSequential {

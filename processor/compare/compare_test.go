@@ -34,7 +34,7 @@ func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m)
 }
 
-var pools = []processor.Pool{option.PoolSequential, option.PoolGoroutines, option.PoolProcesses}
+var pools = []option.Pool{option.PoolSequential, option.PoolGoroutines, option.PoolProcesses}
 
 // folder is a new folder with n photos of 40 × 30 pixels.
 func folder(t *testing.T, n int) string {
@@ -176,7 +176,7 @@ func TestJudgement(t *testing.T) {
 		}
 		return d
 	}
-	row := func(p processor.Pool, workers, wall, cpu int) Measurement {
+	row := func(p option.Pool, workers, wall, cpu int) Measurement {
 		return Measurement{Setting: Setting{p, workers}, Walls: ms(wall, wall, wall), Wall: ms(wall)[0], CPU: ms(cpu)[0]}
 	}
 	waiting := row(option.PoolGoroutines, 4, 300, 400)

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"thumbpool/processor"
 	"thumbpool/processor/option"
 )
 
@@ -24,7 +23,7 @@ type Plot struct {
 
 // Line is the speed-up of one pool.
 type Line struct {
-	Pool   processor.Pool
+	Pool   option.Pool
 	Points []Point // from few workers to many; none before there are times
 }
 
@@ -54,7 +53,7 @@ func NewPlot(settings []Setting, cores int, c Comparison) Plot {
 	}
 	p.Ideal = max(min(p.Most, cores), 1)
 	p.Ceiling = max(highest, float64(p.Ideal)) * 1.1
-	for _, pool := range []processor.Pool{option.PoolGoroutines, option.PoolProcesses} {
+	for _, pool := range []option.Pool{option.PoolGoroutines, option.PoolProcesses} {
 		if !slices.ContainsFunc(settings, func(s Setting) bool { return s.Pool == pool }) {
 			continue
 		}

@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"thumbpool/processor"
 	"thumbpool/processor/option"
 )
 
@@ -61,7 +60,7 @@ func TestPlotHoldsEveryPoint(t *testing.T) {
 }
 
 func TestPlotBeforeThereAreTimes(t *testing.T) {
-	settings := Settings([]processor.Pool{option.PoolProcesses}, []int{4, 1})
+	settings := Settings([]option.Pool{option.PoolProcesses}, []int{4, 1})
 	p := NewPlot(settings, 2, Comparison{})
 	if len(p.Lines) != 1 || len(p.Lines[0].Points) != 0 || !slices.Equal(p.Ticks, []int{1, 4}) || p.Ideal != 2 || p.Most != 4 {
 		t.Errorf("%+v", p)

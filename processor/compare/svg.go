@@ -6,7 +6,6 @@ import (
 	"html"
 	"time"
 
-	"thumbpool/processor"
 	"thumbpool/processor/option"
 )
 
@@ -22,7 +21,7 @@ const (
 )
 
 // svgColour is the colour of a pool's bars and line.
-func svgColour(p processor.Pool) string {
+func svgColour(p option.Pool) string {
 	switch p {
 	case option.PoolGoroutines:
 		return svgFirst

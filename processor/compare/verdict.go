@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"thumbpool/processor"
 	"thumbpool/processor/option"
 )
 
@@ -95,7 +94,7 @@ func simpler(a, b Setting) bool {
 	if a.Workers != b.Workers {
 		return a.Workers < b.Workers
 	}
-	order := []processor.Pool{option.PoolSequential, option.PoolGoroutines, option.PoolProcesses}
+	order := []option.Pool{option.PoolSequential, option.PoolGoroutines, option.PoolProcesses}
 	return slices.Index(order, a.Pool) < slices.Index(order, b.Pool)
 }
 

@@ -13,7 +13,6 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/test"
 
-	"thumbpool/processor"
 	"thumbpool/processor/compare"
 	"thumbpool/processor/option"
 	"thumbpool/ui/look"
@@ -29,7 +28,7 @@ const (
 )
 
 func settingsFor(cores int) []compare.Setting {
-	return compare.Settings([]processor.Pool{goroutines, processes}, compare.WorkerCounts(cores))
+	return compare.Settings([]option.Pool{goroutines, processes}, compare.WorkerCounts(cores))
 }
 
 // comparison is a plausible outcome on a machine with the given cores.

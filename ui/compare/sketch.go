@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"thumbpool/processor"
 	"thumbpool/processor/option"
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
@@ -88,7 +87,7 @@ func (p *pen) words(s string, x, y, w, h float32, st style) {
 }
 
 // colorOf is the colour of a pool's bars and line.
-func colorOf(pool processor.Pool) color.Color {
+func colorOf(pool option.Pool) color.Color {
 	switch pool {
 	case option.PoolGoroutines:
 		return look.Color(look.Accent)

@@ -1,7 +1,6 @@
 package compare
 
 import (
-	"thumbpool/processor"
 	"thumbpool/processor/compare"
 	"thumbpool/processor/option"
 	"thumbpool/ui/model"
@@ -45,7 +44,7 @@ type row struct {
 	rounds                         string // over, of all
 	time, cpu, speedup, efficiency string
 	share                          float64 // of the longest time
-	pool                           processor.Pool
+	pool                           option.Pool
 	best, now                      bool // the setting to take, the one that is timed now
 }
 

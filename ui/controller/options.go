@@ -5,6 +5,7 @@ import (
 
 	"thumbpool/processor"
 	"thumbpool/processor/compare"
+	"thumbpool/processor/option"
 	"thumbpool/ui/model"
 )
 
@@ -32,7 +33,7 @@ func (c *Controller) SetBlur(pixels float64) {
 }
 
 // SetBlurUnit takes which pixels the blur counts.
-func (c *Controller) SetBlurUnit(u processor.BlurUnit) {
+func (c *Controller) SetBlurUnit(u option.BlurUnit) {
 	c.change(func(o *processor.Options) { o.BlurUnit = u })
 }
 

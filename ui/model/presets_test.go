@@ -12,7 +12,7 @@ import (
 
 func TestShapes(t *testing.T) {
 	o := processor.DefaultOptions()
-	o.Ratio = processor.Ratio{W: 5, H: 4}
+	o.Ratio = option.Ratio{W: 5, H: 4}
 	for _, s := range Shapes() {
 		applied := s.Apply(o)
 		if err := applied.Validate(); err != nil {

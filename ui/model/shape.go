@@ -10,14 +10,14 @@ import (
 
 // Shape is how a thumbnail's size follows from the number beside it.
 type Shape struct {
-	Mode  processor.Mode
-	Ratio processor.Ratio // with ModeFill
+	Mode  option.Mode
+	Ratio option.Ratio // with ModeFill
 }
 
 // Shapes are the ones to choose from; any other ratio can be typed.
 func Shapes() []Shape {
 	shapes := []Shape{{Mode: option.ModeFit}}
-	for _, r := range []processor.Ratio{{W: 1, H: 1}, {W: 3, H: 2}, {W: 4, H: 3}, {W: 16, H: 9}, {W: 2, H: 3}, {W: 3, H: 4}, {W: 9, H: 16}} {
+	for _, r := range []option.Ratio{{W: 1, H: 1}, {W: 3, H: 2}, {W: 4, H: 3}, {W: 16, H: 9}, {W: 2, H: 3}, {W: 3, H: 4}, {W: 9, H: 16}} {
 		shapes = append(shapes, Shape{option.ModeFill, r})
 	}
 	return append(shapes, Shape{Mode: option.ModeWidth}, Shape{Mode: option.ModeHeight})
@@ -49,7 +49,7 @@ func (s Shape) Short() Text { return Say("shape."+string(s.Mode), "Ratio", s.Rat
 
 // Long names the shape in a menu.
 func (s Shape) Long() Text {
-	if s.Ratio == (processor.Ratio{W: 1, H: 1}) {
+	if s.Ratio == (option.Ratio{W: 1, H: 1}) {
 		return Say("shape.square")
 	}
 	return Say("shape."+string(s.Mode)+"Long", "Ratio", s.Ratio.String())
@@ -59,15 +59,15 @@ func (s Shape) Long() Text {
 func (s Shape) Hint() Text { return Say("hint.size."+string(s.Mode), "Ratio", s.Ratio.String()) }
 
 // BlurUnits are the pixels that a blur can count.
-func BlurUnits() []processor.BlurUnit {
-	return []processor.BlurUnit{option.BlurOfPhoto, option.BlurOfThumbnail}
+func BlurUnits() []option.BlurUnit {
+	return []option.BlurUnit{option.BlurOfPhoto, option.BlurOfThumbnail}
 }
 
 // BlurUnitText names the pixels that a blur counts.
-func BlurUnitText(u processor.BlurUnit) Text { return Say("blur." + string(u)) }
+func BlurUnitText(u option.BlurUnit) Text { return Say("blur." + string(u)) }
 
 // BlurHint says what the number of a blur means.
-func BlurHint(u processor.BlurUnit) Text { return Say("hint.blur." + string(u)) }
+func BlurHint(u option.BlurUnit) Text { return Say("hint.blur." + string(u)) }
 
 // ParseShape reads a ratio that is typed. It takes spaces, and the signs that
 // people write between its numbers; false when it is no ratio.

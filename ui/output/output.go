@@ -43,9 +43,9 @@ type Panel struct {
 }
 
 var (
-	formats     = []processor.Format{option.FormatSame, option.FormatJPEG, option.FormatPNG}
-	existings   = []processor.Existing{option.ExistingReplace, option.ExistingSkip, option.ExistingRename}
-	pools       = []processor.Pool{option.PoolSequential, option.PoolGoroutines, option.PoolProcesses}
+	formats     = []option.Format{option.FormatSame, option.FormatJPEG, option.FormatPNG}
+	existings   = []option.Existing{option.ExistingReplace, option.ExistingSkip, option.ExistingRename}
+	pools       = []option.Pool{option.PoolSequential, option.PoolGoroutines, option.PoolProcesses}
 	appearances = []look.Appearance{look.Follow, look.Dark, look.Light}
 )
 
@@ -59,7 +59,7 @@ func New(o processor.Options, a look.Appearance, home string, do Actions) *Panel
 	p.folder = control.NewRow("", "›", p.choose)
 	p.folder.SetHint(words.Of("hint.folder"))
 	p.folder.SetName(control.Sentence(words.Of("output.folder")))
-	p.format = switchOf(formats, o.Format, func(c processor.Format) { p.options.Format = c; p.change() }, "output.same", "output.jpeg", "output.png")
+	p.format = switchOf(formats, o.Format, func(c option.Format) { p.options.Format = c; p.change() }, "output.same", "output.jpeg", "output.png")
 	quality := option.Of("Quality")
 	p.quality = control.NewSetting(control.Range{
 		Min: quality.Min, Max: quality.Max,
@@ -67,8 +67,8 @@ func New(o processor.Options, a look.Appearance, home string, do Actions) *Panel
 	}, control.NewCaption(words.Of("output.quality")), "", float64(o.Quality), func(v float64) { p.options.Quality = int(v); p.change() }, p.showDone)
 	p.quality.SetHint(words.Of("hint.quality"))
 	p.background = backgroundSwitch(o.Background, func(c option.Color) { p.options.Background = c; p.change() })
-	p.existing = switchOf(existings, o.Existing, func(c processor.Existing) { p.options.Existing = c; p.change() }, "output.replace", "output.skip", "output.rename")
-	p.pool = switchOf(pools, o.Pool, func(c processor.Pool) { p.options.Pool = c; p.change() }, "output.sequential", "output.goroutines", "output.processes")
+	p.existing = switchOf(existings, o.Existing, func(c option.Existing) { p.options.Existing = c; p.change() }, "output.replace", "output.skip", "output.rename")
+	p.pool = switchOf(pools, o.Pool, func(c option.Pool) { p.options.Pool = c; p.change() }, "output.sequential", "output.goroutines", "output.processes")
 	p.looks = switchOf(appearances, a, do.Look, "output.follow", "output.dark", "output.light")
 	p.done = control.NewButton(control.Primary, words.Of("output.done"), do.Done)
 	p.content = p.arrange()

@@ -28,7 +28,7 @@ type Actions struct {
 	Shape      func(model.Shape)
 	OtherRatio func() // ask for a ratio that is not in the menu
 	Blur       func(pixels float64)
-	BlurUnit   func(processor.BlurUnit)
+	BlurUnit   func(option.BlurUnit)
 	Workers    func(n int)
 	Presets    PresetActions
 	Output     func() // open the output settings
@@ -149,7 +149,7 @@ func OutputLine(o processor.Options) string {
 	if o.Out != "" {
 		folder = filepath.Base(o.Out)
 	}
-	key := map[processor.Format]string{
+	key := map[option.Format]string{
 		option.FormatSame: "rail.formatSame", option.FormatJPEG: "rail.formatJpeg", option.FormatPNG: "rail.formatPng",
 	}[o.Format]
 	return words.Of("rail.outputRow", "Folder", folder, "Format", words.Of(key, "Quality", fmt.Sprint(o.Quality)))

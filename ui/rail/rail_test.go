@@ -46,7 +46,7 @@ func shown(t *testing.T, a look.Appearance, height float32, o processor.Options)
 		Size: func(v int) { l.add("size %d", v) }, Blur: func(v float64) { l.add("blur %g", v) }, Workers: func(int) {},
 		Shape:      func(s model.Shape) { l.add("shape %s %s", s.Mode, s.Ratio) },
 		OtherRatio: func() { l.add("other ratio") },
-		BlurUnit:   func(u processor.BlurUnit) { l.add("unit %s", u) },
+		BlurUnit:   func(u option.BlurUnit) { l.add("unit %s", u) },
 		Presets: PresetActions{
 			Use: func(n string) { l.add("use %s", n) }, Save: func() { l.add("save") }, Update: func(n string) { l.add("update %s", n) },
 			Remove: func(n string) { l.add("remove %s", n) }, Explain: func() { l.add("explain") },
@@ -71,7 +71,7 @@ func typeIn(w fyne.Window, n *control.Number, text string) {
 
 func postcard() preset.Preset {
 	o := options()
-	o.Mode, o.Ratio, o.BlurUnit, o.Size, o.Format = option.ModeFill, processor.Ratio{W: 16, H: 9}, option.BlurOfThumbnail, 1200, option.FormatJPEG
+	o.Mode, o.Ratio, o.BlurUnit, o.Size, o.Format = option.ModeFill, option.Ratio{W: 16, H: 9}, option.BlurOfThumbnail, 1200, option.FormatJPEG
 	return preset.Of("Postcard", o)
 }
 
@@ -151,7 +151,7 @@ func TestNoWordIsCut(t *testing.T) {
 		t.Run(language, func(t *testing.T) {
 			uitest.Speak(t, language)
 			r, _, _ := shown(t, look.Dark, 600, options())
-			for _, s := range append(model.Shapes(), model.Shape{Mode: option.ModeFill, Ratio: processor.Ratio{W: 100, H: 99}}) {
+			for _, s := range append(model.Shapes(), model.Shape{Mode: option.ModeFill, Ratio: option.Ratio{W: 100, H: 99}}) {
 				for _, u := range model.BlurUnits() {
 					o := s.Apply(options())
 					o.Size, o.Blur, o.BlurUnit = int(option.Of("Size").Max), option.Of("Blur").Max, u
@@ -201,7 +201,7 @@ func TestMenusOfShapeAndUnit(t *testing.T) {
 	if want := []string{"shape fill 16:9", "other ratio", "shape width 0:0", "unit thumbnail", "unit photo"}; !slices.Equal(told.list, want) {
 		t.Errorf("asked for %q, want %q", told.list, want)
 	}
-	o.Ratio = processor.Ratio{W: 5, H: 4}
+	o.Ratio = option.Ratio{W: 5, H: 4}
 	r.ShowOptions(o)
 	if r.shape.Label() != "Fill 5:4" || !press(t, r.shape.Menu(), "Other ratio…") {
 		t.Errorf("a ratio that was typed is shown as %q", r.shape.Label())
