@@ -77,6 +77,29 @@ func TestAnotherDisk(t *testing.T) {
 	lies(t, filepath.Join(root, "thumbs"), lockName)
 }
 
+// TestTheFolderOfAPhotoIsOnAnotherDisk: below an output folder that is there, it
+// costs the photo; with the output folder, the run.
+func TestTheFolderOfAPhotoIsOnAnotherDisk(t *testing.T) {
+	for name, base := range map[string]bool{"the folder alone": false, "the output folder too": true} {
+		t.Run(name, func(t *testing.T) {
+			root := t.TempDir()
+			p := photoAt(t, root, "2019/p.jpg", 10)
+			o := outputs(t, func(o *Options) { o.Sources = []string{root} })
+			target := plan(t, o, p)
+			target.folder.device++
+			if base {
+				target.folder.base.id.device++
+			}
+			_, _, err := o.Save(t.Context(), target, p, format.JPEG, settings, picture(t, 1))
+			_, all := errors.AsType[*UnusableError](err)
+			if _, away := errors.AsType[*AwayError](err); !away || all != base {
+				t.Errorf("error %v (%T)", err, err)
+			}
+			lies(t, filepath.Join(root, "thumbs", "2019"))
+		})
+	}
+}
+
 func TestASecondRunIsToldByWhom(t *testing.T) {
 	root := t.TempDir()
 	p := photoAt(t, root, "p.jpg", 10)
