@@ -199,6 +199,5 @@ func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
 		},
 		Arrange:  p.arrange,
 		Smallest: p.minSize,
-		Paint:    func() {},
 	}
 }

@@ -29,13 +29,12 @@ func newSketch(draw func(*pen, fyne.Size)) *sketch {
 
 // CreateRenderer is Fyne's.
 func (s *sketch) CreateRenderer() fyne.WidgetRenderer {
-	d := &control.Drawing{Smallest: func() fyne.Size { return fyne.Size{} }}
+	d := &control.Drawing{}
 	d.Arrange = func(size fyne.Size) {
 		var p pen
 		s.draw(&p, size)
 		d.Parts = p.objects
 	}
-	d.Paint = func() { d.Arrange(s.Size()) }
 	return d
 }
 

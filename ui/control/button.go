@@ -3,7 +3,6 @@ package control
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"thumbpool/assets"
 	"thumbpool/ui/look"
@@ -24,21 +23,24 @@ const iconSize = 18
 
 // Button is a thing to press: with the pointer, Space or Enter.
 type Button struct {
-	touch
+	pressed
 	kind     Kind
 	label    string
 	icon     assets.Icon
 	trailing string // a sign at the right end; the label is then at the left
 	disabled bool
-	tapped   func()
 	height   float32
 	flat     bool
 }
 
 // NewButton returns a button of 32 dp height that calls tapped.
 func NewButton(kind Kind, label string, tapped func()) *Button {
-	b := &Button{kind: kind, label: label, tapped: tapped, height: look.ControlSize}
-	b.begin(b)
+	b := &Button{kind: kind, label: label, height: look.ControlSize}
+	b.begin(b, func() {
+		if !b.disabled && tapped != nil {
+			tapped()
+		}
+	})
 	return b
 }
 
@@ -105,29 +107,6 @@ func (b *Button) SetEnabled(on bool) {
 	}
 }
 
-// Tapped is called for a press with the pointer.
-func (b *Button) Tapped(*fyne.PointEvent) { b.press() }
-
-// TypedKey presses the button for Space and Enter.
-func (b *Button) TypedKey(ev *fyne.KeyEvent) {
-	switch ev.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
-		b.press()
-	default:
-		b.pass(ev)
-	}
-}
-
-func (b *Button) press() {
-	b.rest(false)
-	if !b.disabled && b.tapped != nil {
-		b.tapped()
-	}
-}
-
-// Cursor is a hand where there is something to press.
-func (b *Button) Cursor() desktop.Cursor { return desktop.DefaultCursor }
-
 func (b *Button) colors() (fill, text fyne.ThemeColorName) {
 	switch {
 	case b.kind == Primary && b.disabled:
@@ -158,20 +137,17 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	d.Arrange = func(s fyne.Size) {
 		fill.Resize(s)
 		arrangeRing(focus, fyne.Position{}, s)
-		m := text.MinSize()
-		text.Resize(m)
-		x := (s.Width - m.Width) / 2
+		width := text.MinSize().Width
+		x := (s.Width - width) / 2
 		if b.trailing != "" {
 			x = 10
 			room := s.Width - 36
 			text.Text = Fit(b.label, room, text.TextSize, text.TextStyle)
-			sm := sign.MinSize()
-			sign.Resize(sm)
-			sign.Move(fyne.NewPos(s.Width-10-sm.Width, (s.Height-sm.Height)/2))
+			end := sign.MinSize().Width
+			placeText(sign, s.Width-10-end, end, s.Height)
 		}
-		text.Move(fyne.NewPos(x, (s.Height-m.Height)/2))
-		icon.Resize(fyne.NewSquareSize(iconSize))
-		icon.Move(fyne.NewPos((s.Width-iconSize)/2, (s.Height-iconSize)/2))
+		placeText(text, x, width, s.Height)
+		Place(icon, (s.Width-iconSize)/2, (s.Height-iconSize)/2, iconSize, iconSize)
 	}
 	d.Smallest = func() fyne.Size {
 		if b.label == "" {
@@ -197,10 +173,6 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 			icon.Resource = Tinted(b.icon, t)
 		}
 		b.paintRing(focus)
-		if s := b.Size(); s.Width > 0 {
-			d.Arrange(s)
-		}
 	}
-	d.Paint()
-	return d
+	return Drawn(d)
 }

@@ -9,34 +9,15 @@ import (
 
 // Card is a name with a line under it, to press.
 type Card struct {
-	touch
+	pressed
 	title, line string
-	tapped      func()
 }
 
 // NewCard returns a card that calls tapped.
 func NewCard(title, line string, tapped func()) *Card {
-	c := &Card{title: title, line: line, tapped: tapped}
-	c.begin(c)
+	c := &Card{title: title, line: line}
+	c.begin(c, tapped)
 	return c
-}
-
-// Tapped is called for a press with the pointer.
-func (c *Card) Tapped(*fyne.PointEvent) { c.press() }
-
-func (c *Card) press() {
-	c.rest(false)
-	c.tapped()
-}
-
-// TypedKey presses the card for Space and Enter.
-func (c *Card) TypedKey(ev *fyne.KeyEvent) {
-	switch ev.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
-		c.press()
-	default:
-		c.pass(ev)
-	}
 }
 
 // CreateRenderer is Fyne's.
@@ -53,10 +34,8 @@ func (c *Card) CreateRenderer() fyne.WidgetRenderer {
 		line.Text = Fit(c.line, s.Width-24, look.TextSmall, line.TextStyle)
 		th, lh := title.MinSize().Height, line.MinSize().Height
 		y := (s.Height - th - lh) / 2
-		title.Move(fyne.NewPos(12, y))
-		title.Resize(fyne.NewSize(s.Width-24, th))
-		line.Move(fyne.NewPos(12, y+th))
-		line.Resize(fyne.NewSize(s.Width-24, lh))
+		Place(title, 12, y, s.Width-24, th)
+		Place(line, 12, y+th, s.Width-24, lh)
 	}
 	d.Smallest = func() fyne.Size { return fyne.NewSize(168, 56) }
 	d.Paint = func() {
@@ -66,8 +45,6 @@ func (c *Card) CreateRenderer() fyne.WidgetRenderer {
 		}
 		title.Color, line.Color = look.Color(look.Text), look.Color(look.Secondary)
 		c.paintRing(focus)
-		d.Arrange(c.Size())
 	}
-	d.Paint()
-	return d
+	return Drawn(d)
 }

@@ -11,16 +11,20 @@ const checkBox = 16 // side, dp
 
 // Check is a box with a tick and a label.
 type Check struct {
-	touch
-	label   string
-	on      bool
-	changed func(bool)
+	pressed
+	label string
+	on    bool
 }
 
 // NewCheck returns a check box that calls changed when it is switched.
 func NewCheck(label string, on bool, changed func(bool)) *Check {
-	c := &Check{label: label, on: on, changed: changed}
-	c.begin(c)
+	c := &Check{label: label, on: on}
+	c.begin(c, func() {
+		c.SetOn(!c.on)
+		if changed != nil {
+			changed(c.on)
+		}
+	})
 	return c
 }
 
@@ -35,27 +39,6 @@ func (c *Check) SetOn(on bool) {
 	}
 }
 
-func (c *Check) flip() {
-	c.rest(false)
-	c.SetOn(!c.on)
-	if c.changed != nil {
-		c.changed(c.on)
-	}
-}
-
-// Tapped switches the box.
-func (c *Check) Tapped(*fyne.PointEvent) { c.flip() }
-
-// TypedKey switches the box for Space and Enter.
-func (c *Check) TypedKey(ev *fyne.KeyEvent) {
-	switch ev.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
-		c.flip()
-	default:
-		c.pass(ev)
-	}
-}
-
 // CreateRenderer is Fyne's.
 func (c *Check) CreateRenderer() fyne.WidgetRenderer {
 	box := &canvas.Rectangle{CornerRadius: 4, StrokeWidth: 1}
@@ -65,14 +48,12 @@ func (c *Check) CreateRenderer() fyne.WidgetRenderer {
 	d := &Drawing{Parts: []fyne.CanvasObject{box, short, long, text, focus}}
 	d.Arrange = func(s fyne.Size) {
 		y := (s.Height - checkBox) / 2
-		box.Move(fyne.NewPos(0, y))
-		box.Resize(fyne.NewSquareSize(checkBox))
+		Place(box, 0, y, checkBox, checkBox)
 		short.Position1, short.Position2 = fyne.NewPos(4.5, y+8), fyne.NewPos(7, y+10.5)
 		long.Position1, long.Position2 = fyne.NewPos(7, y+10.5), fyne.NewPos(11.5, y+5.5)
-		m := text.MinSize()
-		text.Move(fyne.NewPos(24, (s.Height-m.Height)/2))
-		text.Resize(m)
-		arrangeRing(focus, fyne.NewPos(0, y), fyne.NewSize(24+m.Width, checkBox))
+		width := text.MinSize().Width
+		placeText(text, 24, width, s.Height)
+		arrangeRing(focus, fyne.NewPos(0, y), fyne.NewSize(24+width, checkBox))
 	}
 	d.Smallest = func() fyne.Size { return fyne.NewSize(24+text.MinSize().Width, 20) }
 	d.Paint = func() {
@@ -85,8 +66,6 @@ func (c *Check) CreateRenderer() fyne.WidgetRenderer {
 		short.StrokeColor, long.StrokeColor = look.Color(look.OnAccent), look.Color(look.OnAccent)
 		short.Hidden, long.Hidden = !c.on, !c.on
 		c.paintRing(focus)
-		d.Arrange(c.Size())
 	}
-	d.Paint()
-	return d
+	return Drawn(d)
 }

@@ -122,11 +122,8 @@ func (c *Chips) CreateRenderer() fyne.WidgetRenderer {
 	d.Arrange = func(s fyne.Size) {
 		for i := range c.values {
 			p, size := c.Chip(i)
-			backs[i].Move(p)
-			backs[i].Resize(size)
-			h := texts[i].MinSize().Height
-			texts[i].Move(fyne.NewPos(p.X, (s.Height-h)/2))
-			texts[i].Resize(fyne.NewSize(size.Width, h))
+			Place(backs[i], p.X, p.Y, size.Width, size.Height)
+			placeText(texts[i], p.X, size.Width, s.Height)
 		}
 		arrangeRing(focus, fyne.Position{}, s)
 	}
@@ -141,8 +138,6 @@ func (c *Chips) CreateRenderer() fyne.WidgetRenderer {
 			texts[i].TextStyle.Bold = v == c.value
 		}
 		c.paintRing(focus)
-		d.Arrange(c.Size())
 	}
-	d.Paint()
-	return d
+	return Drawn(d)
 }

@@ -17,7 +17,7 @@ const (
 // Choice is a word that opens a menu of others: “Fit ▾”. It looks like plain
 // text until the pointer or the keyboard is on it.
 type Choice struct {
-	touch
+	pressed
 	label   string
 	changed bool // what the label names is not quite what there is
 	menu    func() *fyne.Menu
@@ -26,7 +26,7 @@ type Choice struct {
 // NewChoice returns a choice whose menu is made when it opens.
 func NewChoice(label string, menu func() *fyne.Menu) *Choice {
 	c := &Choice{label: label, menu: menu}
-	c.begin(c)
+	c.begin(c, c.open)
 	return c
 }
 
@@ -69,44 +69,33 @@ func (c *Choice) Natural() float32 {
 // Menu returns the menu as it would open now.
 func (c *Choice) Menu() *fyne.Menu { return c.menu() }
 
-// Tapped opens the menu.
-func (c *Choice) Tapped(*fyne.PointEvent) { c.open() }
-
-// TypedKey opens the menu for Space, Enter and the arrow down.
+// TypedKey opens the menu for the arrow down, too.
 func (c *Choice) TypedKey(ev *fyne.KeyEvent) {
-	switch ev.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter, fyne.KeyDown:
-		c.open()
-	default:
-		c.pass(ev)
+	if ev.Name == fyne.KeyDown {
+		c.press()
+		return
 	}
+	c.pressed.TypedKey(ev)
 }
 
 func (c *Choice) open() {
-	c.rest(false)
 	if canvas := fyne.CurrentApp().Driver().CanvasForObject(c); canvas != nil {
 		widget.ShowPopUpMenuAtRelativePosition(c.menu(), canvas, fyne.NewPos(-fieldPad, c.Size().Height+5), c)
 	}
 }
 
-// fieldPad is how far the field behind words stands out at both sides, dp.
-const fieldPad = 8
-
 // CreateRenderer is Fyne's.
 func (c *Choice) CreateRenderer() fyne.WidgetRenderer {
-	box := &canvas.Rectangle{CornerRadius: look.Radius, StrokeWidth: 2}
+	box := plate()
 	text := &canvas.Text{TextSize: look.TextBody}
 	arrow := &canvas.Image{FillMode: canvas.ImageFillContain}
 	d := &Drawing{Parts: []fyne.CanvasObject{box, text, arrow}}
 	d.Arrange = func(s fyne.Size) {
 		text.Text = c.text(s.Width - arrowGap - arrowSize)
-		m := text.MinSize()
-		text.Move(fyne.NewPos(0, (s.Height-m.Height)/2))
-		text.Resize(m)
-		arrow.Move(fyne.NewPos(m.Width+arrowGap, (s.Height-arrowSize)/2+1))
-		arrow.Resize(fyne.NewSquareSize(arrowSize))
-		box.Move(fyne.NewPos(-fieldPad, (s.Height-26)/2))
-		box.Resize(fyne.NewSize(s.Width+2*fieldPad-4, 26)) // the arrow has room of its own
+		width := text.MinSize().Width
+		placeText(text, 0, width, s.Height)
+		Place(arrow, width+arrowGap, (s.Height-arrowSize)/2+1, arrowSize, arrowSize)
+		placePlate(box, 0, s.Width-4, s.Height) // the arrow has room of its own
 	}
 	d.Smallest = func() fyne.Size { return fyne.NewSize(60, 20) }
 	d.Paint = func() {
@@ -116,13 +105,7 @@ func (c *Choice) CreateRenderer() fyne.WidgetRenderer {
 		}
 		text.Color = look.Color(color)
 		arrow.Resource = Tinted(assets.ChevronDown, color)
-		box.FillColor, box.StrokeColor = look.Color(look.Field), look.Color(look.Field)
-		if c.focused {
-			box.StrokeColor = look.Color(look.Accent)
-		}
-		box.Hidden = !c.hovered && !c.focused
-		d.Arrange(c.Size())
+		paintPlate(box, c.hovered, c.focused)
 	}
-	d.Paint()
-	return d
+	return Drawn(d)
 }

@@ -48,11 +48,7 @@ func (d *Dashed) CreateRenderer() fyne.WidgetRenderer {
 		return Dashes(w, h, float64(d.radius)*scale, scale, look.Color(name))
 	})
 	r.ScaleMode = canvas.ImageScaleFastest
-	draw := &Drawing{Parts: []fyne.CanvasObject{r}}
-	draw.Arrange = func(s fyne.Size) { r.Resize(s) }
-	draw.Smallest = func() fyne.Size { return fyne.Size{} }
-	draw.Paint = func() {}
-	return draw
+	return &Drawing{Parts: []fyne.CanvasObject{r}, Arrange: r.Resize}
 }
 
 // Dashes draws the outline of a rectangle of w×h pixels: dashes of 4 dp with

@@ -18,19 +18,39 @@ import (
 type Drawing struct {
 	Parts    []fyne.CanvasObject
 	Arrange  func(fyne.Size)
-	Smallest func() fyne.Size
-	Paint    func()
+	Smallest func() fyne.Size // nil means that it may be as small as it gets
+	Paint    func()           // takes colours and words; nil where the parts do
+	size     fyne.Size
+}
+
+// Drawn returns d painted: what it needs for its smallest size is there.
+func Drawn(d *Drawing) *Drawing {
+	d.Paint()
+	return d
 }
 
 // Layout places the parts.
-func (d *Drawing) Layout(s fyne.Size) { d.Arrange(s) }
+func (d *Drawing) Layout(s fyne.Size) {
+	d.size = s
+	d.Arrange(s)
+}
 
 // MinSize is the smallest size.
-func (d *Drawing) MinSize() fyne.Size { return d.Smallest() }
+func (d *Drawing) MinSize() fyne.Size {
+	if d.Smallest == nil {
+		return fyne.Size{}
+	}
+	return d.Smallest()
+}
 
 // Refresh takes colours and words from the theme and the widget anew.
 func (d *Drawing) Refresh() {
-	d.Paint()
+	if d.Paint != nil {
+		d.Paint()
+	}
+	if !d.size.IsZero() {
+		d.Arrange(d.size)
+	}
 	for _, o := range d.Parts {
 		o.Refresh()
 	}
@@ -72,6 +92,41 @@ func (t *touch) FocusLost() {
 // TypedRune is called for a character; most controls have no use for it.
 func (t *touch) TypedRune(rune) {}
 
+// pressed is what controls have in common that do one thing: it is done by the
+// pointer, Space and Enter.
+type pressed struct {
+	touch
+	press func()
+}
+
+// begin has f done by a press.
+func (p *pressed) begin(self fyne.Widget, f func()) {
+	p.touch.begin(self)
+	p.press = func() {
+		p.rest(false)
+		f()
+	}
+}
+
+// Tapped is called for a press with the pointer.
+func (p *pressed) Tapped(*fyne.PointEvent) { p.press() }
+
+// TypedKey presses the control for Space and Enter.
+func (p *pressed) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		p.press()
+	default:
+		p.pass(ev)
+	}
+}
+
+// placeText places a line of text at x, w wide, in the middle of a height.
+func placeText(t *canvas.Text, x, w, height float32) {
+	h := t.MinSize().Height
+	Place(t, x, (height-h)/2, w, h)
+}
+
 // ring is the mark of the control that has the keyboard.
 func ring() *canvas.Rectangle {
 	return &canvas.Rectangle{StrokeWidth: 2, CornerRadius: look.Radius + 3}
@@ -79,12 +134,33 @@ func ring() *canvas.Rectangle {
 
 // arrangeRing puts a ring 3 dp around a box.
 func arrangeRing(r *canvas.Rectangle, pos fyne.Position, size fyne.Size) {
-	r.Move(pos.SubtractXY(3, 3))
-	r.Resize(size.AddWidthHeight(6, 6))
+	Place(r, pos.X-3, pos.Y-3, size.Width+6, size.Height+6)
 }
 
 func (t *touch) paintRing(r *canvas.Rectangle) {
 	r.StrokeColor = look.Color(look.Accent)
 	r.FillColor = transparent
 	r.Hidden = !t.focused
+}
+
+// fieldPad is how far the plate behind words stands out at both sides, dp.
+const fieldPad = 8
+
+// plate is what is behind words that can be changed, while the pointer or the
+// keyboard is on them: until then they look like plain text.
+func plate() *canvas.Rectangle {
+	return &canvas.Rectangle{CornerRadius: look.Radius, StrokeWidth: 2}
+}
+
+// placePlate puts a plate behind words at x, w wide, in a height.
+func placePlate(r *canvas.Rectangle, x, w, height float32) {
+	Place(r, x-fieldPad, (height-26)/2, w+2*fieldPad, 26)
+}
+
+func paintPlate(r *canvas.Rectangle, hovered, focused bool) {
+	r.FillColor, r.StrokeColor = look.Color(look.Field), look.Color(look.Field)
+	if focused {
+		r.StrokeColor = look.Color(look.Accent)
+	}
+	r.Hidden = !hovered && !focused
 }

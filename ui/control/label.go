@@ -97,17 +97,15 @@ func (l *Label) measure(s string) fyne.Size { return fyne.MeasureText(s, l.size,
 func (l *Label) CreateRenderer() fyne.WidgetRenderer {
 	t := &canvas.Text{}
 	d := &Drawing{Parts: []fyne.CanvasObject{t}}
-	fit := func(s fyne.Size) {
+	d.Arrange = func(s fyne.Size) {
 		text := l.text
 		if l.cut {
 			text = Fit(l.text, s.Width, l.size, l.style)
 		}
 		t.Text = text
 		h := l.measure("M").Height
-		t.Move(fyne.NewPos(0, (s.Height-h)/2))
-		t.Resize(fyne.NewSize(s.Width, h))
+		Place(t, 0, (s.Height-h)/2, s.Width, h)
 	}
-	d.Arrange = fit
 	d.Smallest = func() fyne.Size {
 		if l.cut {
 			return fyne.NewSize(0, l.measure("M").Height)
@@ -116,10 +114,8 @@ func (l *Label) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d.Paint = func() {
 		t.TextSize, t.TextStyle, t.Alignment, t.Color = l.size, l.style, l.align, look.Color(l.color)
-		fit(l.Size())
 	}
-	d.Paint()
-	return d
+	return Drawn(d)
 }
 
 // FitMiddle leaves out the middle of s so that it is not wider than width: what

@@ -215,7 +215,7 @@ func (n *Number) CreateRenderer() fyne.WidgetRenderer {
 	text := typed.Objects()[2] // after a box and a border that are as large as the field
 	l := &numberLook{
 		WidgetRenderer: typed, number: n,
-		box:    &canvas.Rectangle{CornerRadius: look.Radius, StrokeWidth: 2},
+		box:    plate(),
 		figure: container.NewThemeOverride(text, figureTheme{number: n}),
 		unit:   &canvas.Text{TextSize: look.TextBody},
 	}
@@ -247,12 +247,9 @@ func (l *numberLook) Layout(s fyne.Size) {
 	inset, border := th.Size(theme.SizeNameInnerPadding), th.Size(theme.SizeNameInputBorder)
 	x, unit := l.number.begins(s), l.unit.MinSize()
 	y := (s.Height - body("0").Height) / 2
-	l.figure.Move(fyne.NewPos(x-inset, y-inset+border))
-	l.figure.Resize(fyne.NewSize(s.Width-x+2*inset, l.figure.MinSize().Height)) // under the unit, too, for a press there
-	l.unit.Move(fyne.NewPos(s.Width-unit.Width, y))
-	l.unit.Resize(unit)
-	l.box.Move(fyne.NewPos(x-fieldPad, (s.Height-26)/2))
-	l.box.Resize(fyne.NewSize(s.Width-x+2*fieldPad, 26))
+	Place(l.figure, x-inset, y-inset+border, s.Width-x+2*inset, l.figure.MinSize().Height) // under the unit, too, for a press there
+	Place(l.unit, s.Width-unit.Width, y, unit.Width, unit.Height)
+	placePlate(l.box, x, s.Width-x, s.Height)
 }
 
 // Refresh takes in what is typed, and colours.
@@ -266,11 +263,7 @@ func (l *numberLook) Refresh() {
 
 func (l *numberLook) paint() {
 	l.unit.Text, l.unit.Color = l.number.unit, look.Color(look.Text)
-	l.box.FillColor, l.box.StrokeColor = look.Color(look.Field), look.Color(look.Field)
-	if l.number.focused {
-		l.box.StrokeColor = look.Color(look.Accent)
-	}
-	l.box.Hidden = !l.number.focused && !l.number.hovered
+	paintPlate(l.box, l.number.hovered, l.number.focused)
 }
 
 // figureTheme is the theme in use, in which a figure that is wrong has the

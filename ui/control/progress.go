@@ -45,8 +45,6 @@ func (p *Progress) CreateRenderer() fyne.WidgetRenderer {
 	d.Paint = func() {
 		back.FillColor, fill.FillColor = look.Color(look.Hairline), look.Color(look.Accent)
 		fill.Hidden = p.part == 0
-		d.Arrange(p.Size())
 	}
-	d.Paint()
-	return d
+	return Drawn(d)
 }

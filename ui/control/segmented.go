@@ -121,13 +121,10 @@ func (s *Segmented) CreateRenderer() fyne.WidgetRenderer {
 		back.Resize(size)
 		arrangeRing(focus, fyne.Position{}, size)
 		p, fs := s.Segment(s.chosen)
-		front.Move(p)
-		front.Resize(fs)
+		Place(front, p.X, p.Y, fs.Width, fs.Height)
 		for i, t := range texts {
 			p, ts := s.Segment(i)
-			h := t.MinSize().Height
-			t.Move(fyne.NewPos(p.X, (size.Height-h)/2))
-			t.Resize(fyne.NewSize(ts.Width, h))
+			placeText(t, p.X, ts.Width, size.Height)
 		}
 	}
 	d.Smallest = func() fyne.Size {
@@ -148,8 +145,6 @@ func (s *Segmented) CreateRenderer() fyne.WidgetRenderer {
 			}
 		}
 		s.paintRing(focus)
-		d.Arrange(s.Size())
 	}
-	d.Paint()
-	return d
+	return Drawn(d)
 }

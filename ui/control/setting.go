@@ -114,7 +114,6 @@ func (s *Setting) CreateRenderer() fyne.WidgetRenderer {
 		d.Smallest = func() fyne.Size { return fyne.NewSize(0, ChipsSize) }
 	}
 	d.Parts = append(d.Parts, s.problem)
-	d.Paint = func() { s.arrange(s.Size()) }
 	return d
 }
 

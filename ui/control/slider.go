@@ -105,14 +105,10 @@ func (s *Slider) CreateRenderer() fyne.WidgetRenderer {
 	d.Arrange = func(size fyne.Size) {
 		y := (size.Height - track) / 2
 		x := float32(s.scale.Place(s.value)) * size.Width
-		back.Move(fyne.NewPos(0, y))
-		back.Resize(fyne.NewSize(size.Width, track))
-		fill.Move(fyne.NewPos(0, y))
-		fill.Resize(fyne.NewSize(x, track))
-		dot.Move(fyne.NewPos(x-knob/2, (size.Height-knob)/2))
-		dot.Resize(fyne.NewSquareSize(knob))
-		focus.Move(fyne.NewPos(x-knob/2-4, (size.Height-knob)/2-4))
-		focus.Resize(fyne.NewSquareSize(knob + 8))
+		Place(back, 0, y, size.Width, track)
+		Place(fill, 0, y, x, track)
+		Place(dot, x-knob/2, (size.Height-knob)/2, knob, knob)
+		Place(focus, x-knob/2-4, (size.Height-knob)/2-4, knob+8, knob+8)
 	}
 	d.Smallest = func() fyne.Size { return fyne.NewSize(60, 20) }
 	d.Paint = func() {
@@ -121,8 +117,6 @@ func (s *Slider) CreateRenderer() fyne.WidgetRenderer {
 		dot.FillColor = look.Color(look.Text)
 		focus.FillColor, focus.StrokeColor = transparent, look.Color(look.Accent)
 		focus.Hidden = !s.focused
-		d.Arrange(s.Size())
 	}
-	d.Paint()
-	return d
+	return Drawn(d)
 }

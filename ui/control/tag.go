@@ -66,7 +66,6 @@ func (t *Tag) CreateRenderer() fyne.WidgetRenderer {
 		}
 	}
 	d.Smallest = word.MinSize
-	d.Paint = func() {}
 	return d
 }
 

@@ -167,6 +167,5 @@ func (f *Foot) CreateRenderer() fyne.WidgetRenderer {
 	d.Parts = append(d.Parts, f.file, f.failed, f.retry, f.resume, f.pause, f.stop, f.copyReport, f.compare, f.settings, f.open)
 	d.Arrange = f.layout
 	d.Smallest = func() fyne.Size { return fyne.NewSize(420, Height) }
-	d.Paint = func() {}
 	return d
 }

@@ -224,6 +224,5 @@ func (h *Header) CreateRenderer() fyne.WidgetRenderer {
 		Parts:    []fyne.CanvasObject{h.name, h.photos, h.bytes, h.selected, h.order, h.cells, h.theme, h.more},
 		Arrange:  h.layout,
 		Smallest: func() fyne.Size { return fyne.NewSize(360, Height) },
-		Paint:    func() { h.layout(h.Size()) },
 	}
 }

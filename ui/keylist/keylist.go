@@ -171,6 +171,5 @@ func (c *keyCap) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d.Smallest = func() fyne.Size { return fyne.NewSize(max(capHeight, text.MinSize().Width+2*capPad), capHeight) }
 	d.Paint = func() { back.FillColor, text.Color = look.Color(look.Field), look.Color(look.Text) }
-	d.Paint()
-	return d
+	return control.Drawn(d)
 }

@@ -193,8 +193,6 @@ func (p *Preview) CreateRenderer() fyne.WidgetRenderer {
 		if there {
 			picture.Image = p.shown.img
 		}
-		d.Arrange(p.Size())
 	}
-	d.Paint()
-	return d
+	return control.Drawn(d)
 }

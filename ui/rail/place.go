@@ -100,6 +100,5 @@ func (r *Rail) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d.Smallest = func() fyne.Size { return fyne.NewSize(look.RailWidth-1, smallest) }
 	d.Paint = func() { back.FillColor = look.Color(look.Surface) }
-	d.Paint()
-	return d
+	return control.Drawn(d)
 }

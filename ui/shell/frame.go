@@ -107,8 +107,7 @@ func (s *strip) CreateRenderer() fyne.WidgetRenderer {
 			ground.FillColor, line.FillColor = look.Color(look.Surface), look.Color(look.Hairline)
 		},
 	}
-	d.Paint()
-	return d
+	return control.Drawn(d)
 }
 
 // hairline is a line between two parts.
@@ -125,7 +124,7 @@ func (l *hairline) CreateRenderer() fyne.WidgetRenderer {
 	r := canvas.NewRectangle(look.Color(look.Hairline))
 	return &control.Drawing{
 		Parts:    []fyne.CanvasObject{r},
-		Arrange:  func(s fyne.Size) { r.Resize(s) },
+		Arrange:  r.Resize,
 		Smallest: func() fyne.Size { return fyne.NewSize(1, 1) },
 		Paint:    func() { r.FillColor = look.Color(look.Hairline) },
 	}

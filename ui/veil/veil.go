@@ -64,13 +64,10 @@ func (v *Veil) CreateRenderer() fyne.WidgetRenderer {
 		control.Place(v.title, (s.Width-width)/2, y+titleAt, width, 32)
 		control.Place(v.line, (s.Width-width)/2, y+lineAt, width, 20)
 	}
-	d.Smallest = func() fyne.Size { return fyne.Size{} }
 	d.Paint = func() {
 		back.FillColor, card.FillColor = look.Color(look.Veil), look.Color(look.Surface)
 		icon.Resource = control.Tinted(assets.Photos, look.Accent)
 		icon.Refresh()
-		d.Arrange(v.Size())
 	}
-	d.Paint()
-	return d
+	return control.Drawn(d)
 }

@@ -48,8 +48,7 @@ func (v *Viewer) CreateRenderer() fyne.WidgetRenderer {
 		line.FillColor = look.Color(look.Hairline)
 		signs.arrange()
 	}
-	d.Paint()
-	return d
+	return control.Drawn(d)
 }
 
 // signs are the angles on the buttons for the previous and the next photo.

@@ -167,12 +167,8 @@ func (w *Welcome) CreateRenderer() fyne.WidgetRenderer {
 		Arrange:  w.arrange,
 		Smallest: func() fyne.Size { return fyne.NewSize(420, blockHeight+2*look.GridMargin) },
 	}
-	d.Paint = func() {
-		w.icon.Resource = control.Tinted(assets.Photos, look.Accent)
-		w.arrange(w.Size())
-	}
-	d.Paint()
-	return d
+	d.Paint = func() { w.icon.Resource = control.Tinted(assets.Photos, look.Accent) }
+	return control.Drawn(d)
 }
 
 // arrange places the block in the middle of the target, and the cards under it
