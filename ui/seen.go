@@ -20,10 +20,18 @@ func (w *Window) Facts() []observe.Fact {
 		shown = look.Dark
 	}
 	facts := []observe.Fact{
-		{Name: "subfolders", Value: o.Subfolders}, {Name: "preset", Value: words.Say(w.control.PresetMenu().Label)}, {Name: "size", Value: o.Size},
-		{Name: "shape", Value: words.Say(model.ShapeOf(o).Short())}, {Name: "blur", Value: o.Blur}, {Name: "blurUnit", Value: o.BlurUnit},
-		{Name: "workers", Value: o.Workers}, {Name: "theme", Value: shown}, {Name: "cell-size", Value: w.grid.CellSize()},
-		{Name: "selected", Value: len(w.grid.Picked())}, {Name: "make", Value: w.rail.Make.Label()}, {Name: "state", Value: m.State()},
+		{Name: "subfolders", Value: o.Subfolders},
+		{Name: "preset", Value: words.Say(w.control.PresetMenu().Label)},
+		{Name: "size", Value: o.Size},
+		{Name: "shape", Value: words.Say(model.ShapeOf(o).Short())},
+		{Name: "blur", Value: o.Blur},
+		{Name: "blurUnit", Value: o.BlurUnit},
+		{Name: "workers", Value: o.Workers},
+		{Name: "theme", Value: shown},
+		{Name: "cell-size", Value: w.grid.CellSize()},
+		{Name: "selected", Value: len(w.grid.Picked())},
+		{Name: "make", Value: w.rail.Make.Label()},
+		{Name: "state", Value: m.State()},
 	}
 	if w.viewer.Visible() {
 		facts = append(facts, observe.Fact{Name: "view", Value: m.Cell(w.opened).Photo.Rel})

@@ -139,11 +139,11 @@ type Controller struct {
 
 // New returns a controller with what was remembered.
 func New(given Config) *Controller {
-	c := &Controller{given: given, model: model.New(), fixed: given.Appearance, presets: presets{store: given.Presets}}
+	ctx, cancel := context.WithCancel(context.Background())
+	c := &Controller{given: given, model: model.New(), fixed: given.Appearance, presets: presets{store: given.Presets}, ctx: ctx, cancel: cancel}
 	if c.given.Run == nil {
 		c.given.Run = func(f func()) { f() }
 	}
-	c.ctx, c.cancel = context.WithCancel(context.Background())
 	c.set = loadSettings(given.Preferences, given.Cores)
 	c.presets.Chosen = c.set.Preset
 	c.model.SetOrder(c.set.Order)

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"fmt"
+	"maps"
 
 	"fyne.io/fyne/v2"
 
@@ -104,9 +105,7 @@ func (s *Shell) Over() map[string]fyne.CanvasObject {
 		}
 	}
 	if s.sheet != nil {
-		for name, o := range s.sheet.parts {
-			over[name] = o
-		}
+		maps.Copy(over, s.sheet.parts)
 	}
 	return over
 }
