@@ -4,6 +4,9 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+
+	"thumbpool/processor"
+	"thumbpool/ui/model"
 )
 
 func TestEscapeLeavesAFieldBeforeItStops(t *testing.T) {
@@ -35,5 +38,21 @@ func TestEscapeAnswersAQuestionWithNo(t *testing.T) {
 	h.key(fyne.KeyEscape)
 	if h.shell.Asked() || job.Heard("stop") {
 		t.Errorf("the question is up: %v, the run was told %v", h.shell.Asked(), job.Told())
+	}
+}
+
+// TestTheKeyboardDoesNotComeBackToWhatIsOff lets a run end behind a sheet that
+// was opened while its button had the keyboard.
+func TestTheKeyboardDoesNotComeBackToWhatIsOff(t *testing.T) {
+	h := newWindow(t)
+	job := h.running(2)
+	h.win.Canvas().Focus(h.foot.Parts()["stop"].(fyne.Focusable))
+	h.showOutput()
+	job.Finish(0, 1)
+	job.End(processor.Summary{Found: 2, Made: 2})
+	h.untilState(model.Done)
+	h.shell.Cancel()
+	if got := h.win.Canvas().Focused(); got != fyne.Focusable(h.grid) {
+		t.Errorf("%s has the keyboard, want the photos", name(got))
 	}
 }

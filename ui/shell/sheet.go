@@ -34,7 +34,7 @@ func (s *Shell) Panel(name string, p Part, closed func()) {
 	content := &fyne.Container{Layout: stack{}, Objects: []fyne.CanvasObject{p, up.tips.Box}}
 	up.Sheet = ask.Panel(s.given.Window.Canvas(), content, func() {
 		up.tips.Hide()
-		s.sheet = nil
+		s.gone()
 		if closed != nil {
 			closed()
 		}
@@ -80,7 +80,12 @@ func (s *Shell) put(up *ask.Sheet) {
 	s.sheet = &sheet{Sheet: up, parts: parts}
 }
 
-func (s *Shell) gone() { s.sheet = nil }
+// gone is called when a sheet is. What gets the keyboard back may meanwhile be
+// gone or off, as Stop is after a run.
+func (s *Shell) gone() {
+	s.sheet = nil
+	s.KeepFocus()
+}
 
 // Cancel does what Escape does to the sheet, if there is one.
 func (s *Shell) Cancel() {
