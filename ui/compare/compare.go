@@ -62,21 +62,15 @@ func New(settings []compare.Setting, cores int, a Actions) *Panel {
 	p.detail = control.NewLabel("", look.TextBody, look.Secondary).Cuttable()
 	p.figures, p.curves = newSketch(p.table), newSketch(p.chart)
 	p.bar = control.NewProgress()
-	p.cancel = button(control.Quiet, "compare.cancel", "compare.hintCancel", a.Cancel)
-	p.close = button(control.Quiet, "compare.close", "compare.hintClose", a.Close)
-	p.save = button(control.Quiet, "compare.save", "compare.hintSave", func() { a.Save(p.state.result) })
-	p.use = button(control.Primary, "compare.use", "compare.hintUse", func() {
+	p.cancel = control.ButtonOf(control.Quiet, "compare.cancel", "compare.hintCancel", a.Cancel)
+	p.close = control.ButtonOf(control.Quiet, "compare.close", "compare.hintClose", a.Close)
+	p.save = control.ButtonOf(control.Quiet, "compare.save", "compare.hintSave", func() { a.Save(p.state.result) })
+	p.use = control.ButtonOf(control.Primary, "compare.use", "compare.hintUse", func() {
 		c := p.state.result
 		a.Use(c.Rows[c.Best].Setting)
 	})
 	p.show()
 	return p
-}
-
-func button(k control.Kind, label, hint string, tapped func()) *control.Button {
-	b := control.NewButton(k, words.Of(label), tapped)
-	b.SetHint(words.Of(hint))
-	return b
 }
 
 // Fit makes the panel as wide as suits a window. It is called before the panel
@@ -134,20 +128,11 @@ func (p *Panel) show() {
 	p.detail.SetText(p.view.detail)
 	p.bar.SetPart(p.view.part)
 	p.use.SetLabel(p.view.use)
-	for _, o := range []struct {
-		object fyne.CanvasObject
-		shown  bool
-	}{
-		{p.bar, p.state.phase == running},
-		{p.cancel, p.state.phase == running},
-		{p.close, p.state.phase != running},
-		{p.save, p.state.phase == finished},
-		{p.use, p.state.phase == finished},
-	} {
-		if o.object.Visible() != o.shown {
-			control.SetVisible(o.object, o.shown)
-		}
-	}
+	control.SetVisible(p.bar, p.state.phase == running)
+	control.SetVisible(p.cancel, p.state.phase == running)
+	control.SetVisible(p.close, p.state.phase != running)
+	control.SetVisible(p.save, p.state.phase == finished)
+	control.SetVisible(p.use, p.state.phase == finished)
 	p.figures.Refresh()
 	p.curves.Refresh()
 	p.arrange(p.Size())

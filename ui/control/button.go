@@ -6,6 +6,7 @@ import (
 
 	"thumbpool/assets"
 	"thumbpool/ui/look"
+	"thumbpool/ui/words"
 )
 
 // Kind is how much a button asks for attention.
@@ -41,6 +42,13 @@ func NewButton(kind Kind, label string, tapped func()) *Button {
 			tapped()
 		}
 	})
+	return b
+}
+
+// ButtonOf returns a button whose words and hint are the texts of two keys.
+func ButtonOf(kind Kind, label, hint string, tapped func()) *Button {
+	b := NewButton(kind, words.Of(label), tapped)
+	b.hint = words.Of(hint)
 	return b
 }
 

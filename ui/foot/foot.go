@@ -90,8 +90,7 @@ func New(a Actions) *Foot {
 
 func (f *Foot) button(k control.Kind, label, hint string, pressed func()) *control.Button {
 	var b *control.Button
-	b = control.NewButton(k, words.Of(label), func() { f.press(b, pressed) })
-	b.SetHint(words.Of(hint))
+	b = control.ButtonOf(k, label, hint, func() { f.press(b, pressed) })
 	return b
 }
 

@@ -100,9 +100,8 @@ type Panel struct {
 
 // New returns the sheet; done closes it.
 func New(done func()) *Panel {
-	p := &Panel{close: control.NewButton(control.Primary, words.Of("output.done"), done)}
+	p := &Panel{close: control.ButtonOf(control.Primary, "output.done", "hint.done", done)}
 	p.ExtendBaseWidget(p)
-	p.close.SetHint(words.Of("hint.done"))
 	return p
 }
 

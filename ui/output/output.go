@@ -70,7 +70,7 @@ func New(o processor.Options, a look.Appearance, home string, do Actions) *Panel
 	p.existing = switchOf(existings, o.Existing, func(c option.Existing) { p.options.Existing = c; p.change() }, "output.replace", "output.skip", "output.rename")
 	p.pool = switchOf(pools, o.Pool, func(c option.Pool) { p.options.Pool = c; p.change() }, "output.sequential", "output.goroutines", "output.processes")
 	p.looks = switchOf(appearances, a, do.Look, "output.follow", "output.dark", "output.light")
-	p.done = control.NewButton(control.Primary, words.Of("output.done"), do.Done)
+	p.done = control.ButtonOf(control.Primary, "output.done", "hint.done", do.Done)
 	p.content = p.arrange()
 	p.showDone()
 	p.showFolder()

@@ -73,8 +73,7 @@ func New(o processor.Options, cores int, a Actions) *Rail {
 	r.Folder.SetHint(words.Of("hint.source"))
 	r.menu = control.NewIconButton(assets.ChevronDown, words.Of("rail.recent"), r.showRecent).Flat()
 	r.Folder.ActionItem = r.menu
-	r.Choose = control.NewButton(control.Quiet, words.Of("rail.choose"), a.Choose)
-	r.Choose.SetHint(words.Of("hint.choose"))
+	r.Choose = control.ButtonOf(control.Quiet, "rail.choose", "hint.choose", a.Choose)
 	r.Subfolders = control.NewCheck(words.Of("rail.subfolders"), o.Subfolders, a.Subfolders)
 	r.Subfolders.SetHint(words.Of("hint.subfolders"))
 	r.thumbnailCaption = control.NewCaption(words.Of("rail.thumbnail"))

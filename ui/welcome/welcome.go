@@ -67,17 +67,12 @@ func New(a Actions) *Welcome {
 	w.icon = &canvas.Image{FillMode: canvas.ImageFillContain}
 	w.title = control.NewLabel("", look.TextLarge, look.Text).Bold().Aligned(fyne.TextAlignCenter).Cuttable()
 	w.line = control.NewLabel("", look.TextBody, look.Secondary).Aligned(fyne.TextAlignCenter).Cuttable()
-	button := func(k control.Kind, label, hint string, tapped func()) *control.Button {
-		b := control.NewButton(k, words.Of(label), tapped)
-		b.SetHint(words.Of(hint))
-		return b
-	}
-	w.choose = button(control.Primary, "rail.choose", "hint.choose", a.Choose)
-	w.samples = button(control.Quiet, "welcome.samples", "hint.samples", a.Samples)
-	w.subfolders = button(control.Quiet, "nothing.searchSubfolders", "hint.subfolders", a.Subfolders)
-	w.again = button(control.Quiet, "gone.again", "hint.again", a.Again)
-	w.forget = button(control.Quiet, "gone.forget", "hint.forget", a.Forget)
-	w.cancel = button(control.Quiet, "welcome.cancel", "hint.cancelSamples", a.Cancel)
+	w.choose = control.ButtonOf(control.Primary, "rail.choose", "hint.choose", a.Choose)
+	w.samples = control.ButtonOf(control.Quiet, "welcome.samples", "hint.samples", a.Samples)
+	w.subfolders = control.ButtonOf(control.Quiet, "nothing.searchSubfolders", "hint.subfolders", a.Subfolders)
+	w.again = control.ButtonOf(control.Quiet, "gone.again", "hint.again", a.Again)
+	w.forget = control.ButtonOf(control.Quiet, "gone.forget", "hint.forget", a.Forget)
+	w.cancel = control.ButtonOf(control.Quiet, "welcome.cancel", "hint.cancelSamples", a.Cancel)
 	w.bar = control.NewProgress()
 	w.block = control.Column(0,
 		container.NewCenter(control.Least(52, 52, w.icon)), control.Least(0, 6),
