@@ -151,6 +151,25 @@ func TestAQuestionThatIsGoneIsNotAnswered(t *testing.T) {
 	h.untilState(model.Done)
 }
 
+// What was to be opened after a run is forgotten when something else was opened
+// then.
+func TestWhatWaitedDoesNotComeAfterAnotherRun(t *testing.T) {
+	h := newControl(t)
+	job := h.running(2)
+	h.engine.Folders["/a"], h.engine.Folders["/b"] = 1, 1
+	h.Open([]string{"/a"})
+	h.user.answer(1) // after this run
+	h.Open([]string{"/b"})
+	job.End(processor.Summary{Found: 2})
+	h.untilState(model.Ready)
+	h.Make()
+	h.engine.Job(t, 1).End(processor.Summary{Found: 1})
+	h.untilState(model.Done)
+	if got := h.Folder(); got != "/b" {
+		t.Errorf("%s was opened, which waited for another run", got)
+	}
+}
+
 // The signal says all that the window shows by it.
 func TestTheSignalSaysWhatHasChanged(t *testing.T) {
 	h := newControl(t)

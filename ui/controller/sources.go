@@ -40,6 +40,7 @@ func (c *Controller) askSwitch(sources []string) {
 // choose looks for photos in sources. No run is on.
 func (c *Controller) choose(sources []string) {
 	c.choice++
+	c.next = nil // it waited for the end of a run before this choice
 	c.CancelSamples()
 	c.endFeed()
 	c.model.Choose(sources, c.set.Options.Subfolders)
