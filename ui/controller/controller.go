@@ -139,7 +139,7 @@ type Controller struct {
 
 // New returns a controller with what was remembered.
 func New(given Config) *Controller {
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(context.Background()) //nolint:gosec // it is called at the end
 	c := &Controller{given: given, model: model.New(), fixed: given.Appearance, presets: presets{store: given.Presets}, ctx: ctx, cancel: cancel}
 	if c.given.Run == nil {
 		c.given.Run = func(f func()) { f() }
