@@ -31,7 +31,7 @@ func Check(of any) []error {
 
 // problem says what is wrong about a value; empty if nothing is.
 func (o Option) problem(v reflect.Value) string {
-	if p, ok := v.Interface().(interface{ problem() string }); ok {
+	if p, ok := reflect.TypeAssert[interface{ problem() string }](v); ok {
 		return p.problem()
 	}
 	if o.Choices != nil && !slices.Contains(o.Choices, v.String()) {
@@ -41,10 +41,11 @@ func (o Option) problem(v reflect.Value) string {
 	if o.Min == 0 && o.Max == 0 {
 		return ""
 	}
-	n := 0.0
-	if v.CanFloat() {
+	var n float64
+	switch {
+	case v.CanFloat():
 		n = v.Float()
-	} else {
+	default:
 		n = float64(v.Int())
 	}
 	if n >= o.Min && n <= o.Max && (!o.over || n > o.Min) { // NaN is not

@@ -150,8 +150,14 @@ func TestAFolderThatCannotBeSynced(t *testing.T) {
 		errno syscall.Errno
 		code  int
 	}{
-		{unix.EIO, 1}, {unix.ENOSPC, 1},
-		{unix.EINVAL, 0}, {unix.ENOTSUP, 0}, {unix.ENOSYS, 0}, {unix.ENOTTY, 0}, {unix.EBADF, 0}, {unix.EACCES, 0},
+		{unix.EIO, 1},
+		{unix.ENOSPC, 1},
+		{unix.EINVAL, 0},
+		{unix.ENOTSUP, 0},
+		{unix.ENOSYS, 0},
+		{unix.ENOTTY, 0},
+		{unix.EBADF, 0},
+		{unix.EACCES, 0},
 	} {
 		t.Run(unix.ErrnoName(test.errno), func(t *testing.T) {
 			h := newHouse(t)
