@@ -112,7 +112,7 @@ func TestASecondRunIsToldByWhom(t *testing.T) {
 	if _, all := errors.AsType[*UnusableError](err); !ok || !all || busy.By.Process != os.Getpid() || busy.Folder != filepath.Join(root, "thumbs") {
 		t.Fatalf("error %v, want a BusyError that names this process", err)
 	}
-	first.Close()
+	closes(t, first)
 	lies(t, filepath.Join(root, "thumbs"), "p.jpg")
 	third := outputs(t, func(o *Options) { o.Sources = []string{root} })
 	plan(t, third, p)
@@ -127,7 +127,7 @@ func TestASecondRunCanWait(t *testing.T) {
 	second := outputs(t, func(o *Options) {
 		o.Waiting = func(busy *BusyError) {
 			told++
-			first.Close()
+			closes(t, first)
 		}
 	})
 	save(t, second, plan(t, second, p), p, 2)
@@ -153,9 +153,9 @@ func TestShardsShareTheFolder(t *testing.T) {
 	if _, err := alone.Plan(t.Context(), p, format.JPEG, settings); err == nil {
 		t.Error("a run that shares nothing began beside shards")
 	}
-	a.Close()
+	closes(t, a)
 	lies(t, filepath.Join(root, "thumbs"), lockName, "p.jpg", "q.jpg")
-	b.Close()
+	closes(t, b)
 	lies(t, filepath.Join(root, "thumbs"), "p.jpg", "q.jpg")
 }
 
@@ -195,11 +195,11 @@ func TestWhatWasPutAsideIsNotLost(t *testing.T) {
 		t.Errorf("touched beside another run: %v", entries)
 	}
 	holds(t, filepath.Join(folder, "recovered.jpg"), string(picture(t, 44)))
-	shared.Close()
+	closes(t, shared)
 
 	o := outputs(t, func(*Options) {})
 	plan(t, o, p)
-	o.Close()
+	closes(t, o)
 	lies(t, folder, ".thumbpool-old", "recovered.jpg", "recovered (2).jpg")
 	holds(t, filepath.Join(folder, "recovered (2).jpg"), string(picture(t, 33)))
 }
@@ -232,6 +232,14 @@ func TestARunRemovesWhatAKilledOneLeft(t *testing.T) {
 	_ = left.close() // as if its process had been killed
 	o := outputs(t, func(*Options) {})
 	plan(t, o, p)
-	o.Close()
+	closes(t, o)
 	lies(t, folder, "p.jpg")
+}
+
+// closes ends the outputs of a run.
+func closes(t *testing.T, o *Outputs) {
+	t.Helper()
+	if err := o.Close(); err != nil {
+		t.Error(err)
+	}
 }

@@ -119,6 +119,6 @@ func TestTheContextEndsSaving(t *testing.T) {
 	if _, _, err := o.Save(ctx, target, p, format.JPEG, settings, picture(t, 1)); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
-	o.Close()
+	closes(t, o)
 	lies(t, filepath.Join(root, "thumbs"))
 }

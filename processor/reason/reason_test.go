@@ -44,7 +44,7 @@ func TestPlain(t *testing.T) {
 	if strings.Contains(got.Error(), "secret-name") || !errors.Is(got, fs.ErrNotExist) {
 		t.Errorf("reason %q hides its cause or repeats the path", got)
 	}
-	if wrapped := fmt.Errorf("in words: %w", err); Plain(wrapped) != wrapped {
+	if wrapped := fmt.Errorf("in words: %w", err); Plain(wrapped).Error() != wrapped.Error() {
 		t.Error("words are lost")
 	}
 }
