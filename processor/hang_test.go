@@ -175,4 +175,8 @@ func TestWaitWhileTheWorkersChange(t *testing.T) {
 	}
 	close(quit)
 	changing.Wait()
+	job.SetWorkers(200) // after the last event
+	if again := job.Wait(); again != sum {
+		t.Errorf("summary %+v, and later %+v", sum, again)
+	}
 }
