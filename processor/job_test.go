@@ -213,7 +213,7 @@ func TestSecondRun(t *testing.T) {
 }
 
 func TestStopLeavesNothingHalfDone(t *testing.T) {
-	root := phototest.Tree(t, phototest.Many(200))
+	root := phototest.Tree(t, phototest.Many(many))
 	o := DefaultOptions()
 	o.Workers = 2
 	events, sum := run(t, []string{root}, o, func(j *Job, ev Event) {
@@ -235,7 +235,7 @@ func TestStopLeavesNothingHalfDone(t *testing.T) {
 }
 
 func TestDrainFinishesThePhotosInHand(t *testing.T) {
-	root := phototest.Tree(t, phototest.Many(200))
+	root := phototest.Tree(t, phototest.Many(many))
 	o := DefaultOptions()
 	o.Workers = 2
 	events, sum := run(t, []string{root}, o, func(j *Job, ev Event) {
@@ -243,13 +243,13 @@ func TestDrainFinishesThePhotosInHand(t *testing.T) {
 			j.Drain()
 		}
 	})
-	if started, finished := len(only[Started](events)), len(only[Finished](events)); started != finished || !sum.Stopped || sum.Made == 200 {
+	if started, finished := len(only[Started](events)), len(only[Finished](events)); started != finished || !sum.Stopped || sum.Made == many {
 		t.Errorf("%d started, %d finished, summary %+v", started, finished, sum)
 	}
 }
 
 func TestPauseResumeAndSetWorkers(t *testing.T) {
-	root := phototest.Tree(t, phototest.Many(60))
+	root := phototest.Tree(t, phototest.Many(many))
 	o := DefaultOptions()
 	o.Workers = 1
 	n := 0
@@ -266,7 +266,7 @@ func TestPauseResumeAndSetWorkers(t *testing.T) {
 			j.SetWorkers(2)
 		}
 	})
-	if sum.Made != 60 || sum.Workers != 4 {
+	if sum.Made != many || sum.Workers != 4 {
 		t.Errorf("summary %+v", sum)
 	}
 	most, last := 0, Workers{Running: -1}

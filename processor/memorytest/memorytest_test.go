@@ -18,11 +18,11 @@ func TestAllocated(t *testing.T) {
 }
 
 func TestHeld(t *testing.T) {
-	const most = 1 << 20 // that the test itself takes
+	const most = 1 << 20 // that the test itself, and the program around it, takes or lets go of
 	kept = nil
 	before := memorytest.Held()
 	kept = make([]byte, 16<<20)
-	if got := memorytest.Held() - before; got < 16<<20 || got > 16<<20+most {
+	if got := memorytest.Held() - before; got < 16<<20-most || got > 16<<20+most {
 		t.Errorf("%d bytes are held, %d measured", len(kept), got)
 	}
 	kept = nil
