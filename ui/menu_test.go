@@ -228,3 +228,20 @@ func TestTheMenuByKeys(t *testing.T) {
 		t.Errorf("after the menu %s has the keyboard, want its button", name(c.Focused()))
 	}
 }
+
+// TestASheetOutlivesTheMenuUnderIt opens a question while the menu is open, and
+// then other photos, which takes menus away.
+func TestASheetOutlivesTheMenuUnderIt(t *testing.T) {
+	h := newWindow(t)
+	job := h.running(2)
+	h.showMenu()
+	h.engine.Folders["/photos/other"] = 1
+	h.Open([]string{"/photos/other"})
+	h.answers()[0].Tapped(nil) // stop, and open that
+	h.showKeys()
+	job.End(processor.Summary{Found: 2, Stopped: true})
+	h.untilState(model.Ready)
+	if top := h.win.Canvas().Overlays().Top(); !h.shell.Asked() || top == nil {
+		t.Errorf("a sheet is up: %v, and seen is %v", h.shell.Asked(), top)
+	}
+}

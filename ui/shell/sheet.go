@@ -28,7 +28,7 @@ func (s *Shell) Panel(name string, p Part, closed func()) {
 	if s.sheet != nil {
 		return
 	}
-	s.tips.Hide()
+	s.makeRoom()
 	up := &sheet{parts: p.Parts(), panel: p, tips: tips.NewLayer(s.given.Post)}
 	watch(up.tips, up.parts)
 	content := &fyne.Container{Layout: stack{}, Objects: []fyne.CanvasObject{p, up.tips.Box}}
@@ -56,7 +56,7 @@ func (s *Shell) Question(title, body string, answers []ask.Answer) {
 	if s.sheet != nil {
 		return
 	}
-	s.tips.Hide()
+	s.makeRoom()
 	s.put(ask.Question(s.given.Window.Canvas(), title, body, answers, s.gone))
 	s.given.Opened("ask")
 }
@@ -66,10 +66,17 @@ func (s *Shell) Input(in ask.Input) {
 	if s.sheet != nil {
 		return
 	}
-	s.tips.Hide()
+	s.makeRoom()
 	in.Cancel = words.Of("ask.cancel")
 	s.put(ask.Ask(s.given.Window.Canvas(), in, s.gone))
 	s.given.Opened("input")
+}
+
+// makeRoom takes away what would be under a sheet: Fyne takes what is over a menu
+// away with it.
+func (s *Shell) makeRoom() {
+	s.tips.Hide()
+	s.HideMenu()
 }
 
 func (s *Shell) put(up *ask.Sheet) {
