@@ -15,6 +15,7 @@ import (
 	"log"
 	"os"
 	"os/signal"
+	"runtime"
 	"runtime/debug"
 	"syscall"
 	"time"
@@ -34,16 +35,26 @@ func main() {
 	log.SetOutput(io.Discard) // net/http prints there what servers send unasked
 	caught, signals := make(chan os.Signal, 2), make(chan os.Signal, 2)
 	signal.Notify(caught, os.Interrupt, syscall.SIGTERM)
-	go handOn(caught, signals)
 	// A closed pipe is an error of the next write, so that the job can end
 	// without leaving half a file.
 	signal.Ignore(syscall.SIGPIPE)
-	os.Exit(run(context.Background(), os.Args[1:], console{
-		in:      os.Stdin,
-		out:     os.Stdout,
-		err:     os.Stderr,
-		signals: signals,
-	}))
+	go func() {
+		os.Exit(run(context.Background(), os.Args[1:], console{
+			in:      os.Stdin,
+			out:     os.Stdout,
+			err:     os.Stderr,
+			signals: signals,
+		}))
+	}()
+	handOn(caught, signals)
+}
+
+// init keeps the process's first thread for the main goroutine, which waits for
+// signals and touches no file. Linux offers a signal to that thread first: were it
+// held by a system call that hangs, such as one for a drive that is gone, nobody
+// would hear of the signal, nor of any further one of its kind.
+func init() { //nolint:gochecknoinits // it cannot be done later: main may begin on another thread
+	runtime.LockOSThread()
 }
 
 // lastResort is how long after the second signal the program ends whatever

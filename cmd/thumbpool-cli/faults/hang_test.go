@@ -88,22 +88,12 @@ func hangAt(t *testing.T, h *house, at step, args []string) time.Duration {
 	}
 	must(t, cmd.Process.Signal(syscall.SIGINT))
 	stopped := time.Now()
-	// Two signals that a busy machine delivers at once are one: it is pressed
-	// again and again, as a person would.
-	again := time.NewTicker(toReact)
-	defer again.Stop()
-	for over := time.After(soon); ; {
-		select {
-		case <-ended:
-		case <-again.C:
-			_ = cmd.Process.Signal(syscall.SIGINT) // it may just have ended
-			continue
-		case <-over:
-			t.Errorf("the program goes on %v after the second stop", soon)
-			_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
-			<-ended
-		}
-		break
+	select {
+	case <-ended:
+	case <-time.After(soon):
+		t.Errorf("the program goes on %v after the second stop", soon)
+		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
+		<-ended
 	}
 	took := time.Since(stopped)
 	if err := s.wait(); err != nil {
