@@ -5,8 +5,11 @@ package faults
 import (
 	"bufio"
 	"bytes"
+	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -91,7 +94,7 @@ func hangAt(t *testing.T, h *house, at step, args []string) time.Duration {
 	select {
 	case <-ended:
 	case <-time.After(soon):
-		t.Errorf("the program goes on %v after the second stop", soon)
+		t.Errorf("the program goes on %v after the second stop; its threads:\n%s", soon, threads(cmd.Process.Pid))
 		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
 		<-ended
 	}
@@ -100,6 +103,25 @@ func hangAt(t *testing.T, h *house, at step, args []string) time.Duration {
 		t.Fatal(err)
 	}
 	return took
+}
+
+// threads tells of each thread of a process what it waits in and which signals
+// wait for it, or for all of them.
+func threads(pid int) string {
+	var told strings.Builder
+	tasks, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*", pid))
+	for _, task := range tasks {
+		fmt.Fprint(&told, filepath.Base(task))
+		status, _ := os.ReadFile(filepath.Join(task, "status"))
+		for line := range strings.Lines(string(status)) {
+			if name, value, _ := strings.Cut(line, ":"); name == "State" || name == "SigPnd" || name == "ShdPnd" || name == "SigBlk" {
+				fmt.Fprintf(&told, " %s %s", name, strings.TrimSpace(value))
+			}
+		}
+		in, _ := os.ReadFile(filepath.Join(task, "syscall"))
+		fmt.Fprintf(&told, " call %s\n", strings.TrimSpace(string(in)))
+	}
+	return told.String()
 }
 
 // TestEveryCallComesLate lets the calls of a run each come late while other
@@ -133,5 +155,28 @@ func TestEveryCallComesLate(t *testing.T) {
 				t.Errorf("left %q", left)
 			}
 		})
+	}
+}
+
+// TestTheFirstThreadTouchesNoFile holds what a stop needs that is heard whatever
+// hangs: Linux offers signals to the first thread of a process, and while a call
+// holds that one, no other hears of them.
+func TestTheFirstThreadTouchesNoFile(t *testing.T) {
+	h := newHouse(t)
+	h.build(t)
+	calls := 0
+	r := runWatched(t, h.at(func(c *call, s step) verdict {
+		calls++
+		status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", c.pid))
+		if err != nil {
+			t.Error(err)
+		}
+		if bytes.Contains(status, fmt.Appendf(nil, "\nTgid:\t%d\n", c.pid)) {
+			t.Errorf("the first thread makes the call %s", s)
+		}
+		return verdict{}
+	}), h.args("goroutines")...)
+	if r.code != 0 || calls == 0 {
+		t.Errorf("exit status %d after %d calls: %s", r.code, calls, r.err)
 	}
 }
