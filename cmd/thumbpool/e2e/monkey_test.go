@@ -229,6 +229,9 @@ func (k *monkey) closeWindow() {
 			}
 			k.xdo("sleep", 1)
 		}
+		if !k.gone() { // what is in the way may be another program's
+			_, _ = k.query("import", "-silent", "-window", "root", filepath.Join(k.dir, "open.png"))
+		}
 		return k.gone()
 	})
 }
