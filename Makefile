@@ -22,7 +22,7 @@ unexport FYNE_FONT FYNE_THEME FYNE_SCALE FYNE_CACHE
 export PHOTOS
 
 .DEFAULT_GOAL := help
-.PHONY: run build test unit window race e2e monkey faults soak mutants lint vulncheck golden screenshots film bench bench-window fuzz clean help
+.PHONY: run build test unit window race e2e monkey faults soak mutants lint vulncheck golden screenshots film bench bench-window fuzz package package-test clean help
 .PHONY: bin/thumbpool bin/thumbpool-cli bin/fuzz
 
 run: ## open the window; PHOTOS=folder opens it on that folder
@@ -76,6 +76,7 @@ lint: bin/tools ## check style, layers, go.mod, scripts and known vulnerabilitie
 	.ci/layers
 	cd .ci/mutate && $(GO) vet .
 	$(GO) mod tidy -diff
+	shellcheck -x .ci/package/*
 	shellcheck .ci/fuzz .ci/golden .ci/layers .ci/packages .ci/run .ci/start .ci/vulncheck
 	.ci/vulncheck -tags migrated_fynedo ./...
 
@@ -116,8 +117,16 @@ bin/tools: .ci/tools/go.mod .ci/tools/go.sum
 	cd .ci/tools && CGO_ENABLED=0 $(GO) build -o ../../bin/tools/ tool
 	@touch $@
 
+package: ## build the packages for Linux and Windows into dist/, with their sums and an SBOM
+	@.ci/packages build package
+	.ci/package/all
+
+package-test: ## install and use those packages in fresh systems
+	@.ci/packages build gui test package package-test
+	.ci/package/test
+
 clean: ## remove what was built
-	rm -rf bin
+	rm -rf bin dist
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
