@@ -11,8 +11,9 @@ EFFORT   ?= full
 
 # One set of flags for everything that links the window, because changing a
 # flag compiles Fyne again: 3 minutes on two cores. The tag takes Fyne's thread
-# checks out; the window's own tests run without it, so with the checks.
-window := -buildvcs=false -tags migrated_fynedo
+# checks out; the window's own tests run without it, so with the checks. The
+# packages are built with the same flags.
+window := -trimpath -buildvcs=false -tags migrated_fynedo
 
 # All packages but the one that needs OpenGL.
 headless = $$($(GO) list ./... | grep -v '/cmd/thumbpool$$')
