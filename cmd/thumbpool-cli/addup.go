@@ -11,6 +11,7 @@ import (
 	"os"
 	"time"
 
+	"thumbpool/cmd/thumbpool-cli/flags"
 	"thumbpool/processor"
 	"thumbpool/processor/escape"
 	"thumbpool/processor/reason"
@@ -48,15 +49,15 @@ type totals struct {
 }
 
 // addUp prints the sums of several runs and the failures of all.
-func addUp(flags reportFlags, c console) int {
+func addUp(f *flags.Report, c console) int {
 	var t totals
-	for _, name := range flags.File {
+	for _, name := range f.File {
 		if err := t.readFile(name, c); err != nil {
 			c.complain(err)
 			return exitUsage
 		}
 	}
-	if flags.JSON {
+	if f.JSON {
 		line, err := report.MarshalEvent(processor.Done{Summary: t.sum})
 		if err == nil {
 			_, err = fmt.Fprintf(c.out, "%s\n", line)

@@ -11,14 +11,15 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"thumbpool/cmd/thumbpool-cli/flags"
 	"thumbpool/processor"
 	"thumbpool/processor/compare"
 	"thumbpool/processor/option"
 )
 
 // compareSettings times the photos in several settings and prints what came out.
-func compareSettings(ctx context.Context, flags compareFlags, c console) int {
-	options, err := flags.options()
+func compareSettings(ctx context.Context, f *flags.Compare, c console) int {
+	options, err := f.Options()
 	if err != nil {
 		c.complain(err)
 		return exitUsage
@@ -33,24 +34,24 @@ func compareSettings(ctx context.Context, flags compareFlags, c console) int {
 		}
 	}()
 
-	chart := newFile{flags.Chart, "chart"}
-	if err := cmp.Or(checkSources(flags.Source), chart.check()); err != nil {
+	chart := newFile{f.Chart, "chart"}
+	if err := cmp.Or(checkSources(f.Source), chart.check()); err != nil {
 		c.complain(err)
 		return exitUsage
 	}
 	var r remarks
 	var photos []processor.Photo
-	for ev := range processor.Scan(ctx, flags.Source, options) {
+	for ev := range processor.Scan(ctx, f.Source, options) {
 		r.add(ev)
 		if found, ok := ev.(processor.Found); ok {
 			photos = append(photos, found.Photo)
 		}
 	}
 	if len(photos) == 0 && ctx.Err() == nil {
-		c.complain(r.nothing(flags.Source, options))
+		c.complain(r.nothing(f.Source, options))
 		return exitUsage
 	}
-	result, err := compare.Run(ctx, photos, options, flags.settings(c))
+	result, err := compare.Run(ctx, photos, options, settings(f, c))
 	switch {
 	case errors.Is(err, context.Canceled):
 		return exitInterrupted
@@ -68,7 +69,7 @@ func compareSettings(ctx context.Context, flags compareFlags, c console) int {
 			return exitUsage
 		}
 	}
-	if flags.JSON {
+	if f.JSON {
 		err = printComparisonJSON(c, result)
 	} else {
 		err = printComparison(c, result)
@@ -81,7 +82,7 @@ func compareSettings(ctx context.Context, flags compareFlags, c console) int {
 }
 
 // settings are what is compared, with the progress on a terminal.
-func (f *compareFlags) settings(c console) compare.Options {
+func settings(f *flags.Compare, c console) compare.Options {
 	var pools []option.Pool
 	for _, p := range f.Pool {
 		pools = append(pools, option.Pool(p))

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"thumbpool/cmd/thumbpool-cli/flags"
 	"thumbpool/processor"
 	"thumbpool/processor/reason"
 )
@@ -23,7 +24,7 @@ func FuzzReport(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var out, complaints bytes.Buffer
-		code := addUp(reportFlags{File: []string{"-"}}, console{in: bytes.NewReader(data), out: &out, err: &complaints})
+		code := addUp(&flags.Report{File: []string{"-"}}, console{in: bytes.NewReader(data), out: &out, err: &complaints})
 		if code == exitUsage {
 			if out.Len() > 0 || !strings.HasPrefix(complaints.String(), "thumbpool-cli: -: ") {
 				t.Errorf("said %q and %q", out.String(), complaints.String())
@@ -35,7 +36,7 @@ func FuzzReport(f *testing.F) {
 		visible(t, "failures", complaints.String(), "  ")
 
 		out.Reset()
-		addUp(reportFlags{File: []string{"-"}, JSON: true}, console{in: bytes.NewReader(data), out: &out, err: &complaints})
+		addUp(&flags.Report{File: []string{"-"}, JSON: true}, console{in: bytes.NewReader(data), out: &out, err: &complaints})
 		var sum jsonEvent
 		if err := json.Unmarshal(out.Bytes(), &sum); err != nil {
 			t.Fatal(err)

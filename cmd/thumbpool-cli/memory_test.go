@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"thumbpool/cmd/thumbpool-cli/flags"
 	"thumbpool/processor"
 	"thumbpool/processor/memorytest"
 )
@@ -16,15 +17,15 @@ func TestMemoryOfAPhoto(t *testing.T) {
 	const photos = 10_000
 	for _, test := range []struct {
 		name  string
-		flags thumbnailFlags
+		flags *flags.Thumbnails
 		first int // photo that the others wait for, or the first of all
 		most  int64
 	}{
-		{"text", thumbnailFlags{}, 0, 4},
-		{"JSON", thumbnailFlags{JSON: true}, 0, 4},
-		{"with a report", thumbnailFlags{JSON: true, Report: "r.csv"}, 0, 200},
-		{"held back for the order", thumbnailFlags{Order: "name"}, 1, 200},
-		{"held back as JSON, with a report", thumbnailFlags{JSON: true, Order: "name", Report: "r.csv"}, 1, 650},
+		{"text", &flags.Thumbnails{}, 0, 4},
+		{"JSON", &flags.Thumbnails{JSON: true}, 0, 4},
+		{"with a report", &flags.Thumbnails{JSON: true, Report: "r.csv"}, 0, 200},
+		{"held back for the order", &flags.Thumbnails{Order: "name"}, 1, 200},
+		{"held back as JSON, with a report", &flags.Thumbnails{JSON: true, Order: "name", Report: "r.csv"}, 1, 650},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			before := memorytest.Held()

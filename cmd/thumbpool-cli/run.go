@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"thumbpool/cmd/thumbpool-cli/flags"
 	"thumbpool/processor"
 	"thumbpool/processor/escape"
 	"thumbpool/processor/scan"
@@ -42,46 +43,50 @@ func (c console) complain(err error) {
 
 // run is the program: it does what args say and returns the exit code.
 func run(ctx context.Context, args []string, c console) int {
-	const name = "thumbpool-cli"
 	work, rest := "", args
 	if len(args) > 0 {
 		work, rest = args[0], args[1:]
 	}
 	switch work {
 	case "samples":
-		return command(name+" samples", samplesHelp, rest, c, sampleFlags{}, func(f sampleFlags) int { return writeSamples(ctx, f, c) })
+		return command(rest, c, &flags.Samples{}, func(f *flags.Samples) int { return writeSamples(ctx, f, c) })
 	case "compare":
-		return command(name+" compare", compareHelp, rest, c, newCompareFlags(), func(f compareFlags) int { return compareSettings(ctx, f, c) })
+		return command(rest, c, flags.NewCompare(), func(f *flags.Compare) int { return compareSettings(ctx, f, c) })
 	case "report":
-		return command(name+" report", reportHelp, rest, c, reportFlags{}, func(f reportFlags) int { return addUp(f, c) })
+		return command(rest, c, &flags.Report{}, func(f *flags.Report) int { return addUp(f, c) })
 	}
-	return command(name, thumbnailsHelp, args, c, newThumbnailFlags(), func(f thumbnailFlags) int { return makeThumbnails(ctx, f, c) })
+	return command(args, c, flags.NewThumbnails(), func(f *flags.Thumbnails) int { return makeThumbnails(ctx, f, c) })
 }
 
 // command reads the flags of one kind of work over what they begin with, and
 // does it.
-func command[Flags any](name, help string, args []string, c console, flags Flags, work func(Flags) int) int {
-	if code, done := parse(&flags, name, help, args, c); done {
-		return code
+func command[Flags flags.Command](args []string, c console, f Flags, work func(Flags) int) int {
+	status, done, err := flags.Parse(f, args, c.out)
+	switch {
+	case err != nil:
+		c.complain(err)
+		return exitUsage
+	case done:
+		return status
 	}
-	return work(flags)
+	return work(f)
 }
 
 // makeThumbnails runs a job and prints it.
-func makeThumbnails(ctx context.Context, flags thumbnailFlags, c console) int {
-	options, err := flags.options()
+func makeThumbnails(ctx context.Context, f *flags.Thumbnails, c console) int {
+	options, err := f.Options()
 	if err != nil {
 		c.complain(err)
 		return exitUsage
 	}
-	sources, err := readSources(flags.Source, c)
+	sources, err := readSources(f.Source, c)
 	if errors.Is(err, errInterrupted) {
 		return exitInterrupted
 	}
 	if err == nil {
 		err = checkSources(sources)
 	}
-	file := newFile{flags.Report, "report"}
+	file := newFile{f.Report, "report"}
 	if err == nil {
 		err = file.check()
 	}
@@ -95,7 +100,7 @@ func makeThumbnails(ctx context.Context, flags thumbnailFlags, c console) int {
 		return exitUsage
 	}
 
-	view := newView(flags, c)
+	view := newView(f, c)
 	interrupted := watch(job, view, c)
 	summary := job.Wait()
 	if view.err != nil {
@@ -180,4 +185,12 @@ func checkSources(sources []string) error {
 		missing = append(slices.Clip(missing[:3]), "…")
 	}
 	return fmt.Errorf("there is no file or folder %s", strings.Join(missing, ", "))
+}
+
+// unjoin takes apart what errors.Join put together.
+func unjoin(err error) []error {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		return joined.Unwrap()
+	}
+	return []error{err}
 }

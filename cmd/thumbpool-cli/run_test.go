@@ -214,7 +214,7 @@ func TestRun(t *testing.T) {
 		},
 		{
 			name: "help", args: "--help",
-			out: `--version +Print the version\.$`, err: `^$`,
+			out: `-q, --quiet +Print failures only\.$`, err: `^$`,
 		},
 		{
 			name: "samples of a wrong size", args: "samples --megapixels 0 DIR", code: exitUsage,

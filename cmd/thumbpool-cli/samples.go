@@ -6,14 +6,15 @@ import (
 	"fmt"
 	"time"
 
+	"thumbpool/cmd/thumbpool-cli/flags"
 	"thumbpool/processor/escape"
 	"thumbpool/processor/sample"
 )
 
 // writeSamples makes sample pictures and shows how far it is.
-func writeSamples(ctx context.Context, flags sampleFlags, c console) int {
+func writeSamples(ctx context.Context, f *flags.Samples, c console) int {
 	options := sample.DefaultOptions()
-	options.Count, options.Megapixels, options.Seed = flags.Count, flags.Megapixels, flags.Seed
+	options.Count, options.Megapixels, options.Seed = f.Count, f.Megapixels, f.Seed
 	if err := options.Validate(); err != nil {
 		c.complain(err)
 		return exitUsage
@@ -34,7 +35,7 @@ func writeSamples(ctx context.Context, flags sampleFlags, c console) int {
 		}
 	}
 	go func() {
-		paths, err := sample.Write(ctx, flags.Dir, options)
+		paths, err := sample.Write(ctx, f.Dir, options)
 		finished <- outcome{paths, err}
 	}()
 
@@ -62,7 +63,7 @@ func writeSamples(ctx context.Context, flags sampleFlags, c console) int {
 				c.complain(all.err)
 				return exitUsage
 			}
-			fmt.Fprintf(c.out, "%s in %s\n", count(len(all.paths), "sample picture", "sample pictures"), escape.Line(flags.Dir))
+			fmt.Fprintf(c.out, "%s in %s\n", count(len(all.paths), "sample picture", "sample pictures"), escape.Line(f.Dir))
 			return exitAll
 		}
 	}

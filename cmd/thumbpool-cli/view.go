@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 
+	"thumbpool/cmd/thumbpool-cli/flags"
 	"thumbpool/processor"
 	"thumbpool/processor/report"
 )
@@ -28,23 +29,23 @@ type view struct {
 
 // newView chooses what to show. A bar is for a terminal, and takes the place
 // of the lines where both would go to it.
-func newView(flags thumbnailFlags, c console) *view {
-	v := &view{out: c.out, sums: !flags.Quiet && !flags.JSON}
-	if flags.Report != "" {
+func newView(f *flags.Thumbnails, c console) *view {
+	v := &view{out: c.out, sums: !f.Quiet && !f.JSON}
+	if f.Report != "" {
 		v.kept = &report.Report{}
 	}
-	if flags.Order == "name" {
+	if f.Order == "name" {
 		v.order = newByName()
 	}
 	outIsTerminal := isTerminal(c.out)
-	mixed := flags.JSON && outIsTerminal // JSON and a bar on one terminal
-	if isTerminal(c.err) && !flags.Quiet && !mixed {
+	mixed := f.JSON && outIsTerminal // JSON and a bar on one terminal
+	if isTerminal(c.err) && !f.Quiet && !mixed {
 		v.bar = newBar(c.err, "photos")
 	}
 	switch {
-	case flags.JSON:
+	case f.JSON:
 		v.printer = jsonPrinter{}
-	case !flags.Quiet && (v.bar == nil || !outIsTerminal):
+	case !f.Quiet && (v.bar == nil || !outIsTerminal):
 		v.printer = newTextPrinter()
 	}
 	return v

@@ -1,7 +1,7 @@
 // Package option declares what a user can choose: each option once, as a field
 // whose tags say all that others need to know of it.
 //
-//	                 ┌─ flags of the terminal program   name, short, placeholder, help, type
+//	                 ┌─ flags of the terminal program   name, short, placeholder, help, type, group
 //	a field's tags ──┼─ presets, remembered settings    json
 //	                 ├─ what is wrong, and its repair   range, over, choices
 //	                 └─ marks in thumbnails             mark, if
@@ -14,6 +14,8 @@
 //	choices:"a,b"     one of these words
 //	unit:"pixels"     what is counted, for messages
 //	type:"MB"         what one of the terminal's numbers stands for; see [Scale]
+//	varies:"cores"    what an option is that is not given, where that differs from one
+//	                  machine to the next
 //	mark:"size"       what it is called in marks; without it, it is not in them
 //	if:"Mode=fill"    in marks only if the field of the same struct has that value;
 //	                  != for any other, and a comma between conditions
@@ -84,7 +86,7 @@ type Place struct {
 type Work struct {
 	// Workers is how many photos are worked on at the same time; a sequential
 	// pool has one whatever it says.
-	Workers int `json:"workers" short:"w" range:"1,256" help:"Photos worked on at the same time."`
+	Workers int `json:"workers" short:"w" range:"1,256" varies:"the number of cores" help:"Photos worked on at the same time."`
 	// Pool is where photos are worked on.
 	Pool Pool `json:"pool" choices:"sequential,goroutines,processes" help:"Where photos are worked on: one after another, in this process, or in a process for each worker, which a bad photo cannot take down."`
 }
@@ -122,7 +124,7 @@ type Limits struct {
 
 // Choice is what of the options is a user's, and remembered.
 type Choice struct {
-	Look
-	Place
-	Work
+	Look  `group:"Thumbnails"`
+	Place `group:"Places"`
+	Work  `group:"Work"`
 }

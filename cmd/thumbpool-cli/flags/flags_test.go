@@ -1,6 +1,7 @@
-package main
+package flags
 
 import (
+	"io"
 	"strings"
 	"testing"
 
@@ -11,9 +12,9 @@ import (
 // the program says of itself.
 func TestEveryOptionIsAFlag(t *testing.T) {
 	var out strings.Builder
-	flags := newThumbnailFlags()
-	if code, done := parse(&flags, "thumbpool-cli", "", []string{"--help"}, console{out: &out, err: &out}); code != exitAll || !done {
-		t.Fatalf("--help ends with %d: %s", code, out.String())
+	flags := NewThumbnails()
+	if status, done, err := Parse(flags, []string{"--help"}, &out); status != 0 || !done || err != nil {
+		t.Fatalf("--help ends with %d, %v: %s", status, err, out.String())
 	}
 	help := strings.Join(strings.Fields(out.String()), " ")
 	for _, o := range option.Declared(flags) {
@@ -29,18 +30,28 @@ func TestEveryOptionIsAFlag(t *testing.T) {
 }
 
 func TestNumbersCountWhatTheirTypeNames(t *testing.T) {
-	flags := newThumbnailFlags()
+	flags := NewThumbnails()
 	args := []string{"--photo-memory=64", "--download-rate", "1.5", "--max-megapixels=0.25", "photos"}
-	var out strings.Builder
-	if _, done := parse(&flags, "thumbpool-cli", "", args, console{out: &out, err: &out}); done {
-		t.Fatal(out.String())
+	if _, _, err := Parse(flags, args, io.Discard); err != nil {
+		t.Fatal(err)
 	}
 	if flags.PhotoMemory != 64<<20 || flags.DownloadRate != 1500 || flags.MaxPixels != 250_000 {
 		t.Errorf("%d, %d and %d", flags.PhotoMemory, flags.DownloadRate, flags.MaxPixels)
 	}
 	for _, wrong := range []string{"--photo-memory=much", "--max-megapixels=1e300", "--download-rate=nan"} {
-		if code, done := parse(&flags, "thumbpool-cli", "", []string{wrong, "photos"}, console{out: &out, err: &out}); !done || code != exitUsage {
-			t.Errorf("%s is taken", wrong)
+		if _, _, err := Parse(flags, []string{wrong, "photos"}, io.Discard); err == nil || !strings.Contains(err.Error(), "thumbpool-cli --help lists the flags") {
+			t.Errorf("%s: %v", wrong, err)
 		}
+	}
+}
+
+func TestWhatIsWrongIsSaidOfTheFlags(t *testing.T) {
+	flags := NewThumbnails()
+	if _, _, err := Parse(flags, []string{"--size=1", "--quality=101", "photos"}, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	_, err := flags.Options()
+	if want := "--size must be between 16 and 8192 pixels; --quality must be between 1 and 100"; err == nil || err.Error() != want {
+		t.Errorf("%v, want %s", err, want)
 	}
 }

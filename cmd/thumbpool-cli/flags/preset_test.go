@@ -1,6 +1,7 @@
-package main
+package flags
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -56,16 +57,15 @@ func TestPreset(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			flags := newThumbnailFlags()
-			var out, complaint strings.Builder
+			flags := NewThumbnails()
 			args := strings.Split(tt.args+" photos", " ")
 			for i := range args {
 				args[i] = strings.ReplaceAll(args[i], "\u00a0", " ")
 			}
-			if code, done := parse(&flags, "thumbpool-cli", "", args, console{out: &out, err: &complaint}); done {
-				t.Fatalf("ended with %d: %s", code, complaint.String())
+			if _, _, err := Parse(flags, args, io.Discard); err != nil {
+				t.Fatal(err)
 			}
-			got, err := flags.options()
+			got, err := flags.Options()
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -84,10 +84,10 @@ func TestPreset(t *testing.T) {
 
 func TestUnknownPresetListsThoseThereAre(t *testing.T) {
 	withPresets(t, preset.Of("Postcard", processor.DefaultOptions()))
-	got := start(t, "", "--preset", "Poster", t.TempDir())
+	_, _, err := Parse(NewThumbnails(), []string{"--preset", "Poster", "photos"}, io.Discard)
 	for _, want := range []string{`--preset: there is none named "Poster"`, "Postcard, Web 1200"} {
-		if got.code != exitUsage || !strings.Contains(got.err, want) {
-			t.Errorf("%+v; want exit code %d and %q", got, exitUsage, want)
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %q", err, want)
 		}
 	}
 }
@@ -100,11 +100,10 @@ func TestPresetsThatCannotBeRead(t *testing.T) {
 	if err := os.WriteFile(path, []byte("{"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	got := start(t, "", "--preset", "Web 1200", t.TempDir())
-	if got.code != exitUsage || !strings.Contains(got.err, path) {
-		t.Errorf("%+v; want exit code %d and the path %s", got, exitUsage, path)
+	if _, _, err := Parse(NewThumbnails(), []string{"--preset", "Web 1200", "photos"}, io.Discard); err == nil || !strings.Contains(err.Error(), path) {
+		t.Errorf("%v, want the path %s", err, path)
 	}
-	if got := start(t, "", folder(t, "a.jpg")); got.code != exitAll {
-		t.Errorf("without --preset the file does not matter: %+v", got)
+	if _, _, err := Parse(NewThumbnails(), []string{"photos"}, io.Discard); err != nil {
+		t.Errorf("without --preset the file does not matter: %v", err)
 	}
 }
