@@ -21,6 +21,7 @@ import (
 	"thumbpool/processor"
 	"thumbpool/processor/crash"
 	"thumbpool/ui"
+	"thumbpool/ui/look"
 )
 
 // appID names the program towards the system. It never changes: the settings
@@ -39,22 +40,25 @@ func main() {
 		}
 		return
 	}
-	o, status, done := flags.Parse(os.Args[1:], os.Stdout, os.Stderr)
+	f, status, done := flags.Parse(os.Args[1:], os.Stdout, os.Stderr)
 	if done {
 		os.Exit(status)
 	}
-	first, handed := begin(o.Sources)
+	first, handed := begin(f.Source)
 	if handed {
 		return
 	}
 	defer first.Close()
-	o.Others = first.Serve
-	var end func()
-	o.Crash, end = keepCrashes(ui.CacheFolder())
+	report, end := keepCrashes(ui.CacheFolder())
 	defer end()
 	debug.SetGCPercent(garbage)
 	debug.SetMemoryLimit(processor.MemoryLimit)
-	if err := ui.Run(app.NewWithID(appID), o); err != nil {
+	err := ui.Run(app.NewWithID(appID), ui.Options{
+		Sources: f.Source, Others: first.Serve, Crash: report,
+		Appearance: look.Appearance(f.Appearance), Width: f.WindowSize.Width, Height: f.WindowSize.Height,
+		Geometry: f.Geometry, Log: f.Log, Picked: f.Picked,
+	})
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "thumbpool:", err)
 		os.Exit(1)
 	}

@@ -10,8 +10,6 @@ import (
 	"testing"
 
 	"thumbpool/processor"
-	"thumbpool/ui"
-	"thumbpool/ui/look"
 )
 
 func TestParse(t *testing.T) {
@@ -21,13 +19,13 @@ func TestParse(t *testing.T) {
 	}
 	tests := []struct {
 		args string
-		want ui.Options
+		want Flags
 	}{
-		{"", ui.Options{}},
-		{"photos https://example.org/a.jpg", ui.Options{Sources: []string{filepath.Join(here, "photos"), "https://example.org/a.jpg"}}},
-		{"-- -photos", ui.Options{Sources: []string{filepath.Join(here, "-photos")}}},
-		{"--appearance dark --window-size 1280x800", ui.Options{Appearance: look.Dark, Width: 1280, Height: 800}},
-		{"--e2e-geometry g --e2e-log l --e2e-picked p", ui.Options{Geometry: "g", Log: "l", Picked: "p"}},
+		{"", Flags{}},
+		{"photos https://example.org/a.jpg", Flags{Source: []string{filepath.Join(here, "photos"), "https://example.org/a.jpg"}}},
+		{"-- -photos", Flags{Source: []string{filepath.Join(here, "-photos")}}},
+		{"--appearance dark --window-size 1280x800", Flags{Appearance: "dark", WindowSize: Size{1280, 800}}},
+		{"--e2e-geometry g --e2e-log l --e2e-picked p", Flags{Geometry: "g", Log: "l", Picked: "p"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.args, func(t *testing.T) {
