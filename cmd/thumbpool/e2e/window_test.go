@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -62,6 +63,13 @@ func open(s *screen, args ...string) *window {
 	}
 	defer output.Close()
 	w.cmd.Stdout, w.cmd.Stderr = output, output
+	w.cmd.Cancel = func() error { // at the end of the test
+		if s.t.Failed() {
+			return w.cmd.Process.Signal(syscall.SIGQUIT) // it says in output.log what each goroutine waits for
+		}
+		return w.cmd.Process.Kill()
+	}
+	w.cmd.WaitDelay = 10 * time.Second
 	if err := w.cmd.Start(); err != nil {
 		s.t.Fatal(err)
 	}
@@ -69,10 +77,7 @@ func open(s *screen, args ...string) *window {
 		w.exitErr = w.cmd.Wait()
 		close(w.exited)
 	}()
-	s.t.Cleanup(func() {
-		_ = w.cmd.Process.Kill() // it may have ended already
-		<-w.exited
-	})
+	s.t.Cleanup(func() { <-w.exited })
 	s.wait("the window", func() bool {
 		w.alive()
 		out, err := s.query("xdotool", "search", "--onlyvisible", "--pid", strconv.Itoa(w.cmd.Process.Pid))
