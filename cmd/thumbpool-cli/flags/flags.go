@@ -75,7 +75,26 @@ func (*Thumbnails) About() string {
 		`"thumbpool-cli compare DIR" finds the fastest setting, ` +
 		`"thumbpool-cli report FILE…" adds up what several runs printed with --json; ` +
 		"a folder of such a name is given as ./samples. " +
-		"Exit status: 0 all made, 1 some failed, 2 nothing could start, 130 interrupted."
+		"Exit status: " + statuses() + "."
+}
+
+// Status is an exit status and what it says.
+type Status struct {
+	Code int
+	Says string
+}
+
+// Statuses returns those that the program ends with.
+func Statuses() []Status {
+	return []Status{{0, "all made"}, {1, "some failed"}, {2, "nothing could start"}, {130, "interrupted"}}
+}
+
+func statuses() string {
+	var all []string
+	for _, s := range Statuses() {
+		all = append(all, fmt.Sprintf("%d %s", s.Code, s.Says))
+	}
+	return strings.Join(all, ", ")
 }
 
 // Samples are the arguments of "thumbpool-cli samples".
@@ -100,7 +119,7 @@ type Compare struct {
 
 	option.Look `group:"Thumbnails"`
 	Recursive   bool     `group:"Comparison" short:"r" help:"Search the folders inside folders too."`
-	Workers     []int    `group:"Comparison" default:"${counts}" varies:"1, 2, 4 and so on to twice the cores" help:"Numbers of workers."`
+	Workers     []int    `group:"Comparison" default:"${counts}" varies:"1, 2, 4 and so on below the number of cores, and that number" help:"Numbers of workers."`
 	Pool        []string `group:"Comparison" default:"goroutines,processes" enum:"sequential,goroutines,processes" help:"Pools; working in turn is always timed, as the baseline."`
 	Repeat      int      `group:"Comparison" default:"${rounds}" help:"How often each setting is timed."`
 	Sample      int      `group:"Comparison" default:"${sample}" help:"Most photos to take."`
