@@ -5,12 +5,21 @@ import (
 	"time"
 
 	"thumbpool/processor/reason"
+	"thumbpool/processor/scan"
 )
 
-// Event is what a [Job] or a [Scan] reports: one of [Found], [Scanned],
+// Event is what a [Job] or a [Scan] reports: one of [Began], [Found], [Scanned],
 // [Downloading], [Downloaded], [Started], [Finished], [Skipped], [Failed], [Workers], [Waiting] and [Done]. Times in
 // events count from the start of the job.
 type Event interface{ event() }
+
+// Began is a job's first event. It says which part of the photos the job works
+// on, and when it began by the clock of its machine, so that the events of jobs
+// on several machines can be put side by side.
+type Began struct {
+	At    time.Time
+	Shard scan.Shard
+}
 
 // Found reports a photo that the scan came upon. It comes before any other
 // event about that photo.
@@ -21,6 +30,9 @@ type Scanned struct {
 	Photos int   // photos found
 	Bytes  int64 // length of their files together
 	Ours   int   // thumbnails made by Thumbpool that were passed over
+	// Elsewhere is how many photos belong to other parts than [Options.Shard], as
+	// far as their names tell.
+	Elsewhere int
 }
 
 // Downloading reports how much of a photo has come from the web, some times a
@@ -98,6 +110,7 @@ type Waiting struct{ Output, By string }
 // Done is a job's last event.
 type Done struct{ Summary }
 
+func (Began) event()       {}
 func (Found) event()       {}
 func (Scanned) event()     {}
 func (Downloading) event() {}

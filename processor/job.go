@@ -164,7 +164,9 @@ func (j *Job) run(scanCtx context.Context, scan feeder) {
 	j.emitting.Unlock()
 	j.mu.Lock()
 	j.endPause()
-	j.summary.Wall = j.now() - j.pauses
+	length := j.now()
+	j.summary.Began, j.summary.Ended = j.began, j.began.Add(length)
+	j.summary.Wall = length - j.pauses
 	j.summary.Stopped = !complete || j.summary.Left() > 0
 	if j.summary.Err == nil {
 		j.summary.Err = unkept

@@ -104,6 +104,7 @@ func launch(ctx context.Context, o Options, newExecutor func() pool.Executor[req
 		return &worker{j, lane, newExecutor()}
 	}, j.reportWorkers)
 	j.places = to(j)
+	j.events <- Began{j.began, o.Shard} // for which there is room
 	j.SetWorkers(o.Workers)
 	go j.run(scanCtx, scan)
 	return j

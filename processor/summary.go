@@ -11,6 +11,9 @@ type Summary struct {
 	// PassedOver is how many thumbnails made by Thumbpool lay among the photos.
 	// They are not among Found.
 	PassedOver int
+	// Began and Ended are the start and the end by the clock of the machine as it
+	// was at the start: that it is set in between changes neither time between them.
+	Began, Ended time.Time
 	// Wall is the time from start to end without the time spent paused.
 	Wall time.Duration
 	// Busy is the sum of the photos' times, without waiting for memory.

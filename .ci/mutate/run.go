@@ -36,7 +36,7 @@ func inRun() []mutation {
 		{
 			"every photo is made once by the shards", "forget the last of the path",
 			"processor/scan/shard.go",
-			"int(h.Sum64()>>32%uint64(s.Of)) == s.Number-1", "int(h.Sum64()>>32%uint64(s.Of)) <= s.Number-1", "./processor ./processor/scan -run Shard",
+			"int(hash(filepath.ToSlash(p.Rel))>>32%uint64(s.Of)) == s.Number-1", "int(hash(filepath.ToSlash(p.Rel))>>32%uint64(s.Of)) <= s.Number-1", "./processor ./processor/scan -run Shard",
 		},
 		{
 			"a full disk ends the run", "go on",

@@ -56,6 +56,8 @@ func FuzzNames(f *testing.F) {
 				t.Fatalf("%.300q has none of the extensions %v", n, endings)
 			case utf8.ValidString(name) && !utf8.ValidString(n):
 				t.Fatalf("%.300q is cut within a letter", n)
+			case !isOfFamily(n, name), utf8.ValidString(photo) && !isOfFamily(n, photo):
+				t.Fatalf("%.300q is of another family than the photo %.300q", n, photo)
 			case strings.HasPrefix(n, ".") && !strings.HasPrefix(photo, "."):
 				t.Fatalf("%.300q, of the photo %.300q, is hidden", n, photo)
 			}
@@ -69,6 +71,9 @@ func FuzzNames(f *testing.F) {
 		}
 	})
 }
+
+// isOfFamily tells whether a name is one that the thumbnail of a photo may want.
+func isOfFamily(name, of string) bool { return photo.Family(name) == photo.Family(of) }
 
 // isName tells whether a file may have that name.
 func isName(s string) bool {

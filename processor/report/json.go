@@ -13,11 +13,13 @@ import (
 
 // MarshalEvent returns an event as one JSON object, without a line break:
 //
+//	{"event":"began","began":"2026-11-28T05:36:48.123456Z","shard":"3/8",…}
 //	{"event":"found","id":0,"path":"IMG_1.jpg","bytes":4321}
 //	{"event":"finished","id":0,"path":"IMG_1.jpg","worker":1,"start_ms":0.1,…}
 //
-// Times are in milliseconds from the start of the job, sizes in bytes and
-// pixels. What cannot be seen in a text is written as \u and four digits, see
+// Times are in milliseconds from the start of the job, which is said by the clock
+// of the machine (RFC 3339, UTC) when it begins and when it is over, sizes in bytes
+// and pixels. What cannot be seen in a text is written as \u and four digits, see
 // [escape.JSON]. A path that is not valid UTF-8 has the wrong bytes replaced,
 // and stands beside that as it is: "path_base64", "output_base64".
 func MarshalEvent(ev processor.Event) ([]byte, error) {
@@ -33,6 +35,13 @@ func MarshalEvent(ev processor.Event) ([]byte, error) {
 // for what is no event.
 func objectOf(ev processor.Event) any {
 	switch ev := ev.(type) {
+	case processor.Began:
+		return struct {
+			Event   string `json:"event"`
+			Began   moment `json:"began"`
+			Shard   string `json:"shard,omitempty"`
+			Version string `json:"version"`
+		}{"began", moment(ev.At), ev.Shard.String(), processor.Version}
 	case processor.Found:
 		return struct {
 			jsonPhoto
@@ -44,7 +53,8 @@ func objectOf(ev processor.Event) any {
 			Photos int    `json:"photos"`
 			Bytes  int64  `json:"bytes"`
 			Ours   int    `json:"passed_over"`
-		}{"scanned", ev.Photos, ev.Bytes, ev.Ours}
+			Others int    `json:"elsewhere,omitempty"`
+		}{"scanned", ev.Photos, ev.Bytes, ev.Ours, ev.Elsewhere}
 	case processor.Downloading:
 		return struct {
 			jsonPhoto
@@ -114,6 +124,8 @@ func objectOf(ev processor.Event) any {
 	case processor.Done:
 		return struct {
 			Event    string `json:"event"`
+			Began    moment `json:"began,omitzero"`
+			Ended    moment `json:"ended,omitzero"`
 			Found    int    `json:"found"`
 			Made     int    `json:"made"`
 			Skipped  int    `json:"skipped"`
@@ -129,7 +141,7 @@ func objectOf(ev processor.Event) any {
 			Stopped  bool   `json:"stopped,omitempty"`
 			Error    string `json:"error,omitempty"`
 		}{
-			"done", ev.Found, ev.Made, ev.Skipped, ev.Failed, ev.Left(), ev.PassedOver,
+			"done", moment(ev.Began), moment(ev.Ended), ev.Found, ev.Made, ev.Skipped, ev.Failed, ev.Left(), ev.PassedOver,
 			millis(ev.Wall), millis(ev.Busy), ev.Workers, ev.Pixels, ev.BytesIn, ev.BytesOut, ev.Stopped, text(ev.Err),
 		}
 	}
@@ -188,6 +200,17 @@ func timesOf(t processor.Times) map[string]millis {
 		}
 	}
 	return named
+}
+
+// moment is a time that JSON shows in UTC, to the microsecond.
+type moment time.Time
+
+// IsZero says that there is none.
+func (m moment) IsZero() bool { return time.Time(m).IsZero() }
+
+// MarshalJSON writes it as RFC 3339 has it.
+func (m moment) MarshalJSON() ([]byte, error) {
+	return time.Time(m).UTC().AppendFormat(nil, `"2006-01-02T15:04:05.000000Z"`), nil
 }
 
 // millis is a duration that JSON shows in milliseconds, to the microsecond.

@@ -128,7 +128,7 @@ func TestEventsAsJSON(t *testing.T) {
 		}
 	}
 	slices.Sort(names)
-	if want := []string{"done", "failed", "finished", "found", "scanned", "started", "workers"}; !slices.Equal(names, want) {
+	if want := []string{"began", "done", "failed", "finished", "found", "scanned", "started", "workers"}; !slices.Equal(names, want) {
 		t.Errorf("events %q, want %q", names, want)
 	}
 }

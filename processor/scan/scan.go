@@ -39,7 +39,9 @@ type Options struct {
 	Out, Inside string
 	// Shard is the part of the photos that is wanted.
 	Shard Shard
-	// Elsewhere, if not nil, is given the photos of the other parts.
+	// Elsewhere, if not nil, is given the photos of the other parts that may want
+	// the same name for their thumbnail as one of this part. Those from the web are
+	// not among them: they have no name yet.
 	Elsewhere func(photo.Photo)
 }
 
@@ -48,6 +50,9 @@ type Totals struct {
 	Photos int   // photos found
 	Bytes  int64 // length of their files together
 	Ours   int   // thumbnails made by Thumbpool that were passed over
+	// Elsewhere is how many photos belong to other parts, as far as their names
+	// tell: nobody looks into their files.
+	Elsewhere int
 }
 
 // Photos hands each photo of the sources to found, until that returns false. A
@@ -142,6 +147,7 @@ func (s *scanner) folder(in photo.Photo) bool {
 			return false
 		}
 	}
+	entries = s.wanted(in, entries)
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return naturally(a.Name(), b.Name()) })
 	stems := map[string]int{}
 	for _, e := range entries {
@@ -242,7 +248,8 @@ func (s *scanner) look(p *photo.Photo, info fs.FileInfo) (ours bool) {
 // found yields a photo with the next number, if it is of our shard.
 func (s *scanner) found(p photo.Photo) bool {
 	if !s.options.Shard.takes(p) {
-		if s.options.Elsewhere != nil {
+		s.totals.Elsewhere++
+		if s.options.Elsewhere != nil && !p.OnWeb() {
 			s.options.Elsewhere(p)
 		}
 		return s.ctx.Err() == nil

@@ -3,10 +3,12 @@ package scan
 import (
 	"fmt"
 	"hash/fnv"
+	"io/fs"
 	"path/filepath"
 	"strconv"
 	"strings"
 
+	"thumbpool/processor/format"
 	"thumbpool/processor/photo"
 )
 
@@ -33,6 +35,14 @@ func ParseShard(s string) (Shard, error) {
 	return shard, nil
 }
 
+// String writes the part as [ParseShard] reads it; "" is all photos.
+func (s Shard) String() string {
+	if s == (Shard{}) {
+		return ""
+	}
+	return fmt.Sprintf("%d/%d", s.Number, s.Of)
+}
+
 // Valid reports whether there is such a part.
 func (s Shard) Valid() bool {
 	return s == Shard{} || s.Of >= 1 && s.Of <= MaxShards && s.Number >= 1 && s.Number <= s.Of
@@ -45,9 +55,42 @@ func (s Shard) takes(p photo.Photo) bool {
 	if s.Of <= 1 || p.Unread != nil {
 		return true
 	}
-	h := fnv.New64a()
-	_, _ = h.Write([]byte(filepath.ToSlash(p.Rel)))
 	// The low bits of FNV depend too much on the last letters for small
 	// numbers of shards; the high half has seen them all.
-	return int(h.Sum64()>>32%uint64(s.Of)) == s.Number-1
+	return int(hash(filepath.ToSlash(p.Rel))>>32%uint64(s.Of)) == s.Number-1
+}
+
+// wanted leaves out of the entries of a folder the files of other parts, so that
+// N machines do not open every photo N times: a listing says all that is needed of
+// them. What is left are those that may want the same name as one of ours, without
+// which the parts would not agree on the names; see [photo.Family].
+func (s *scanner) wanted(in photo.Photo, entries []fs.DirEntry) []fs.DirEntry {
+	if s.options.Shard.Of <= 1 {
+		return entries
+	}
+	isTheirs := func(e fs.DirEntry) bool { // a link may lead to a folder
+		return e.Type().IsRegular() && !s.options.Shard.takes(photo.Photo{Rel: filepath.Join(in.Rel, e.Name())})
+	}
+	ours := map[uint64]bool{}
+	for _, e := range entries {
+		if !isTheirs(e) {
+			ours[hash(photo.Family(e.Name()))] = true
+		}
+	}
+	wanted := entries[:0]
+	for _, e := range entries {
+		switch {
+		case !isTheirs(e) || ours[hash(photo.Family(e.Name()))]:
+			wanted = append(wanted, e)
+		case format.Claims(e.Name()) && !passedOver(e.Name()):
+			s.totals.Elsewhere++
+		}
+	}
+	return wanted
+}
+
+func hash(text string) uint64 {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(text))
+	return h.Sum64()
 }

@@ -3,9 +3,11 @@ package scan
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"thumbpool/processor/photo"
+	"thumbpool/processor/phototest"
 )
 
 func TestShardsDoNotDependOnWhereTheLibraryIs(t *testing.T) {
@@ -28,5 +30,71 @@ func TestParseShard(t *testing.T) {
 		if _, err := ParseShard(text); err == nil {
 			t.Errorf("%q was taken", text)
 		}
+	}
+}
+
+// A machine lists the photos of the other parts, and opens only those that may
+// want the same name as one of its own.
+func TestAPartLeavesTheFilesOfOthersAlone(t *testing.T) {
+	contents := phototest.Many(300)
+	contents["twin.png"], contents["twin.bmp"], contents["twin (2).png"], contents["notes.txt"] = "picture.png", "picture", "picture.png", "no photo"
+	root := phototest.Tree(t, contents)
+	const parts = 6
+	twins := map[string]bool{}
+	for k := 1; k <= parts; k++ {
+		var theirs []string
+		o := usual(func(o *Options) {
+			o.Shard = Shard{k, parts}
+			o.Elsewhere = func(p photo.Photo) { theirs = append(theirs, p.Rel) }
+		})
+		found, _, totals := collect(t, root, []string{root}, o)
+		if len(found)+totals.Elsewhere != 303 {
+			t.Errorf("part %d has %d photos, and others %d: not 303", k, len(found), totals.Elsewhere)
+		}
+		ours := 0
+		for _, rel := range append(slices.Clone(found), theirs...) {
+			if photo.Family(rel) == "twin" {
+				ours++
+			}
+		}
+		switch {
+		case ours != 0 && ours != 3:
+			t.Errorf("part %d knows %d of three photos that may want the same name: %q, %q", k, ours, found, theirs)
+		case ours == 3:
+			twins[found[len(found)-1]] = true
+		case len(theirs) > 0:
+			t.Errorf("part %d looked at %q, which want no name of its own", k, theirs)
+		}
+	}
+	if len(twins) < 2 {
+		t.Errorf("the twins are all in one part: choose other names")
+	}
+}
+
+// The URLs of a list are parted as paths are, and those of others have no name
+// yet that one could take.
+func TestURLsHaveParts(t *testing.T) {
+	var urls []string
+	for i := range 100 {
+		urls = append(urls, fmt.Sprintf("https://example.org/%d/photo.jpg", i%50))
+	}
+	seen := map[string]int{}
+	for k := 1; k <= 7; k++ {
+		o := Options{Shard: Shard{k, 7}, Elsewhere: func(p photo.Photo) { t.Errorf("%s is said to want a name", p.URL) }}
+		totals, _ := Photos(t.Context(), urls, o, func(p photo.Photo) bool {
+			seen[p.URL]++
+			return true
+		})
+		if totals.Photos+totals.Elsewhere != len(urls) {
+			t.Errorf("%+v", totals)
+		}
+	}
+	for url, n := range seen {
+		if n != 2 { // it is in the list twice
+			t.Errorf("%s came %d times", url, n)
+		}
+	}
+	if len(seen) != 50 {
+		t.Errorf("%d of 50 URLs came", len(seen))
 	}
 }
