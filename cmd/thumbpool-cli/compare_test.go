@@ -173,63 +173,6 @@ func TestShardsInProcessesOfTheirOwn(t *testing.T) {
 	}
 }
 
-func TestReportOfARunThatWasCutOff(t *testing.T) {
-	cut := filepath.Join(t.TempDir(), "cut.jsonl")
-	writeFile(t, cut, []byte(`{"event":"found","id":0,"path":"a.jpg","bytes":1}`+"\n"+`{"event":"fin`))
-	if r := start(t, "", "report", cut); r.code != exitSome || !strings.Contains(r.err, "no end") {
-		t.Errorf("%+v", r)
-	}
-	if r := start(t, "", "report", filepath.Join(t.TempDir(), "gone")); r.code != exitUsage {
-		t.Errorf("%+v", r)
-	}
-}
-
-// What is no report of a run is refused, and the error says which line it is.
-func TestReportOfSomethingElse(t *testing.T) {
-	t.Parallel()
-	const found, done = `{"event":"found","id":0,"path":"a.jpg","bytes":1}` + "\n", `{"event":"done","found":1,"made":1,"wall_ms":2.5,"busy_ms":2}` + "\n"
-	for name, test := range map[string]struct{ report, want string }{
-		"text":            {"hello\nworld\n", "line 1 is no event"},
-		"no event":        {found + "{}\n", "line 2 is no event"},
-		"a list":          {found + "[1]\n", "line 2 is no event"},
-		"a long line":     {found + `{"event":"found","path":"` + strings.Repeat("a", maxLine) + `"}` + "\n", "line 2 is longer than 1048576 bytes"},
-		"no line end":     {found + strings.Repeat(" ", maxLine+1), "line 2 is longer than"},
-		"less than none":  {done + `{"event":"done","found":-1}`, "line 2: found cannot be -1"},
-		"less failed":     {`{"event":"done","found":3,"failed":-1}`, "line 1: failed cannot be -1"},
-		"more than found": {`{"event":"done","found":9}` + "\n" + `{"event":"done","found":3,"made":2,"skipped":1,"failed":1}`, "line 2: more photos had their turn than were found"},
-		"no whole number": {`{"event":"done","found":1.5}` + "\n", "line 1 is no event"},
-		"a huge number":   {`{"event":"done","found":1e99}` + "\n", "line 1 is no event"},
-		"sums too large":  {strings.Repeat(`{"event":"done","bytes_in":6000000000000000000}`+"\n", 2), "line 2: bytes_in cannot be 6000000000000000000"},
-		"a negative time": {`{"event":"done","wall_ms":-1}`, "line 1: wall_ms cannot be -1"},
-		"a time too long": {`{"event":"done","busy_ms":1e300}`, "line 1: busy_ms cannot be 1e+300"},
-		"times too long":  {strings.Repeat(`{"event":"done","busy_ms":9e12}`+"\n", 2), "line 2: busy_ms cannot be"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			path := filepath.Join(t.TempDir(), "r.jsonl")
-			writeFile(t, path, []byte(test.report))
-			r := start(t, "", "report", path)
-			if want := "thumbpool-cli: " + path + ": " + test.want; r.code != exitUsage || r.out != "" || !strings.HasPrefix(r.err, want) {
-				t.Errorf("exit code %d, %q, want %q", r.code, r.err, want)
-			}
-		})
-	}
-}
-
-// Reports may come one after the other in one file.
-func TestReportOfSeveralRuns(t *testing.T) {
-	t.Parallel()
-	const done = `{"event":"done","found":2,"made":2,"wall_ms":1000}` + "\n"
-	r := start(t, strings.Repeat(`{"event":"found","path":"a"}`+"\n"+done, 3), "report", "-")
-	if !strings.HasPrefix(r.out, "3 runs: 6 photos in 1.00 s") || r.code != exitAll || r.err != "" {
-		t.Errorf("%+v", r)
-	}
-	r = start(t, done+`{"event":"found","path":"a"}`+"\n", "report", "-")
-	if !strings.HasPrefix(r.out, "2 runs: ") || r.code != exitSome || !strings.Contains(r.err, "no end") {
-		t.Errorf("%+v", r)
-	}
-}
-
 func TestReportFile(t *testing.T) {
 	dir, out := folder(t, "a.jpg", "damaged.jpg"), t.TempDir()
 	for name, begins := range map[string]string{"r.csv": "photo,outcome,", "r.json": "[\n", "r.txt": "Thumbpool "} {

@@ -20,7 +20,7 @@ import (
 // Exit codes.
 const (
 	exitAll         = 0   // every thumbnail was made
-	exitSome        = 1   // some photos failed
+	exitSome        = 1   // some photos failed, or not all had their turn
 	exitUsage       = 2   // wrong use, or nothing could start
 	exitInterrupted = 130 // as a shell reports a program that Ctrl-C ended
 )
@@ -117,6 +117,9 @@ func makeThumbnails(ctx context.Context, f *flags.Thumbnails, c console) int {
 			c.complain(err)
 		}
 	}
+	if summary.Found == 0 && view.remarks.scanned.Elsewhere > 0 {
+		fmt.Fprintf(c.err, "Part %v has no photos, others have %d.\n", options.Shard, view.remarks.scanned.Elsewhere)
+	}
 	switch {
 	case view.err != nil || unkept != nil:
 		return exitSome
@@ -124,10 +127,12 @@ func makeThumbnails(ctx context.Context, f *flags.Thumbnails, c console) int {
 		return exitInterrupted
 	case summary.Err != nil && summary.Made == 0:
 		return exitUsage
-	case summary.Found == 0:
+	case summary.Found == 0 && view.remarks.scanned.Elsewhere == 0:
 		c.complain(view.remarks.nothing(sources, options))
 		return exitUsage
-	case summary.Failed > 0 || summary.Stopped || summary.Err != nil:
+	case summary.Stopped || summary.Err != nil:
+		return exitSome
+	case summary.Failed > 0 && !f.ExitZero:
 		return exitSome
 	}
 	return exitAll

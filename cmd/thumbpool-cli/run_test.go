@@ -335,7 +335,7 @@ func TestThumbnailsAmongThePhotos(t *testing.T) {
 	if last := lines[len(lines)-1]; !strings.Contains(last, `"event":"done"`) || !strings.Contains(last, `"passed_over":2`) {
 		t.Errorf("the last event is %s", last)
 	}
-	if got := start(t, events+events, "report", "-"); !strings.Contains(got.out, " · 4 passed over: made by Thumbpool\n") {
+	if got := start(t, events+events, "report", "-"); !strings.Contains(got.out, " · 4 passed over: made by Thumbpool · ") {
 		t.Errorf("added up: %+v", got)
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/base64"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 )
@@ -207,5 +209,60 @@ func TestProxy(t *testing.T) {
 	}
 	if out := do(through, "--public-only", url); requests.Load() != 1 || !strings.Contains(out, "1 photo failed") {
 		t.Errorf("%d requests: %s", requests.Load(), out)
+	}
+}
+
+// The URLs of a list are made by the parts of it as the photos of a folder are:
+// each once, though all download to one folder and save to another at once.
+func TestPartsOfAListOfURLs(t *testing.T) {
+	const photos, parts = 120, 4
+	server, requests := photoServer(t, "")
+	dir := t.TempDir()
+	var list strings.Builder
+	for i := range photos { // many of a name
+		fmt.Fprintf(&list, "%s/%d/%d.jpg\n", server.URL, i, i%10)
+	}
+	urls := filepath.Join(dir, "urls.txt")
+	writeFile(t, urls, []byte(list.String()))
+	var wg sync.WaitGroup
+	logs := make([]result, parts)
+	for k := range parts {
+		wg.Go(func() {
+			logs[k] = start(t, "", urls, "-o", filepath.Join(dir, "thumbs"), "--json", "--shard", fmt.Sprintf("%d/%d", k+1, parts))
+		})
+	}
+	wg.Wait()
+	made, all := map[string]int{}, ""
+	for k, r := range logs {
+		all += r.out
+		if r.code != exitAll || !strings.Contains(r.out, `"event":"finished"`) {
+			t.Errorf("part %d: exit code %d, %s", k+1, r.code, r.err)
+		}
+		for line := range strings.Lines(r.out) {
+			if ev, ok := eventOf([]byte(line)); ok && ev.Event == "finished" {
+				made[ev.URL]++
+			}
+		}
+	}
+	for url, n := range made {
+		if n != 1 {
+			t.Errorf("%s was made %d times", url, n)
+		}
+	}
+	files := filesIn(t, dir)
+	thumbs := slices.DeleteFunc(slices.Clone(files), func(file string) bool { return !strings.HasPrefix(file, "thumbs/") })
+	if len(made) != photos || len(thumbs) != photos || requests.Load() != photos {
+		t.Errorf("%d photos: %d made, %d thumbnails, %d requests", photos, len(made), len(thumbs), requests.Load())
+	}
+	for _, file := range files {
+		if strings.Contains(file, "http") {
+			t.Errorf("%s was made for a photo that has no name yet", file)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, "thumbs", "http:")); err == nil {
+		t.Error("a folder was made for a photo that has no name yet")
+	}
+	if r := start(t, all, "report", "-"); r.code != exitAll || !strings.HasPrefix(r.out, fmt.Sprintf("%d runs: %d photos in ", parts, photos)) {
+		t.Errorf("added up: %+v", r)
 	}
 }

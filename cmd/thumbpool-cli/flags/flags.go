@@ -50,6 +50,7 @@ type Thumbnails struct {
 	option.Choice
 	option.Limits `group:"Limits"`
 	Shard         string `group:"Work" placeholder:"K/N" help:"Make only part K of N, so that N machines can share the work."`
+	ExitZero      bool   `group:"Work" name:"exit-zero" help:"Exit with 0 although photos failed, so that a scheduler does not take the machine for the one at fault; what keeps a run from its end still fails it."`
 
 	Order  string `group:"Output" default:"finished" enum:"finished,name" help:"Print photos as they are finished, or in the order of the scan with name."`
 	JSON   bool   `group:"Output" name:"json" xor:"output" help:"Print events, one JSON object to a line."`
@@ -150,7 +151,10 @@ func (*Report) Name() string { return "report" }
 
 // About says what the work is.
 func (*Report) About() string {
-	return "Adds up the reports of several runs, such as the shards of one library."
+	return "Adds up the reports of several runs, such as the shards of one library. " +
+		"A photo counts once, with what the last run says of it. The time is that from the first start to the last end, " +
+		"by the clocks of the machines, and as right as they agree. " +
+		"Exit status: 0 nothing is missing, 1 some failed or a part has no end, 2 a file is no report."
 }
 
 // Parse reads the arguments after the command's name into c, a pointer. done says
