@@ -23,7 +23,7 @@ unexport FYNE_FONT FYNE_THEME FYNE_SCALE FYNE_CACHE
 export PHOTOS
 
 .DEFAULT_GOAL := help
-.PHONY: run build test unit window race e2e monkey faults soak mutants lint vulncheck golden screenshots film bench bench-window fuzz package package-test clean help
+.PHONY: run build test unit window race e2e monkey faults soak mutants lint vulncheck golden screenshots film bench bench-window fuzz version package package-test clean help
 .PHONY: bin/thumbpool bin/thumbpool-cli bin/fuzz
 
 run: ## open the window; PHOTOS=folder opens it on that folder
@@ -112,6 +112,14 @@ fuzz: ## run every fuzz target for FUZZTIME, 10s unless given, one after the oth
 # .ci/fuzz --build DIR PACKAGE... builds those of some packages, into less.
 bin/fuzz:
 	.ci/fuzz --build $@
+
+version: processor/version.go ## write the version that FyneApp.toml says into the programs
+
+processor/version.go: FyneApp.toml
+	printf '%s\n\npackage processor\n\n%s\nconst Version = "%s"\n' \
+	  '// Code generated from FyneApp.toml by make version; DO NOT EDIT.' \
+	  "// Version is the program's version." \
+	  "$$(sed -n 's/^Version = "\(.*\)"$$/\1/p' FyneApp.toml)" > $@
 
 # The tools are pinned in a module of their own and built together.
 bin/tools: .ci/tools/go.mod .ci/tools/go.sum

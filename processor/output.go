@@ -9,9 +9,6 @@ import (
 	"thumbpool/processor/render"
 )
 
-// Version is the program's version.
-const Version = "1.0.0"
-
 // output is where a photo's thumbnail goes.
 type output struct {
 	target place.Target // the zero value is nowhere
