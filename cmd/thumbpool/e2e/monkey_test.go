@@ -236,11 +236,15 @@ func (k *monkey) closeWindow() {
 	})
 }
 
-// everything is the content of all files in the home folder, by path.
+// everything is the content of all files in the home folder, by path, but for
+// those of the window manager.
 func (k *monkey) everything() map[string][sha256.Size]byte {
 	k.t.Helper()
 	sums := map[string][sha256.Size]byte{}
 	err := filepath.WalkDir(k.home, func(path string, e fs.DirEntry, err error) error {
+		if err == nil && e.IsDir() && e.Name() == "openbox" {
+			return fs.SkipDir
+		}
 		if err != nil || !e.Type().IsRegular() {
 			return err
 		}
