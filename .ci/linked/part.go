@@ -50,6 +50,11 @@ type listed struct {
 
 // linked returns everything that is in the programs for systems, by name.
 func linked(systems []string) ([]*part, error) {
+	out, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return nil, fmt.Errorf("go env: %w", err)
+	}
+	goroot := strings.TrimSpace(string(out))
 	parts := map[string]*part{}
 	for _, system := range systems {
 		for _, p := range programs {
@@ -58,7 +63,7 @@ func linked(systems []string) ([]*part, error) {
 				return nil, err
 			}
 			for _, l := range packages {
-				if err := add(parts, l, p.name+" "+system); err != nil {
+				if err := add(parts, l, goroot, p.name+" "+system); err != nil {
 					return nil, err
 				}
 			}
@@ -100,10 +105,10 @@ func list(system, program, cgo string) ([]listed, error) {
 
 // add puts a package down to its part, with the licences that lie in its folder,
 // in those of what it embeds and compiles, and above them.
-func add(parts map[string]*part, l listed, program string) error {
-	p := &part{Name: "std", Version: strings.TrimPrefix(runtime.Version(), "go"), root: runtime.GOROOT()}
+func add(parts map[string]*part, l listed, goroot, program string) error {
+	p := &part{Name: "std", Version: strings.TrimPrefix(runtime.Version(), "go"), root: goroot}
 	switch {
-	case l.Module == nil && !l.Standard:
+	case l.Dir == "" || l.Module == nil && !l.Standard:
 		return fmt.Errorf("%s belongs to no module", l.ImportPath)
 	case l.Module != nil && l.Module.Main:
 		return nil
@@ -119,11 +124,14 @@ func add(parts map[string]*part, l listed, program string) error {
 		parts[p.Name] = p
 	}
 	p.Programs[program] = true
+	if !filepath.IsAbs(p.root) || !strings.HasPrefix(l.Dir, p.root) {
+		return fmt.Errorf("%s lies in %q, which is not below %q", l.ImportPath, l.Dir, p.root)
+	}
 	folders := map[string]bool{}
 	for _, file := range slices.Concat([]string{"."}, l.EmbedFiles, l.CFiles, l.HFiles) {
 		for dir := filepath.Dir(filepath.Join(l.Dir, file)); ; dir = filepath.Dir(dir) {
 			folders[dir] = true
-			if dir == p.root || len(dir) < len(p.root) {
+			if len(dir) <= len(p.root) {
 				break
 			}
 		}

@@ -118,15 +118,13 @@ install() {
 
 uninstall() {
 	[ -f "$list" ] || die "there is no $list: nothing is installed"
-	backwards "$list" | {
-		lines=$(cat)
-		say "$lines" | take_away
-	}
+	lines=$(backwards "$list")
+	say "$lines" | take_away
 	refresh
-	# what the tools made for the menus alone
-	if [ -d "$data/applications" ] && [ "$(ls -A "$data/applications")" = mimeinfo.cache ]; then
+	# a folder made for this keeps nothing but what the tools wrote
+	if say "$lines" | grep -qxF "$data/applications" && [ "$(ls -A "$data/applications" 2>/dev/null)" = mimeinfo.cache ]; then
 		rm -f "$data/applications/mimeinfo.cache"
-		rmdir "$data/applications"
+		say "$lines" | take_away
 	fi
 	say 'Thumbpool is removed.'
 }
