@@ -23,7 +23,7 @@ unexport FYNE_FONT FYNE_THEME FYNE_SCALE FYNE_CACHE
 export PHOTOS
 
 .DEFAULT_GOAL := help
-.PHONY: run build test unit window race e2e monkey faults soak mutants lint vulncheck golden screenshots film bench bench-window fuzz version package package-test clean help
+.PHONY: run build test unit window race e2e monkey faults cluster-test soak mutants lint vulncheck golden screenshots film bench bench-window fuzz version package package-test clean help
 .PHONY: bin/thumbpool bin/thumbpool-cli bin/fuzz
 
 run: ## open the window; PHOTOS=folder opens it on that folder
@@ -56,6 +56,10 @@ faults: bin/thumbpool-cli ## kill the terminal program, fail its system calls, f
 	CGO_ENABLED=0 $(GO) test -tags faults -count=1 -timeout 3h ./cmd/thumbpool-cli/faults -args -effort $(EFFORT)
 	CGO_ENABLED=0 $(GO) test -tags faults -count=1 -run OnRealConnections ./processor/download
 
+cluster-test: bin/thumbpool-cli ## run the README's examples of several machines: GNU parallel, ssh, Slurm (as root), Kubernetes' shell; 100,000 photos
+	@.ci/packages cluster
+	cd .ci/cluster && CGO_ENABLED=0 $(GO) test -count=1 -v -timeout 1h .
+
 soak: ## the same for an hour, with large libraries, and the fuzz targets
 	$(MAKE) --no-print-directory faults EFFORT=soak
 	$(MAKE) --no-print-directory monkey MODEL=1h
@@ -76,6 +80,7 @@ lint: bin/tools ## check style, layers, go.mod, scripts and known vulnerabilitie
 	bin/tools/golangci-lint run
 	.ci/layers
 	cd .ci/mutate && $(GO) vet .
+	cd .ci/cluster && $(GO) vet . && $(GO) mod tidy -diff
 	$(GO) mod tidy -diff
 	shellcheck -x .ci/package/*
 	shellcheck .ci/fuzz .ci/golden .ci/layers .ci/packages .ci/run .ci/start .ci/vulncheck
@@ -138,4 +143,4 @@ clean: ## remove what was built
 	rm -rf bin dist
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
