@@ -8,17 +8,6 @@ import (
 	"thumbpool/processor/place"
 )
 
-// Folder returns a folder that is the user's alone, for lock and socket: in
-// XDG_RUNTIME_DIR, or where there is none among the temporary files.
-func Folder() (string, error) {
-	if base := os.Getenv("XDG_RUNTIME_DIR"); base != "" {
-		if dir, err := own(filepath.Join(base, "thumbpool")); err == nil {
-			return dir, nil
-		}
-	}
-	return own(filepath.Join(os.TempDir(), fmt.Sprintf("thumbpool-%d", os.Getuid())))
-}
-
 // own makes a folder, unless it is there, and sees to it that nobody else can
 // reach into it.
 func own(dir string) (string, error) {

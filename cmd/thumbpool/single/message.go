@@ -1,0 +1,55 @@
+package single
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"io"
+	"net"
+	"time"
+)
+
+const (
+	// maxMessage bounds what a second start may send, in bytes.
+	maxMessage = 1 << 20
+	// taken is the answer to sources that are shown.
+	taken = "taken\n"
+)
+
+// message is what a second start sends, as one line of JSON.
+type message struct {
+	Sources []string `json:"sources"`
+}
+
+// hand sends sources to the first start and waits for its answer.
+func hand(conn net.Conn, sources []string, late time.Time) error {
+	defer conn.Close()
+	text, err := json.Marshal(message{sources})
+	if err != nil {
+		return err
+	}
+	if err := conn.SetDeadline(late); err != nil {
+		return err
+	}
+	if _, err := conn.Write(append(text, '\n')); err != nil {
+		return err
+	}
+	answer, err := bufio.NewReader(io.LimitReader(conn, int64(len(taken)))).ReadString('\n')
+	if err == nil && answer != taken {
+		err = errors.New("the window that is open does not take the photos")
+	}
+	return err
+}
+
+// receive reads a message; the error says that it is too long, came too slowly,
+// is cut short or is none.
+func receive(r io.Reader) (m message, err error) {
+	line, err := bufio.NewReader(io.LimitReader(r, maxMessage)).ReadBytes('\n')
+	if err != nil {
+		return message{}, err
+	}
+	if err := json.Unmarshal(line, &m); err != nil {
+		return message{}, err
+	}
+	return m, nil
+}
