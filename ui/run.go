@@ -61,7 +61,7 @@ func Run(app fyne.App, o Options) error {
 	app.Lifecycle().SetOnStarted(func() {
 		w.watchDrags()
 		observer.Watch(w)
-		w.control.Open(o.Sources)
+		w.control.OpenFirst(o.Sources)
 		w.control.OfferCrashReport(o.Crash)
 		if o.Others != nil {
 			o.Others(w.control.TakeInTime)

@@ -132,6 +132,7 @@ type Controller struct {
 	endScan    context.CancelFunc // nil unless a scan is on
 	job        Job                // nil unless a run is on
 	box        *mailbox.Box       // the events of the scan or run
+	starts     burst              // of the program
 	next       []string           // to open after this run
 	choice     int                // counts what was chosen
 	moot       func()             // what to do about a question about the run that is up, when the run ends

@@ -42,8 +42,8 @@ func binary(t *testing.T, name string) string {
 	return path
 }
 
-// open starts the window.
-func open(s *screen, args ...string) *window {
+// prepare returns a window that is not started yet.
+func prepare(s *screen) *window {
 	s.t.Helper()
 	w := &window{
 		screen:   s,
@@ -56,7 +56,19 @@ func open(s *screen, args ...string) *window {
 			s.t.Fatal(err)
 		}
 	}
-	w.cmd = s.command(binary(s.t, "thumbpool"), append([]string{"--e2e-geometry", w.geometry, "--e2e-log", w.log}, args...)...)
+	return w
+}
+
+// program is the command that starts the program.
+func (w *window) program(args ...string) *exec.Cmd {
+	return w.command(binary(w.t, "thumbpool"), append([]string{"--e2e-geometry", w.geometry, "--e2e-log", w.log}, args...)...)
+}
+
+// open starts the window.
+func open(s *screen, args ...string) *window {
+	s.t.Helper()
+	w := prepare(s)
+	w.cmd = w.program(args...)
 	output, err := os.Create(filepath.Join(s.dir, "output.log"))
 	if err != nil {
 		s.t.Fatal(err)
