@@ -16,6 +16,7 @@ import (
 
 	"fyne.io/fyne/v2/app"
 
+	"thumbpool/cmd/thumbpool/console"
 	"thumbpool/cmd/thumbpool/flags"
 	"thumbpool/cmd/thumbpool/single"
 	"thumbpool/processor"
@@ -40,7 +41,8 @@ func main() {
 		}
 		return
 	}
-	f, status, done := flags.Parse(os.Args[1:], os.Stdout, os.Stderr)
+	out, complaints := console.Writers()
+	f, status, done := flags.Parse(os.Args[1:], out, complaints)
 	if done {
 		os.Exit(status)
 	}
@@ -59,7 +61,7 @@ func main() {
 		Geometry: f.Geometry, Log: f.Log, Picked: f.Picked,
 	})
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "thumbpool:", err)
+		fmt.Fprintln(complaints, "thumbpool:", err)
 		os.Exit(1)
 	}
 }
