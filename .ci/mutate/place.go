@@ -129,9 +129,9 @@ func inPlace() []mutation {
 			"if err == nil && !isEmpty(to) {", "if false {", "faults ^TestSomebodyComesBetweenWithoutLinks$/close",
 		},
 		{
-			"a name that FAT refuses costs no photo", "take the refusal for the folder's",
-			"processor/place/save.go",
-			"&& most == maxName && portable(t.name) != t.name:", "&& false:", "faults ^TestFAT$",
+			"a name that the file system refuses costs no photo", "take no file system for one that refuses names",
+			"processor/place/naming_unix.go",
+			"n.portable = temp.isRefused(reservedTrial)", "", "faults ^TestFAT$",
 		},
 		{
 			"temporaries of runs that go on are kept", "remove locked ones too",
@@ -352,9 +352,29 @@ func inPlan() []mutation {
 			"if utf8.RuneStart(name[letter]) { // else", "if false { // else", "./processor ./processor/place -run Name|Fuzz",
 		},
 		{
-			"a refused name costs no photo", "no portable name",
+			"a photo's thumbnail has a name that the folder takes", "the photo's own",
 			"processor/place/plan.go",
-			"if most < maxName {\n\t\town = portable(own)\n\t}", "", "faults ^TestFAT$",
+			"own := naming.name(filepath.Base(p.Rel))", "own := filepath.Base(p.Rel)", "./processor/place -run Become|Fuzz",
+		},
+		{
+			"a folder of thumbnails has a name that the output folder takes", "that of the photos'",
+			"processor/place/naming.go",
+			"parts[i] = n.name(shorten(n.name(part), \"\", n.most))", "parts[i] = shorten(part, \"\", n.most)", "./processor/place -run Naming|Fuzz",
+		},
+		{
+			"two names that are one in the folder are told apart", "look at capitals only",
+			"processor/place/naming.go",
+			"if n.folds &&", "if false &&", "./processor/place -run Capitals",
+		},
+		{
+			"nothing is left of asking which names a folder takes", "know such files for no temporary ones",
+			"processor/place/temp.go",
+			"name = name[:middle] + tempSuffix", "", "./processor/place -run Trials",
+		},
+		{
+			"no thumbnail is called as a device of Windows", "look at the whole name",
+			"processor/filename/filename.go",
+			"stem, _, _ := strings.Cut(name, \".\")", "stem := name", "./processor/filename -run Portable",
 		},
 	}
 }

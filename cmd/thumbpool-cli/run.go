@@ -14,6 +14,7 @@ import (
 	"thumbpool/cmd/thumbpool-cli/flags"
 	"thumbpool/processor"
 	"thumbpool/processor/escape"
+	"thumbpool/processor/filename"
 	"thumbpool/processor/scan"
 )
 
@@ -179,7 +180,7 @@ func checkSources(sources []string) error {
 		if scan.IsURL(source) {
 			continue
 		}
-		if _, err := os.Stat(source); errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Stat(filename.Literal(source)); errors.Is(err, fs.ErrNotExist) {
 			missing = append(missing, fmt.Sprintf("%q", scan.Redact(source)))
 		}
 	}

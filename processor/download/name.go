@@ -11,6 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"thumbpool/processor/filename"
 	"thumbpool/processor/format"
 )
 
@@ -78,14 +79,14 @@ func safeName(name string) string {
 		switch {
 		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), r == utf8.RuneError, r == '\u2028', r == '\u2029':
 			return -1
-		case strings.ContainsRune(`<>:"|?*`, r):
+		case strings.ContainsRune(filename.Reserved, r):
 			return '_'
 		}
 		return r
 	}, name)
 	name = strings.TrimLeftFunc(name, func(r rune) bool { return r == '.' || unicode.IsSpace(r) })
 	name = trimEnd(name)
-	if isDevice(name) {
+	if filename.IsDevice(name) {
 		name = "_" + name
 	}
 	return name
@@ -94,23 +95,6 @@ func safeName(name string) string {
 // trimEnd removes what Windows does not allow at the end of a name.
 func trimEnd(name string) string {
 	return strings.TrimRightFunc(name, func(r rune) bool { return r == '.' || unicode.IsSpace(r) })
-}
-
-// isDevice tells whether Windows takes a name for that of a device, which it
-// does whatever the extension.
-func isDevice(name string) bool {
-	stem, _, _ := strings.Cut(name, ".")
-	stem = strings.ToUpper(strings.TrimRight(stem, " "))
-	switch stem {
-	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$":
-		return true
-	}
-	for _, port := range []string{"COM", "LPT"} {
-		if number, ok := strings.CutPrefix(stem, port); ok {
-			return utf8.RuneCountInString(number) == 1 && strings.Contains("0123456789¹²³", number)
-		}
-	}
-	return false
 }
 
 // withExtension gives a name the extension of a format, unless it has it. That

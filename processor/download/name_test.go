@@ -11,6 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"thumbpool/processor/filename"
 	"thumbpool/processor/format"
 )
 
@@ -136,7 +137,7 @@ func checkName(t *testing.T, name string) {
 		filepath.Base(name) != name || !filepath.IsLocal(name),
 		strings.ContainsAny(name, "/\\<>:\"|?*\x00") || strings.ContainsFunc(name, unicode.IsControl),
 		strings.HasPrefix(name, ".") || strings.HasSuffix(name, ".") || strings.TrimSpace(name) != name,
-		filepath.Ext(name) == "" || isDevice(name):
+		filepath.Ext(name) == "" || filename.IsDevice(name):
 		t.Errorf("unsafe name %q", name)
 	}
 }

@@ -20,6 +20,7 @@ type base struct {
 	path, real string
 	id         identity
 	lock       *folderLock
+	naming     naming
 	err        error
 }
 
@@ -58,7 +59,7 @@ func (o *Outputs) ready(ctx context.Context, p photo.Photo) (*folder, error) {
 	if o.options.Out == "" {
 		group = ""
 	}
-	path := filepath.Join(b.path, group, below)
+	path := filepath.Join(b.path, b.naming.path(group), b.naming.path(below))
 	f, done := o.folders[path]
 	if !done {
 		f = &folder{path: path, base: b}
@@ -83,6 +84,9 @@ func (o *Outputs) base(ctx context.Context, p photo.Photo) (*base, error) {
 		}
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
+		}
+		if b.err == nil {
+			b.naming = namingOf(b.path)
 		}
 		if b.err != nil && o.isOnly() {
 			b.err = &UnusableError{path, b.err}
@@ -137,9 +141,9 @@ func (f *folder) make(root, group, below string) error {
 	if err := f.base.isThere(); err != nil {
 		return err
 	}
-	path := f.base.path
+	path, naming := f.base.path, f.base.naming
 	if group != "" {
-		path = filepath.Join(path, group)
+		path = filepath.Join(path, naming.path(group))
 		if err := mkdirLike(root, path); err != nil {
 			return err
 		}
@@ -148,7 +152,7 @@ func (f *folder) make(root, group, below string) error {
 		if part == "." || part == "" {
 			continue
 		}
-		root, path = filepath.Join(root, part), filepath.Join(path, part)
+		root, path = filepath.Join(root, part), filepath.Join(path, naming.path(part))
 		if err := mkdirLike(root, path); err != nil {
 			return err
 		}

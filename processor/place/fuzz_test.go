@@ -4,12 +4,14 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
 
+	"thumbpool/processor/filename"
 	"thumbpool/processor/format"
 	"thumbpool/processor/option"
 	"thumbpool/processor/photo"
@@ -26,18 +28,15 @@ func FuzzNames(f *testing.F) {
 		"IMG_2001.JPG", "a.png.jpg", ".jpg", "..jpg", "...", "2: b.tiff", "äöü.webp", "no extension", "con.gif",
 		strings.Repeat("漢", 85), strings.Repeat("\x80", 255), strings.Repeat("x", 251) + ".bmp", "\xFF\xFE.png", " .jpeg", "a\u202Egpj.exe",
 	} {
-		f.Add(photo, uint8(i), i%2 == 0, i%3 == 0)
+		f.Add(photo, uint8(i), i%2 == 0, uint8(i))
 	}
 	folder := f.TempDir()
-	f.Fuzz(func(t *testing.T, photo string, kind uint8, shared, short bool) {
+	f.Fuzz(func(t *testing.T, photo string, kind uint8, shared bool, system uint8) {
 		if !isName(photo) {
 			t.Skip("no name of a file")
 		}
-		most, name := maxName, photo
-		if short {
-			most, name = maxPortable, portable(photo)
-			checkPortable(t, photo, name)
-		}
+		naming := namings()[int(system)%len(namings())]
+		most, name := naming.most, naming.name(photo)
 		endings := extensions(written[int(kind)%len(written)])
 		first := take(names(name, endings, shared, most), 30)
 		if again := take(names(name, endings, shared, most), 30); !slices.Equal(first, again) {
@@ -56,8 +55,14 @@ func FuzzNames(f *testing.F) {
 				t.Fatalf("%.300q has none of the extensions %v", n, endings)
 			case utf8.ValidString(name) && !utf8.ValidString(n):
 				t.Fatalf("%.300q is cut within a letter", n)
-			case !isOfFamily(n, name), utf8.ValidString(photo) && !isOfFamily(n, photo):
+			case !isOfFamily(n, photo) && (len(photo) < most-len(" (30).jpeg") || isASCII(photo)): // what is cut may fold otherwise
 				t.Fatalf("%.300q is of another family than the photo %.300q", n, photo)
+			case (naming.portable || naming.unicode) && !utf8.ValidString(n):
+				t.Fatalf("%.300q is no UTF-8", n)
+			case naming.portable && filename.Portable(n) != n:
+				t.Fatalf("%.300q, of the photo %.300q, is not portable", n, photo)
+			case !naming.portable && !naming.unicode && shorten(photo, "", most) == photo && i == 0 && fits(filepath.Ext(photo), endings) && filepath.Ext(photo) != photo && n != photo:
+				t.Fatalf("%.300q became %.300q without need", photo, n)
 			case strings.HasPrefix(n, ".") && !strings.HasPrefix(photo, "."):
 				t.Fatalf("%.300q, of the photo %.300q, is hidden", n, photo)
 			}
@@ -75,6 +80,10 @@ func FuzzNames(f *testing.F) {
 // isOfFamily tells whether a name is one that the thumbnail of a photo may want.
 func isOfFamily(name, of string) bool { return photo.Family(name) == photo.Family(of) }
 
+func isASCII(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf })
+}
+
 // isName tells whether a file may have that name.
 func isName(s string) bool {
 	return len(s) <= maxName && s != "" && s != "." && s != ".." && !strings.ContainsAny(s, "/\x00")
@@ -90,28 +99,25 @@ func take(seq func(yield func(string) bool), n int) []string {
 	return all
 }
 
-// checkPortable holds the portable form of a name to what FAT and Windows take.
-func checkPortable(t *testing.T, photo, name string) {
-	t.Helper()
-	switch {
-	case name == "":
-		t.Fatalf("nothing is left of %.300q", photo)
-	case !utf8.ValidString(name), strings.ContainsAny(name, `<>:"/\|?*`), strings.ContainsFunc(name, func(r rune) bool { return r < ' ' }):
-		t.Fatalf("%.300q became %.300q", photo, name)
-	case strings.TrimRight(name, " .") != name:
-		t.Fatalf("%.300q became %.300q, which Windows cuts", photo, name)
-	case portable(name) != name:
-		t.Fatalf("%.300q became %.300q, and then %.300q", photo, name, portable(name))
+// namings are those of file systems: Linux's own, one that keeps names longer than
+// they are, one of Unicode, and Windows, FAT and exFAT.
+func namings() []naming {
+	if runtime.GOOS == "windows" {
+		return []naming{windowsNames()}
 	}
+	return []naming{anyName(), {most: maxPortable}, {unicode: true, folds: true, most: maxName}, windowsNames()}
 }
 
 // FuzzPlan holds that every photo of a run gets a place of its own, also where
 // letters of different case are the same; that it lies in the folder below the
-// output that the photo's own stands for; and that another run plans the same.
+// output that the photo's own stands for, and all names on the way are those that
+// the file system takes; and that another run plans the same.
 func FuzzPlan(f *testing.F) {
-	f.Add("a.jpg\na.JPG\na.png\na (2).jpg\nsub/a.jpg\n.jpg\nsub/deeper/ä.webp", uint8(0), false)
-	f.Add(strings.Repeat("漢", 85)+"\n"+strings.Repeat("漢", 80)+".jpg\nA\na\n\x80\xFF.gif", uint8(1), true)
-	f.Fuzz(func(t *testing.T, list string, kind uint8, shared bool) {
+	f.Add("a.jpg\na.JPG\na.png\na (2).jpg\nsub/a.jpg\n.jpg\nsub/deeper/ä.webp", uint8(0), false, uint8(0))
+	f.Add("12:30.jpg\n12_30.jpg\n12?30.JPG\naux/con.jpg\n_aux/_con.jpg\nAUX./CON.jpg\nx /a.png\nx/a.bmp\nß.jpg\nSS.jpg\n\xe9.jpg\n\xe8.jpg", uint8(0), false, uint8(3))
+	f.Add(strings.Repeat("漢", 85)+"\n"+strings.Repeat("漢", 80)+".jpg\nA\na\n\x80\xFF.gif", uint8(1), true, uint8(2))
+	f.Fuzz(func(t *testing.T, list string, kind uint8, shared bool, system uint8) {
+		naming := namings()[int(system)%len(namings())]
 		var rels []string
 		for rel := range strings.Lines(list) {
 			rel = strings.TrimSuffix(rel, "\n")
@@ -119,21 +125,26 @@ func FuzzPlan(f *testing.F) {
 				rels = append(rels, filepath.FromSlash(rel))
 			}
 		}
-		planned := planAll(t, rels, written[int(kind)%len(written)], shared)
+		planned := planAll(t, rels, written[int(kind)%len(written)], shared, naming)
 		seen := map[string]string{}
 		for i, path := range planned {
 			if path == "" {
 				continue // its folder cannot be made
 			}
-			if other, twice := seen[strings.ToLower(path)]; twice {
+			if other, twice := seen[naming.key(path)]; twice {
 				t.Fatalf("%.300q and %.300q both go to %.300q", other, rels[i], path)
 			}
-			seen[strings.ToLower(path)] = rels[i]
-			if want := filepath.Dir(rels[i]); filepath.Dir(path) != want {
+			seen[naming.key(path)] = rels[i]
+			if want := naming.path(filepath.Dir(rels[i])); filepath.Dir(path) != want {
 				t.Fatalf("%.300q goes to %.300q, not into %.300q", rels[i], path, want)
 			}
+			for name := range strings.SplitSeq(path, "/") {
+				if len(name) > naming.most || naming.portable && filename.Portable(name) != name {
+					t.Fatalf("%.300q goes to %.300q, which has %.300q", rels[i], path, name)
+				}
+			}
 		}
-		if again := planAll(t, rels, written[int(kind)%len(written)], shared); !slices.Equal(again, planned) {
+		if again := planAll(t, rels, written[int(kind)%len(written)], shared, naming); !slices.Equal(again, planned) {
 			t.Fatalf("planned %.300q, and then %.300q", planned, again)
 		}
 	})
@@ -155,11 +166,12 @@ func isPath(rel string) bool {
 
 // planAll plans all photos in one run into an empty folder, and returns their
 // paths below it; that of a photo whose folder cannot be made is empty.
-func planAll(t *testing.T, rels []string, f format.Format, shared bool) []string {
+func planAll(t *testing.T, rels []string, f format.Format, shared bool, names naming) []string {
 	t.Helper()
 	out := t.TempDir()
 	o := New(Options{Out: out, Existing: option.ExistingReplace})
 	defer o.Close()
+	o.bases[out] = baseWith(t, out, names)
 	planned := make([]string, len(rels))
 	for i, rel := range rels {
 		p := photo.Photo{Path: filepath.Join("/photos", rel), Root: "/photos", Rel: rel, Head: uint64(i), Shared: shared}
@@ -208,4 +220,14 @@ func FuzzMark(f *testing.F) {
 			t.Fatalf("%.300q is a mark of %.300q", foreign, name)
 		}
 	})
+}
+
+// baseWith is an output folder of a file system that takes other names.
+func baseWith(t *testing.T, path string, names naming) *base {
+	t.Helper()
+	b := &base{path: path, lock: &folderLock{}, naming: names}
+	if err := b.make(true); err != nil {
+		t.Fatal(err)
+	}
+	return b
 }

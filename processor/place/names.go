@@ -89,19 +89,3 @@ func shorten(name, ending string, most int) string {
 	}
 	return name + ending
 }
-
-// portable is a name that every file system takes, for one that a file system
-// has refused: without what FAT and Windows forbid and what is no UTF-8.
-func portable(name string) string {
-	name = strings.Map(func(r rune) rune {
-		if r < ' ' || r == utf8.RuneError || strings.ContainsRune(`<>:"/\|?*`, r) {
-			return '_'
-		}
-		return r
-	}, strings.ToValidUTF8(name, "_"))
-	name = strings.TrimRight(name, " .") // which Windows cuts
-	if name == "" {
-		return "_"
-	}
-	return name
-}

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 
 	"thumbpool/processor/format"
@@ -50,7 +49,7 @@ type Outputs struct {
 	folders  map[string]*folder
 
 	mu    sync.Mutex          // of what workers use too
-	taken map[uint64]struct{} // hashes of paths in lower case
+	taken map[uint64]struct{} // hashes of the keys of paths
 	seen  seen
 }
 
@@ -123,24 +122,19 @@ func (o *Outputs) Plan(ctx context.Context, p photo.Photo, f format.Format, sett
 		return Target{}, err
 	}
 	t := Target{folder: folder}
-	return t, o.name(&t, p, f, settings, maxName)
+	return t, o.name(&t, p, f, settings)
 }
 
 // name gives the target the first name that is not taken, and takes it.
-func (o *Outputs) name(t *Target, p photo.Photo, f format.Format, settings string, most int) error {
-	own := filepath.Base(p.Rel)
-	if most < maxName {
-		own = portable(own)
-	}
-	for name := range names(own, extensions(f), p.Shared, most) {
+func (o *Outputs) name(t *Target, p photo.Photo, f format.Format, settings string) error {
+	naming := t.folder.base.naming
+	own := naming.name(filepath.Base(p.Rel))
+	for name := range names(own, extensions(f), p.Shared, naming.most) {
 		path := filepath.Join(t.folder.path, name)
-		if !o.take(path) {
+		if !o.take(naming.key(path)) {
 			continue
 		}
 		have, err := o.look(path, t.folder, p, settings)
-		if err != nil && isRefusedName(err) && most == maxName {
-			return o.name(t, p, f, settings, maxPortable)
-		}
 		if err != nil {
 			return fmt.Errorf("the output folder %s cannot be used: %w", t.folder.path, inWords(err))
 		}
@@ -161,28 +155,27 @@ func (o *Outputs) name(t *Target, p photo.Photo, f format.Format, settings strin
 	panic("names end")
 }
 
-// take takes a path if nobody has.
-func (o *Outputs) take(path string) bool {
-	key := pathKey(path)
+// take takes a path, of which [naming.key] is given, if nobody has.
+func (o *Outputs) take(key string) bool {
+	hash := hashOf(key)
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	_, taken := o.taken[key]
-	o.taken[key] = struct{}{}
+	_, taken := o.taken[hash]
+	o.taken[hash] = struct{}{}
 	return !taken
 }
 
 // giveUp lets a path be taken again.
-func (o *Outputs) giveUp(path string) {
+func (o *Outputs) giveUp(key string) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	delete(o.taken, pathKey(path))
+	delete(o.taken, hashOf(key))
 }
 
-// pathKey stands for a path on a file system that does not distinguish case.
-// That two share one costs a number in a name.
-func pathKey(path string) uint64 {
+// hashOf stands for a key. That two share one costs a number in a name.
+func hashOf(key string) uint64 {
 	h := fnv.New64a()
-	_, _ = h.Write([]byte(strings.ToLower(path)))
+	_, _ = h.Write([]byte(key))
 	return h.Sum64()
 }
 

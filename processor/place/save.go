@@ -61,7 +61,6 @@ func (o *Outputs) Save(ctx context.Context, t Target, p photo.Photo, f format.Fo
 		return "", 0, err
 	}
 	defer temp.discard()
-	most := maxName
 	for range manyNames {
 		if err := ctx.Err(); err != nil {
 			return "", 0, err
@@ -77,18 +76,14 @@ func (o *Outputs) Save(ctx context.Context, t Target, p photo.Photo, f format.Fo
 			temp.placed()
 			t.folder.named.Store(true)
 			return path, int64(len(data)), nil
-		case isRefusedName(err) && most == maxName:
-			most = maxPortable
-		case (errors.Is(err, fs.ErrPermission) || errors.Is(err, fs.ErrNotExist)) && most == maxName && portable(t.name) != t.name:
-			most = maxPortable // FAT and exFAT in FUSE say so of names, and take others
 		case errors.Is(err, ErrInTheWay):
 		case errors.Is(err, fs.ErrExist):
-			o.giveUp(path) // what came there may be a thumbnail of the same photo
+			o.giveUp(t.folder.base.naming.key(path)) // what came there may be a thumbnail of the same photo
 		default:
 			return "", 0, t.folder.failure("the thumbnail cannot be saved", err)
 		}
 		t.used = false
-		if err := o.name(&t, p, f, settings, most); err != nil {
+		if err := o.name(&t, p, f, settings); err != nil {
 			return "", 0, err
 		}
 		if t.Current { // another run has made it in the meantime

@@ -44,17 +44,6 @@ func isUnsupported(err error) bool {
 	return false
 }
 
-// isRefusedName reports whether err means that the file system does not take
-// the name, while it may take another.
-func isRefusedName(err error) bool {
-	for _, e := range []error{syscall.EINVAL, syscall.EILSEQ, syscall.ENAMETOOLONG} {
-		if errors.Is(err, e) {
-			return true
-		}
-	}
-	return false
-}
-
 // isReadOnly reports whether err means that nothing can be written to a disk.
 func isReadOnly(err error) bool { return errors.Is(err, syscall.EROFS) }
 

@@ -56,13 +56,6 @@ func isUnsupported(err error) bool {
 		errors.Is(err, windows.ERROR_INVALID_FUNCTION) || errors.Is(err, windows.ERROR_CALL_NOT_IMPLEMENTED)
 }
 
-// isRefusedName reports whether err means that the file system does not take
-// the name, while it may take another.
-func isRefusedName(err error) bool {
-	return errors.Is(err, windows.ERROR_INVALID_NAME) || errors.Is(err, windows.ERROR_FILENAME_EXCED_RANGE) ||
-		errors.Is(err, windows.ERROR_BUFFER_OVERFLOW) || errors.Is(err, windows.ERROR_NO_UNICODE_TRANSLATION)
-}
-
 // isReadOnly reports whether err means that nothing can be written to a disk.
 func isReadOnly(err error) bool { return errors.Is(err, windows.ERROR_WRITE_PROTECT) }
 

@@ -28,6 +28,7 @@ const (
 	// in the folders of its user's.
 	ownPrefix  = ".thumbpool-"
 	tempSuffix = ".tmp"
+	tempDigits = 16
 )
 
 // createTemp creates a temporary file, with the permissions perm before the
@@ -108,9 +109,17 @@ func (t *temporary) discard() {
 	_ = t.close()
 }
 
-// isTempName reports whether a name has the form of a temporary file's.
+// isTempName reports whether a name has the form of a temporary file's, also while
+// it is tried which names a folder takes.
 func isTempName(name string) bool {
-	_, ok := ownNumber(name, tempSuffix, 16)
+	if middle := len(ownPrefix) + tempDigits; len(name) > middle {
+		for _, trial := range []string{reservedTrial, latinTrial, longTrial()} {
+			if name[middle:] == trial+tempSuffix {
+				name = name[:middle] + tempSuffix
+			}
+		}
+	}
+	_, ok := ownNumber(name, tempSuffix, tempDigits)
 	return ok
 }
 

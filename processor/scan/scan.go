@@ -24,6 +24,7 @@ import (
 	"slices"
 	"strings"
 
+	"thumbpool/processor/filename"
 	"thumbpool/processor/format"
 	"thumbpool/processor/mark"
 	"thumbpool/processor/photo"
@@ -128,7 +129,7 @@ func (s *scanner) parent(folder string) *photo.Origin {
 // folder scans the folder at in.Root/in.Rel: its files first, then the folders
 // inside it.
 func (s *scanner) folder(in photo.Photo) bool {
-	dir := filepath.Join(in.Root, in.Rel)
+	dir := filename.Literal(filepath.Join(in.Root, in.Rel))
 	real := photo.RealPath(dir)
 	if s.visited[real] || in.Rel != "." && slices.Contains(s.out, real) {
 		return true
@@ -162,7 +163,7 @@ func (s *scanner) folder(in photo.Photo) bool {
 		}
 		p := in
 		p.Rel = filepath.Join(in.Rel, e.Name())
-		p.Path = filepath.Join(dir, e.Name())
+		p.Path = filename.Literal(filepath.Join(dir, e.Name()))
 		if root, ok := strings.CutSuffix(p.Path, p.Rel); ok {
 			p.Rel = p.Path[len(root):] // one text in memory, not two
 		}

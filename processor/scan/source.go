@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"thumbpool/processor/download"
+	"thumbpool/processor/filename"
 	"thumbpool/processor/reason"
 )
 
@@ -43,7 +44,7 @@ func resolve(paths []string) []source {
 			sources[i] = source{path: download.Redact(path), err: err}
 			continue
 		}
-		path = filepath.Clean(path)
+		path = filename.Literal(filepath.Clean(path))
 		info, err := os.Stat(path)
 		sources[i] = source{path: path, info: info, err: err}
 		stems[stem(path)]++
