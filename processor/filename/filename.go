@@ -80,9 +80,3 @@ func IsDevice(name string) bool {
 	}
 	return false
 }
-
-// isOther reports whether Windows takes the name for another one, unless it is told
-// to take the path as it stands.
-func isOther(name string) bool {
-	return IsDevice(name) || strings.TrimRight(name, " .") != name && name != "." && name != ".."
-}

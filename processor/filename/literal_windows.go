@@ -38,3 +38,9 @@ func hasOther(path string) bool {
 	}
 	return false
 }
+
+// isOther reports whether Windows takes the name for another one, unless it is told
+// to take the path as it stands.
+func isOther(name string) bool {
+	return IsDevice(name) || strings.TrimRight(name, " .") != name && name != "." && name != ".."
+}
