@@ -125,6 +125,7 @@ func (l library) check(t *testing.T, killed bool) {
 		t.Fatalf("no run has written an event: %v", err)
 	}
 	made, skipped, failed := map[string]int{}, map[string]int{}, map[string]int{}
+	logOf := map[string]string{} // each part has one
 	var bytesOfLogs int
 	for _, log := range logs {
 		text, err := os.ReadFile(log)
@@ -136,6 +137,12 @@ func (l library) check(t *testing.T, killed bool) {
 			var ev struct{ Event, Path string }
 			if err := json.Unmarshal([]byte(line), &ev); err != nil && !killed {
 				t.Fatalf("%s: %v: %q", log, err, line)
+			}
+			if ev.Event == "found" {
+				if other := logOf[ev.Path]; other != "" && other != log {
+					t.Fatalf("%s is in two parts: %s, %s", ev.Path, other, log)
+				}
+				logOf[ev.Path] = log
 			}
 			switch ev.Event {
 			case "finished":
