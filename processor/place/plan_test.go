@@ -253,7 +253,7 @@ func TestWhatIsUpToDate(t *testing.T) {
 			run(t, func(*Options) {}, photoAt(t, root, "p.jpg", 10), photoAt(t, root, "q.jpg", 120))
 			p := tt.change(t, home)
 			got := run(t, func(o *Options) { o.Existing = option.ExistingSkip }, p)
-			if rel := strings.ReplaceAll(got[0], filepath.ToSlash(home)+"/", ""); filepath.ToSlash(rel) != tt.want {
+			if rel := strings.ReplaceAll(filepath.ToSlash(got[0]), filepath.ToSlash(home)+"/", ""); rel != tt.want {
 				t.Errorf("got %s, want %s", rel, tt.want)
 			}
 		})

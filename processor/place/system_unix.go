@@ -15,7 +15,8 @@ import (
 // for the other end of a pipe.
 const openFlags = unix.O_NOFOLLOW | unix.O_NONBLOCK
 
-// closeFirst says whether a file has to be closed before it can be renamed.
+// closeFirst says whether a file has to be closed before it can be renamed or
+// removed.
 const closeFirst = false
 
 // rename gives a file another name, in one step. [os.Rename] looks at the new

@@ -14,7 +14,8 @@ import (
 // after.
 const openFlags = 0
 
-// closeFirst says whether a file has to be closed before it can be renamed.
+// closeFirst says whether a file has to be closed before it can be renamed or
+// removed.
 const closeFirst = true
 
 // patience is how long a file that another program has open is tried again:

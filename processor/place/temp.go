@@ -103,7 +103,12 @@ func (t *temporary) discard() {
 		return
 	}
 	// Only the file itself: its hidden name may be another's by now.
-	if info, err := t.file.Stat(); t.closed || err == nil && isSame(info, t.path) {
+	info, err := t.file.Stat()
+	remove := t.closed || err == nil && isSame(info, t.path)
+	if closeFirst {
+		_ = t.close()
+	}
+	if remove {
 		_ = os.Remove(t.path)
 	}
 	_ = t.close()

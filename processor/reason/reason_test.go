@@ -27,7 +27,7 @@ func TestOf(t *testing.T) {
 		{"said", fmt.Errorf("x: %w", saying{system(syscall.ENOENT)}), Reason{Key: Busy}},
 		{"no file", fmt.Errorf("x: %w", system(syscall.ENOENT)), Reason{Key: Gone}},
 		{"no permission", system(syscall.EACCES), Reason{Key: Permission}},
-		{"a full disk", system(syscall.ENOSPC), Reason{Key: DiskFull}},
+		{"a full disk", system(fullDisk), Reason{Key: DiskFull}},
 		{"a broken disk", Plain(system(syscall.EIO)), Reason{Key: Unreadable, Detail: syscall.EIO.Error()}},
 		{"nobody knows", errors.New("odd"), Reason{Key: Other, Detail: "odd"}},
 	}

@@ -145,8 +145,8 @@ func TestScanTakesSeveralSources(t *testing.T) {
 }
 
 func TestScanReportsFoldersThatCannotBeRead(t *testing.T) {
-	if os.Getuid() == 0 {
-		t.Skip("root may read everything")
+	if os.Getuid() <= 0 {
+		t.Skip("root may read everything, and Windows does not keep in the mode who may")
 	}
 	root := phototest.Tree(t, map[string]string{"a.jpg": "picture", "locked/b.jpg": "picture"})
 	if err := os.Chmod(filepath.Join(root, "locked"), 0); err != nil {

@@ -1,0 +1,6 @@
+//go:build unix
+
+package crash
+
+// fault is what the report says of an address that is not there.
+const fault = "signal SIGSEGV"

@@ -1,0 +1,7 @@
+//go:build unix
+
+package reason
+
+import "syscall"
+
+const fullDisk = syscall.ENOSPC
