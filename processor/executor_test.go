@@ -57,6 +57,9 @@ func TestAllPoolsMakeTheSame(t *testing.T) {
 		o := DefaultOptions()
 		o.Pool, o.Subfolders, o.Size, o.PreviewSide, o.Workers = kind, true, 24, 16, 2
 		events, sum := run(t, []string{root}, o, nil)
+		if (kind == option.PoolProcesses) != (sum.Children > 0) {
+			t.Errorf("%s: child processes have used %v", kind, sum.Children)
+		}
 		if sum.Made != 8 || sum.Failed != 4 {
 			t.Errorf("%s: %+v", kind, sum)
 		}

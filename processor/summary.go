@@ -20,6 +20,8 @@ type Summary struct {
 	Busy time.Duration
 	// Waited is the sum of the times that photos waited for memory.
 	Waited time.Duration
+	// Children is the processor time that worker processes have used.
+	Children time.Duration
 	// Workers is the largest number of workers that was wanted.
 	Workers  int
 	Pixels   int64 // pixels of the photos that were made

@@ -3,6 +3,7 @@ package processor
 import (
 	"context"
 	"errors"
+	"time"
 
 	"thumbpool/processor/format"
 	"thumbpool/processor/photo"
@@ -31,8 +32,15 @@ type worker struct {
 	executor pool.Executor[request, response]
 }
 
-// Close ends the executor.
-func (w *worker) Close() { w.executor.Close() }
+// Close ends the executor, and adds up what its processes, if it has any, have used.
+func (w *worker) Close() {
+	w.executor.Close()
+	if p, ok := w.executor.(interface{ Used() time.Duration }); ok {
+		w.job.mu.Lock()
+		w.job.summary.Children += p.Used()
+		w.job.mu.Unlock()
+	}
+}
 
 // Do makes the thumbnail of one photo and reports it. A photo that is given up
 // because the job was stopped is not reported: it had no turn.

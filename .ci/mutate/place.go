@@ -364,7 +364,7 @@ func inPlan() []mutation {
 		{
 			"two names that are one in the folder are told apart", "look at capitals only",
 			"processor/place/naming.go",
-			"if n.folds &&", "if false &&", "./processor/place -run Capitals",
+			"if n.folds {", "if false {", "./processor/place -run Capitals",
 		},
 		{
 			"nothing is left of asking which names a folder takes", "know such files for no temporary ones",

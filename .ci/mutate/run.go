@@ -4,6 +4,11 @@ package main
 func inRun() []mutation {
 	return []mutation{
 		{
+			"the processor time of worker processes counts", "leave it out",
+			"processor/worker.go",
+			"w.job.summary.Children += p.Used()", "_ = p.Used()", "./processor -run AllPoolsMakeTheSame",
+		},
+		{
 			"own thumbnails are not photos", "take them for photos",
 			"processor/scan/scan.go",
 			"_, ours, _ = mark.Verify(f, info.Size())", "_, _, _ = mark.Verify(f, info.Size())", "./processor/scan -run Scan|PassOver",

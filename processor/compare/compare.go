@@ -124,7 +124,7 @@ func Run(ctx context.Context, photos []processor.Photo, o processor.Options, c O
 		if err != nil {
 			return Comparison{}, err
 		}
-		cpu[i] = append(cpu[i], cpuTime()-before)
+		cpu[i] = append(cpu[i], cpuTime()-before+sum.Children)
 		row.Walls = append(row.Walls, sum.Wall)
 		row.waited += sum.Waited
 		result.Pixels = sum.Pixels

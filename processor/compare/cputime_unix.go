@@ -7,15 +7,12 @@ import (
 	"time"
 )
 
-// cpuTime is the processor time that this process has used, and those of its
-// child processes that have ended.
+// cpuTime is the processor time that this process has used, without its child
+// processes.
 func cpuTime() time.Duration {
-	var sum time.Duration
-	for _, who := range []int{syscall.RUSAGE_SELF, syscall.RUSAGE_CHILDREN} {
-		var u syscall.Rusage
-		if syscall.Getrusage(who, &u) == nil {
-			sum += time.Duration(u.Utime.Nano() + u.Stime.Nano())
-		}
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
 	}
-	return sum
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

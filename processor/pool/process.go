@@ -65,6 +65,7 @@ func (e *CrashError) Error() string {
 type Process[Req, Res any] struct {
 	options ProcessOptions
 	child   *child[Req, Res] // nil until the next request if it ended
+	used    time.Duration    // by those that have ended
 }
 
 // NewProcess returns an executor and starts its process.
@@ -97,7 +98,8 @@ func (p *Process[Req, Res]) Execute(ctx context.Context, request Req) (response 
 	if c := p.child; c != nil {
 		p.child = nil
 		c.kill()
-		status, code := c.reap()
+		status, code, used := c.reap()
+		p.used += used
 		if accepted {
 			crash.Status, crash.Output = status, c.stderr.String()
 		}
@@ -207,10 +209,15 @@ func megabytes(n int64) string { return fmt.Sprintf("%d MB", n>>20) }
 func (p *Process[Req, Res]) Close() {
 	if p.child != nil {
 		p.child.kill()
-		p.child.reap()
+		_, _, used := p.child.reap()
 		p.child = nil
+		p.used += used
 	}
 }
+
+// Used is the processor time of the processes that have ended: after
+// [Process.Close], of all, but for one that could not be ended.
+func (p *Process[Req, Res]) Used() time.Duration { return p.used }
 
 // child is a running worker process.
 type child[Req, Res any] struct {
@@ -285,10 +292,10 @@ func (c *child[Req, Res]) kill() {
 	_ = c.cmd.Process.Kill() // it may have ended by itself
 }
 
-// reap waits for the end of the process, which has ended or was killed, and
-// says how it ended. A process that a system call holds cannot be ended: it is
+// reap waits for the end of the process, which has ended or was killed, and says
+// how it ended and what processor time it has used. A process that a system call holds cannot be ended: it is
 // left to itself.
-func (c *child[Req, Res]) reap() (status string, code int) {
+func (c *child[Req, Res]) reap() (status string, code int, used time.Duration) {
 	close(c.gone)
 	reaped := make(chan struct{})
 	go func() {
@@ -300,9 +307,10 @@ func (c *child[Req, Res]) reap() (status string, code int) {
 	defer late.Stop()
 	select {
 	case <-reaped:
-		return c.cmd.ProcessState.String(), c.cmd.ProcessState.ExitCode()
+		state := c.cmd.ProcessState
+		return state.String(), state.ExitCode(), state.UserTime() + state.SystemTime()
 	case <-late.C:
-		return "it cannot be ended", 0
+		return "it cannot be ended", 0, 0
 	}
 }
 

@@ -2,6 +2,8 @@ package pool_test
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -59,6 +61,12 @@ func answer(ctx context.Context, memory pool.Memory, request string) string {
 		for {
 			kept = append(kept, make([]byte, 4<<20))
 		}
+	case "work": // a tenth of a second or so of the processor's time
+		var sum [sha256.Size]byte
+		for block := make([]byte, 1<<20); block[0] < 128; block[0]++ {
+			sum = sha256.Sum256(block)
+		}
+		return hex.EncodeToString(sum[:])
 	case "pid":
 		return strconv.Itoa(os.Getpid())
 	case "need": // all of the first number, then the second, then nothing
@@ -150,6 +158,27 @@ func TestAFailureCostsOneRequestAndOneProcess(t *testing.T) {
 				t.Error("the process was not replaced")
 			}
 		})
+	}
+}
+
+// TestProcessorTimeOfChildren has two processes work, of which the first crashes.
+func TestProcessorTimeOfChildren(t *testing.T) {
+	p := newProcess(t, pool.ProcessOptions{})
+	for _, request := range []string{"work", "exit"} {
+		if _, err := p.Execute(t.Context(), request); (err != nil) != (request == "exit") {
+			t.Fatal(request, err)
+		}
+	}
+	first := p.Used()
+	if _, err := p.Execute(t.Context(), "work"); err != nil {
+		t.Fatal(err)
+	}
+	if running := p.Used(); running != first {
+		t.Errorf("%v, and %v when one more is running", first, running)
+	}
+	p.Close()
+	if both := p.Used(); first < 20*time.Millisecond || both < first+20*time.Millisecond || both > time.Minute {
+		t.Errorf("%v, and %v with the second", first, both)
 	}
 }
 
