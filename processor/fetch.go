@@ -14,8 +14,8 @@ import (
 	"thumbpool/processor/reason"
 )
 
-// downloads is the folder for photos from the web.
-func (o Options) downloads() string {
+// PlaceForDownloads returns the folder that photos from the web go to.
+func (o Options) PlaceForDownloads() string {
 	switch {
 	case o.Downloads != "":
 		return o.Downloads
@@ -28,7 +28,7 @@ func (o Options) downloads() string {
 // download is how photos from the web are fetched.
 func (o Options) download() download.Options {
 	d := download.DefaultOptions()
-	d.Dir = o.downloads()
+	d.Dir = o.PlaceForDownloads()
 	d.Concurrent, d.PerHost = o.Connections, o.PerHost
 	d.MaxBytes = o.MaxFileBytes
 	d.AttemptTimeout, d.LeastRate = o.DownloadTimeout, o.DownloadRate
@@ -92,10 +92,15 @@ func (j *Job) notDownloaded(p Photo, err *download.Error) {
 	}
 }
 
+// at is a photo from the web whose file is, or will be, at path.
+func at(p Photo, path string) Photo {
+	// The thumbnails' folder is beside the downloads'.
+	return p.Arrived(path, filepath.Dir(filepath.Dir(path)), filepath.Base(path))
+}
+
 // arrived is a photo from the web once its file is at path.
 func arrived(p Photo, path string) Photo {
-	// The thumbnails' folder is beside the downloads'.
-	p = p.Arrived(path, filepath.Dir(filepath.Dir(path)), filepath.Base(path))
+	p = at(p, path)
 	p.Shared = true // names do not depend on what arrives first
 	if info, err := os.Stat(path); err == nil {
 		p.Size, p.ModTime, p.Mode = info.Size(), info.ModTime(), info.Mode()

@@ -3,6 +3,7 @@ package processor
 import (
 	"context"
 	"errors"
+	"path/filepath"
 
 	"thumbpool/processor/format"
 	"thumbpool/processor/place"
@@ -50,14 +51,26 @@ type onDisk struct {
 // newOnDisk returns the places of a run over the sources. If it has to wait for
 // another run, waiting is told.
 func newOnDisk(o Options, sources []string, waiting func(*place.BusyError)) onDisk {
-	to := place.Options{
-		Out: o.Out, Inside: OutputFolder, Existing: o.Existing, Share: o.Shard.Of > 1,
-		Sources: sources,
-	}
+	to := o.place()
+	to.Sources = sources
 	if o.Wait {
 		to.Waiting = waiting
 	}
 	return onDisk{o, place.New(to)}
+}
+
+// place is where thumbnails go, whatever the sources.
+func (o Options) place() place.Options {
+	return place.Options{Out: o.Out, Inside: OutputFolder, Existing: o.Existing, Share: o.Shard.Of > 1}
+}
+
+// PlaceFor returns the folder that the thumbnail of a photo goes to, or below which
+// it goes in a folder like that of the photo.
+func (o Options) PlaceFor(p Photo) string {
+	if p.OnWeb() {
+		p = at(p, filepath.Join(o.PlaceForDownloads(), "photo"))
+	}
+	return o.place().Base(p)
 }
 
 func (d onDisk) plan(ctx context.Context, photo Photo) (output, error) {

@@ -76,7 +76,7 @@ func (w *Window) askPresetName() {
 // showOutput opens the settings that are not in the rail.
 func (w *Window) showOutput() {
 	c := w.control
-	w.shell.Panel("output", output.New(c.Options(), c.Appearance(), w.home, output.Actions{
+	w.shell.Panel("output", output.New(c.Options(), c.Model().SaveTo(), c.Appearance(), w.home, output.Actions{
 		Choose: func(picked func(string)) { w.picker.Pick(words.Of("rail.choose"), c.Options().Out, picked) },
 		Change: c.SetOutput,
 		Look:   c.SetAppearance,

@@ -10,6 +10,7 @@ import (
 	"thumbpool/ui/controller"
 	"thumbpool/ui/look"
 	"thumbpool/ui/model"
+	"thumbpool/ui/output"
 	"thumbpool/ui/shell"
 	"thumbpool/ui/welcome"
 	"thumbpool/ui/words"
@@ -135,6 +136,10 @@ func (w *Window) show() {
 	w.header.Set(m.Header(), m.Order(), !state.Blank())
 	w.rail.ShowMake(m.Make(), w.rail.Wrong())
 	w.rail.ShowWorkers(m.Workers())
+	w.rail.ShowSaveTo(m.SaveTo())
+	if panel, up := w.shell.Shown().(*output.Panel); up {
+		panel.ShowSaveTo(m.SaveTo())
+	}
 	w.foot.Set(foot)
 	w.shell.SetTitle(titleOf(m.Title()), state)
 	w.shell.KeepFocus()

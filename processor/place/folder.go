@@ -71,10 +71,7 @@ func (o *Outputs) ready(ctx context.Context, p photo.Photo) (*folder, error) {
 
 // base returns the output folder of a photo, with the lock on it.
 func (o *Outputs) base(ctx context.Context, p photo.Photo) (*base, error) {
-	path := o.options.Out
-	if path == "" {
-		path = filepath.Join(p.Root, o.options.Inside)
-	}
+	path := o.options.Base(p)
 	b, done := o.bases[path]
 	if !done {
 		b = &base{path: path}

@@ -36,6 +36,15 @@ type Options struct {
 	Waiting func(*BusyError)
 }
 
+// Base returns the folder that the thumbnail of a photo goes to, or below which it
+// goes: the one that [Outputs] makes and locks.
+func (o Options) Base(p photo.Photo) string {
+	if o.Out != "" {
+		return o.Out
+	}
+	return filepath.Join(p.Root, o.Inside)
+}
+
 // Outputs finds the places of the thumbnails of one run and has the folders
 // that they go to. Its methods may be called from any goroutine; [Outputs.Plan]
 // is to be asked for one photo after the other in the order of the scan, so

@@ -2,6 +2,7 @@ package controller
 
 import (
 	"path/filepath"
+	"slices"
 
 	"thumbpool/processor"
 	"thumbpool/processor/compare"
@@ -81,16 +82,40 @@ func (c *Controller) SetWrong(wrong bool) {
 	c.tell(Changed{})
 }
 
-// describe tells the model where thumbnails go.
+// describe tells the model where thumbnails go, as the engine has it.
 func (c *Controller) describe() {
-	to := processor.OutputFolder
-	if out := c.set.Options.Out; out != "" {
-		to = model.Shorten(out, c.given.Home)
-	} else if s := c.model.Sources(); len(s) == 1 {
-		to = filepath.Join(model.SourceName(s[0]), to)
+	o, from := c.placed(), c.model.Origins()
+	var to model.SaveTo
+	if o.Out != "" {
+		to.Folder = c.shorten(o.Out)
+	}
+	for _, p := range slices.Concat(from.OnWeb, from.OnDisk) {
+		folder := c.shorten(o.PlaceFor(p))
+		switch {
+		case p.OnWeb():
+			to.Originals, to.Folder = c.shorten(o.PlaceForDownloads()), folder
+		case to.Folder == "" && !to.Each:
+			to.Folder = folder
+		case to.Folder != folder:
+			to.Each = true
+		}
+	}
+	if to.Each && to.Originals == "" {
+		to.Folder = "" // it is one of several
 	}
 	c.model.SetSaveTo(to)
 }
+
+// placed are the options with the folder for photos from the web.
+func (c *Controller) placed() processor.Options {
+	o := c.set.Options
+	if o.Downloads == "" && o.Out == "" {
+		o.Downloads = filepath.Join(c.given.Home, "Pictures", "Thumbpool", processor.DownloadFolder)
+	}
+	return o
+}
+
+func (c *Controller) shorten(path string) string { return model.Shorten(path, c.given.Home) }
 
 // Appearance is the one to show.
 func (c *Controller) Appearance() model.Appearance {

@@ -1,8 +1,6 @@
 package controller
 
 import (
-	"path/filepath"
-
 	"thumbpool/processor"
 	"thumbpool/ui/mailbox"
 	"thumbpool/ui/model"
@@ -66,11 +64,8 @@ func (c *Controller) follow(job Job, err error) {
 
 // runOptions are those of a run that begins now.
 func (c *Controller) runOptions() processor.Options {
-	o := c.set.Options
+	o := c.placed()
 	o.PreviewSide = c.given.PictureSide()
-	if o.Downloads == "" && o.Out == "" {
-		o.Downloads = filepath.Join(c.given.Home, "Pictures", "Thumbpool", processor.DownloadFolder)
-	}
 	return o
 }
 

@@ -58,7 +58,7 @@ func (f *Foot) fit(width float32) fit {
 			is.drop(b)
 		}
 	}
-	for i, fact := range f.view.Facts {
+	for i, fact := range slices.Backward(f.view.Facts) {
 		is.facts[i] = !fact.Spare || fits()
 	}
 	for i := len(f.view.Facts) - 1; i >= 0 && !fits(); i-- {

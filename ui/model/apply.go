@@ -104,6 +104,7 @@ func (m *Model) found(p processor.Photo, c *Changes) {
 		return
 	}
 	m.addCell(p)
+	m.from.add(p)
 	m.photos++
 	m.bytes += p.Size
 	if m.state.Busy() && !m.run.fixed {

@@ -57,8 +57,9 @@ type Model struct {
 	bytes    int64  // length of the photos' files
 	ours     int    // thumbnails of Thumbpool's own that the scan passed over
 	scanned  bool
-	problem  Text   // why nothing can be made, such as a wrong size
-	saveTo   string // where thumbnails go, for people
+	problem  Text // why nothing can be made, such as a wrong size
+	from     Origins
+	saveTo   SaveTo
 	order    Order
 	usual    Order // the order when failures are not shown first
 	failures int   // cells that failed
@@ -105,9 +106,6 @@ func (m *Model) Summary() processor.Summary { return m.summary }
 // takes it back.
 func (m *Model) SetProblem(t Text) { m.problem = t }
 
-// SetSaveTo tells where thumbnails go, in words for a person.
-func (m *Model) SetSaveTo(folder string) { m.saveTo = folder }
-
 // Choose begins to look for photos in sources, folders or files. The events of
 // the scan follow through [Model.Apply].
 func (m *Model) Choose(sources []string, subfolders bool) {
@@ -123,6 +121,7 @@ func (m *Model) Close() {
 
 func (m *Model) clear() {
 	m.cells, m.block, m.complete = nil, nil, nil
+	m.from = Origins{}
 	m.photos, m.bytes, m.ours, m.scanned, m.failures = 0, 0, 0, false, 0
 	m.settleOrder()
 	m.run, m.workers, m.summary = run{}, Workers{}, processor.Summary{}

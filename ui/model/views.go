@@ -144,10 +144,15 @@ func (m *Model) Foot() Foot {
 	return Foot{}
 }
 
+// footPath is how many characters of a path there is room for.
+const footPath = 40
+
 func (m *Model) readyFacts() []Fact {
 	var facts []Fact
-	if m.saveTo != "" {
-		facts = append(facts, Fact{Text: Say("foot.saveTo", "Folder", m.saveTo), Spare: true}) // the rail says it too
+	for _, t := range []Text{m.saveTo.Line(footPath), m.saveTo.Stay(footPath)} {
+		if !t.None() {
+			facts = append(facts, Fact{Text: t, Spare: true}) // the settings say it too
+		}
 	}
 	facts = append(facts, m.passedOverFact()...)
 	return append(facts, m.failedFact(len(m.cells)-m.photos)...)

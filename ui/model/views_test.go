@@ -158,16 +158,16 @@ func TestFoot(t *testing.T) {
 		}, "foot.looking | foot.found N=1234 0%"},
 		{"ready", func() *Model {
 			m := ready(4)
-			m.SetSaveTo("p/thumbs")
+			m.SetSaveTo(SaveTo{Folder: "p/thumbs"})
 			return m
-		}, "foot.ready N=4 | foot.saveTo Folder=p/thumbs 0%"},
+		}, "foot.ready N=4 | foot.saveTo Folder={verbatim map[Text:p/thumbs] 0 false} 0%"},
 		{"ready, with thumbnails of our own among the photos", func() *Model {
 			m := New()
 			m.Choose([]string{"/p"}, true)
 			m.Apply(append(found(4), processor.Scanned{Photos: 4, Ours: 12}), start)
-			m.SetSaveTo("p/thumbs")
+			m.SetSaveTo(SaveTo{Folder: "p/thumbs"})
 			return m
-		}, "foot.ready N=4 | foot.saveTo Folder=p/thumbs | foot.passedOver N=12 0%"},
+		}, "foot.ready N=4 | foot.saveTo Folder={verbatim map[Text:p/thumbs] 0 false} | foot.passedOver N=12 0%"},
 		{"just begun", func() *Model { return running(4) }, "foot.of Done=0 Total=4 [Pause] [Stop] 0%"},
 		{"running", func() *Model {
 			m := running(4)

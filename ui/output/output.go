@@ -37,7 +37,8 @@ type Panel struct {
 	where, format, background *control.Segmented
 	existing, pool, looks     *control.Segmented
 	folder, done              *control.Button
-	inside                    *control.Label
+	inside, stay              *control.Label // where thumbnails go, and photos from the web
+	saveTo                    model.SaveTo
 	quality                   *control.Setting
 	content                   fyne.CanvasObject
 }
@@ -49,15 +50,14 @@ var (
 	appearances = []look.Appearance{look.Follow, look.Dark, look.Light}
 )
 
-// New returns a panel that shows o and a; home is the user's folder, for short
-// paths.
-func New(o processor.Options, a look.Appearance, home string, do Actions) *Panel {
-	p := &Panel{options: o, actions: do, home: home, other: o.Out}
+// New returns a panel that shows o, where thumbnails go, and a; home is the user's
+// folder, for short paths.
+func New(o processor.Options, to model.SaveTo, a look.Appearance, home string, do Actions) *Panel {
+	p := &Panel{options: o, saveTo: to, actions: do, home: home, other: o.Out}
 	p.ExtendBaseWidget(p)
 	p.where = control.NewSegmented([]string{words.Of("output.inside"), words.Of("output.other")}, 0, p.setWhere)
-	p.inside = quiet("output.insideLine")
+	p.inside, p.stay = quiet("output.insideLine"), quiet("output.insideLine")
 	p.folder = control.NewRow("", "›", p.choose)
-	p.folder.SetHint(words.Of("hint.folder"))
 	p.folder.SetName(control.Sentence(words.Of("output.folder")))
 	p.format = switchOf(formats, o.Format, func(c option.Format) { p.options.Format = c; p.change() }, "output.same", "output.jpeg", "output.png")
 	quality := option.Of("Quality")
@@ -148,9 +148,34 @@ func (p *Panel) setOut(path string) {
 	p.change()
 }
 
+// How many characters of a path there is room for.
+const (
+	rowPath  = 32 // in a button
+	linePath = 30 // in a line that explains
+)
+
+// ShowSaveTo shows where thumbnails go.
+func (p *Panel) ShowSaveTo(to model.SaveTo) {
+	if to != p.saveTo {
+		p.saveTo = to
+		p.showFolder()
+	}
+}
+
 func (p *Panel) showFolder() {
 	chosen := p.options.Out != ""
-	p.folder.SetLabel(model.Shorten(p.options.Out, p.home))
+	p.folder.SetLabel(model.Middle(model.Shorten(p.options.Out, p.home), rowPath))
+	where, stay := words.Of("output.insideLine"), words.Say(p.saveTo.Stay(linePath))
+	if to := p.saveTo.Where(linePath); !to.None() {
+		where = words.Say(to)
+	}
+	p.inside.SetText(where)
+	p.stay.SetText(stay)
+	if stay == "" {
+		stay = words.Of("hint.folder")
+	}
+	p.folder.SetHint(stay)
+	control.SetVisible(p.stay, !chosen)
 	if chosen {
 		p.where.Choose(1)
 		p.folder.Show()
@@ -171,7 +196,7 @@ func (p *Panel) arrange() fyne.CanvasObject {
 	left := control.Column(between,
 		control.Column(0,
 			captioned("output.folder", "hint.folder", p.where),
-			control.Least(0, 8+look.ControlSize, control.Inset(4, 16, 0, p.inside), control.Inset(8, 0, 0, p.folder)),
+			control.Least(0, 8+look.ControlSize, control.Inset(4, 16, 0, p.inside), control.Inset(22, 0, 0, p.stay), control.Inset(8, 0, 0, p.folder)),
 		),
 		captioned("output.format", "hint.format", p.format),
 		p.quality,

@@ -13,6 +13,7 @@ import (
 	"thumbpool/processor/option"
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
+	"thumbpool/ui/model"
 	"thumbpool/ui/uitest"
 )
 
@@ -25,7 +26,7 @@ const margin = 24
 func shown(t *testing.T, a look.Appearance, o processor.Options, do Actions) (*Panel, fyne.Window) {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(look.New(a))
-	p := New(o, a, "/home/me", do)
+	p := New(o, model.SaveTo{}, a, "/home/me", do)
 	w := test.NewTempWindow(t, container.New(layout.NewCustomPaddedLayout(margin, margin, margin, margin), p))
 	w.SetPadded(false)
 	w.Resize(w.Content().MinSize())

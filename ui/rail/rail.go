@@ -5,7 +5,6 @@ package rail
 
 import (
 	"fmt"
-	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -46,6 +45,7 @@ type Rail struct {
 	recent  []model.Recent
 	options processor.Options // what is shown of them
 	presets model.PresetMenu
+	saveTo  model.SaveTo
 
 	Folder           *control.Entry
 	Choose           *control.Button
@@ -83,7 +83,6 @@ func New(o processor.Options, cores int, a Actions) *Rail {
 	r.outputCaption = control.NewCaption(words.Of("rail.output"))
 	r.Output = control.NewRow("", "›", a.Output)
 	r.Output.SetName(control.Sentence(words.Of("rail.output")))
-	r.Output.SetHint(words.Of("hint.output"))
 	r.reason = control.NewLabel("", look.TextSmall, look.Secondary).Aligned(fyne.TextAlignCenter).Cuttable()
 	r.Make = control.NewButton(control.Primary, words.Of("make"), a.Make).Tall()
 	r.ShowOptions(o)
@@ -142,16 +141,30 @@ func (r *Rail) ShowWorkers(w model.Workers) {
 	r.workers.SetUnit(unit)
 }
 
-// OutputLine says in one line where thumbnails go and how.
-func OutputLine(o processor.Options) string {
-	folder := processor.OutputFolder
-	if o.Out != "" {
-		folder = filepath.Base(o.Out)
+// hintPath is how many characters of a path a hint has room for.
+const hintPath = 80
+
+// ShowSaveTo shows where thumbnails go.
+func (r *Rail) ShowSaveTo(to model.SaveTo) {
+	if to == r.saveTo {
+		return
 	}
+	r.saveTo = to
+	r.showOutput()
+}
+
+// showOutput says in one line where thumbnails go and how, and more in the hint.
+func (r *Rail) showOutput() {
+	o := r.options
 	key := map[option.Format]string{
 		option.FormatSame: "rail.formatSame", option.FormatJPEG: "rail.formatJpeg", option.FormatPNG: "rail.formatPng",
 	}[o.Format]
-	return words.Of("rail.outputRow", "Folder", folder, "Format", words.Of(key, "Quality", fmt.Sprint(o.Quality)))
+	r.Output.SetLabel(words.Of("rail.outputRow", "Folder", r.saveTo.Name(), "Format", words.Of(key, "Quality", fmt.Sprint(o.Quality))))
+	hint := words.Of("hint.output")
+	if where := r.saveTo.Line(hintPath); !where.None() {
+		hint = words.Say(where)
+	}
+	r.Output.SetHint(hint)
 }
 
 // showRecent opens the menu of recent folders under the path.

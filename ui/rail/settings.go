@@ -70,7 +70,7 @@ func (r *Rail) ShowOptions(o processor.Options) {
 	r.unit.SetLabel(words.Say(model.BlurUnitText(o.BlurUnit)), false)
 	r.unit.SetHint(words.Say(model.BlurHint(o.BlurUnit)))
 	r.blur.SetHint(words.Say(model.BlurHint(o.BlurUnit)))
-	r.Output.SetLabel(OutputLine(o))
+	r.showOutput()
 	r.arrange()
 }
 
