@@ -49,6 +49,7 @@ func (d *fakeDesktop) CopyFiles(_ context.Context, paths []string) error {
 
 func (d *fakeDesktop) CopyText(text string) { d.app.Clipboard().SetContent(text) }
 func (d *fakeDesktop) Open(path string)     { _ = d.note("open", []string{path}) }
+func (d *fakeDesktop) Browse(page string)   { _ = d.note("browse", []string{page}) }
 func (d *fakeDesktop) Close()               {}
 
 // cellItems are the items of the menu of the selected photos; those that cannot

@@ -29,6 +29,19 @@ func (d *machine) Open(path string) {
 	}()
 }
 
+// Browse is the controller's.
+func (d *machine) Browse(address string) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return // it is one of the program's own
+	}
+	go func() {
+		if err := d.app.OpenURL(u); err != nil {
+			fyne.LogError("cannot open "+address, err)
+		}
+	}()
+}
+
 // Reveal is the controller's.
 func (d *machine) Reveal(ctx context.Context, paths []string) error {
 	return reveal.Files(ctx, paths)

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"os/signal"
@@ -10,11 +11,13 @@ import (
 	"fyne.io/fyne/v2"
 
 	"thumbpool/assets"
+	"thumbpool/processor"
 	"thumbpool/processor/preset"
 	"thumbpool/ui/controller"
 	"thumbpool/ui/look"
 	"thumbpool/ui/observe"
 	"thumbpool/ui/picker"
+	"thumbpool/ui/update"
 	"thumbpool/ui/words"
 )
 
@@ -51,7 +54,7 @@ func Run(app fyne.App, o Options) error {
 	}
 	w := New(Config{
 		App: app, Engine: controller.Processor{}, Post: fyne.Do, Presets: preset.At(named), Cache: CacheFolder(), Observer: observer,
-		Appearance: o.Appearance, Fonts: fonts, Picker: picker.Always(o.Picked),
+		Appearance: o.Appearance, Fonts: fonts, Latest: latestVersion, Picker: picker.Always(o.Picked),
 	})
 	if o.Width > 0 && o.Height > 0 {
 		w.win.Resize(fyne.NewSize(o.Width, o.Height))
@@ -72,6 +75,11 @@ func Run(app fyne.App, o Options) error {
 	app.Run()
 	observer.Close()
 	return nil
+}
+
+// latestVersion asks the project's page which version is the latest one.
+func latestVersion(ctx context.Context) (string, error) {
+	return update.Latest(ctx, update.Address, processor.Version)
 }
 
 // endOnSignals closes the window properly when the system asks the program to

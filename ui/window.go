@@ -64,6 +64,8 @@ type Config struct {
 	Notify func(title, text string)
 	// Desktop is what files are handed to; nil means this machine's.
 	Desktop controller.Desktop
+	// Latest finds out which version of the program is the latest one.
+	Latest func(ctx context.Context) (version string, err error)
 	// Fonts are those of the user's language; the zero value are Fyne's.
 	Fonts look.Fonts
 }
@@ -108,7 +110,7 @@ func New(c Config) *Window {
 	w.control = controller.New(controller.Config{
 		Engine: c.Engine, Desktop: c.Desktop, User: user{w}, Changed: w.changed, Post: c.Post, Run: c.Observer.Post, Release: w.release,
 		Say: words.Say, PictureSide: func() int { return w.grid.PreviewSide() },
-		Preferences: c.App.Preferences(), Presets: c.Presets, Home: w.home, Cache: c.Cache, Cores: w.cores, Appearance: c.Appearance,
+		Preferences: c.App.Preferences(), Presets: c.Presets, Home: w.home, Cache: c.Cache, Latest: c.Latest, Cores: w.cores, Appearance: c.Appearance,
 	})
 	w.app.Settings().SetTheme(look.New(w.control.Appearance()).WithFonts(w.fonts))
 	w.win = c.App.NewWindow("Thumbpool")

@@ -50,6 +50,9 @@ type Config struct {
 	Home        string        // the user's folder
 	Cache       string        // a folder for what can be made again
 	Cores       int
+	// Latest finds out which version of the program is the latest one; see
+	// [update.Latest].
+	Latest func(ctx context.Context) (version string, err error)
 	// Appearance, if not empty, is used in place of the remembered one.
 	Appearance model.Appearance
 }
@@ -134,6 +137,7 @@ type Controller struct {
 	box        *mailbox.Box       // the events of the scan or run
 	starts     burst              // of the program
 	next       []string           // to open after this run
+	questions  int                // counts those that were put
 	choice     int                // counts what was chosen
 	moot       func()             // what to do about a question about the run that is up, when the run ends
 }
@@ -183,7 +187,7 @@ func (c *Controller) tell(what Changed) {
 // ask puts a question, unless there is one.
 func (c *Controller) ask(q Question) {
 	if !c.given.User.Asked() {
-		c.given.User.Ask(q)
+		c.put(q)
 	}
 }
 
@@ -202,6 +206,12 @@ func (c *Controller) askAboutRun(q Question, moot func()) {
 		}
 	}
 	c.moot = moot
+	c.put(q)
+}
+
+// put puts a question. No other is up.
+func (c *Controller) put(q Question) {
+	c.questions++
 	c.given.User.Ask(q)
 }
 

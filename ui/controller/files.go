@@ -18,6 +18,8 @@ type Desktop interface {
 	// Open gives a file or folder to the program that is for it, and returns at
 	// once.
 	Open(path string)
+	// Browse opens a page of the web, and returns at once.
+	Browse(address string)
 	// Reveal shows files in the file manager.
 	Reveal(ctx context.Context, paths []string) error
 	// CopyFiles puts files on the clipboard.
@@ -85,7 +87,7 @@ func (c *Controller) About() {
 		info, err := os.Lstat(report)
 		crashed := err == nil && info.Mode().IsRegular()
 		c.Post(func() {
-			answers := []Answer{ok()}
+			answers := []Answer{{Label: model.Say("update.look"), Chosen: c.LookForUpdate}, ok()}
 			if crashed {
 				show := Answer{Label: model.Say("about.crashes"), Chosen: func() { c.OpenFile(report) }}
 				answers = append([]Answer{show}, answers...)

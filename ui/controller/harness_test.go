@@ -39,16 +39,24 @@ func newControl(t *testing.T) *control { return newControlOf(t, preferences{}) }
 // newControlOf is a controller that remembers what is in p.
 func newControlOf(t *testing.T, p preferences) *control {
 	t.Helper()
+	return newControlWith(t, func(c *controller.Config) { c.Preferences = p })
+}
+
+// newControlWith is a controller that is made with what change gives it.
+func newControlWith(t *testing.T, change func(*controller.Config)) *control {
+	t.Helper()
 	h := &control{t: t, posts: make(chan func(), 4096), engine: &enginetest.Engine{Folders: map[string]int{}}, user: &user{}, cache: t.TempDir()}
-	h.Controller = controller.New(controller.Config{
+	given := controller.Config{
 		Engine: h.engine, Desktop: &h.hands, User: h.user, Post: func(f func()) { h.posts <- f },
 		Changed: func(c controller.Changed) {
 			h.told = append(h.told, c)
 			h.over = h.over || c.Over
 		},
 		Release: func() {}, Say: func(t model.Text) string { return t.Key }, PictureSide: func() int { return 160 },
-		Preferences: p, Presets: preset.At(filepath.Join(t.TempDir(), "presets.json")), Home: "/home/me", Cache: h.cache, Cores: 8,
-	})
+		Preferences: preferences{}, Presets: preset.At(filepath.Join(t.TempDir(), "presets.json")), Home: "/home/me", Cache: h.cache, Cores: 8,
+	}
+	change(&given)
+	h.Controller = controller.New(given)
 	t.Cleanup(func() {
 		h.engine.FinishAll()
 		h.Abandon()
@@ -138,9 +146,10 @@ func (p preferences) String(key string) string    { return p[key] }
 func (p preferences) SetString(key, value string) { p[key] = value }
 
 // hands take what is handed to the desktop.
-type hands struct{ opened, text string }
+type hands struct{ opened, text, page string }
 
 func (d *hands) Open(path string)                          { d.opened = path }
+func (d *hands) Browse(address string)                     { d.page = address }
 func (d *hands) Reveal(context.Context, []string) error    { return nil }
 func (d *hands) CopyFiles(context.Context, []string) error { return nil }
 func (d *hands) CopyText(text string)                      { d.text = text }
