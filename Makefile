@@ -84,6 +84,7 @@ lint: bin/tools ## check style, layers, go.mod, scripts and known vulnerabilitie
 	$(GO) mod tidy -diff
 	shellcheck -x .ci/package/*
 	shellcheck .ci/fuzz .ci/golden .ci/layers .ci/packages .ci/run .ci/start .ci/vulncheck
+	bin/tools/actionlint
 	.ci/vulncheck -tags migrated_fynedo ./...
 
 golden: ## renew the golden pictures of the window's tests; look at them before keeping them
