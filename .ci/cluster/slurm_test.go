@@ -36,6 +36,9 @@ func slurm(t *testing.T) (env []string) {
 	t.Setenv("SLURM_CONF", conf)
 	serve(t, "slurmctld", "-D", "-f", conf)
 	serve(t, "slurmd", "-D", "-f", conf)
+	t.Cleanup(func() { // a job outlives the service that has started it
+		sh(t, "scancel --user=root || true; for _ in {1..150}; do [[ -n $(squeue -h) ]] || break; sleep .1; done", env...)
+	})
 	await(t, "the node is idle", func() bool { return strings.Contains(sh(t, "sinfo -h -o %t || true", env...), "idle") })
 	return env
 }
