@@ -51,7 +51,7 @@ type cleaner struct {
 }
 
 var (
-	signalLine    = regexp.MustCompile(`^(?:\[signal )?(SIG[A-Z]{1,8})[:\]]|^\[signal (0x[0-9a-f]{8}) `) // Windows has numbers
+	signalLine    = regexp.MustCompile(`^(?:\[signal )?(SIG[A-Z]{1,8})[:\]]|^\[signal 0x([0-9a-f]{8}) `) // Windows has numbers
 	goroutineLine = regexp.MustCompile(`^goroutine (\d{1,9}) (?:gp=\S+ )?(?:m=\S+ )?(?:mp=\S+ )?\[([^\],]*)`)
 	createdLine   = regexp.MustCompile(`^created by (\S+)(?: in goroutine (\d{1,9}))?$`)
 	fileLine      = regexp.MustCompile(`^\t(.*\.(?:go|s)):(\d{1,9})(?: |$)`)

@@ -279,7 +279,7 @@ func FuzzTrace(f *testing.F) {
 }
 
 // form is what a line of a cleaned text can be.
-var form = regexp.MustCompile(`^(|\.\.\.|panic: .*|fatal error: .*|signal (SIG[A-Z]+|0x[0-9a-f]{8})|goroutine \d+( \[[A-Za-z. ()-]+\])?|(created by )?(panic|[A-Za-z0-9_./~%-]+\.[A-Za-z0-9_.()*\[\]-]+)( in goroutine \d+)?|\t[A-Za-z0-9_./~%-]+/[a-z0-9_]+\.(go|s):\d+)$`)
+var form = regexp.MustCompile(`^(|\.\.\.|panic: .*|fatal error: .*|signal (SIG[A-Z]+|[0-9a-f]{8})|goroutine \d+( \[[A-Za-z. ()-]+\])?|(created by )?(panic|[A-Za-z0-9_./~%-]+\.[A-Za-z0-9_.()*\[\]-]+)( in goroutine \d+)?|\t[A-Za-z0-9_./~%-]+/[a-z0-9_]+\.(go|s):\d+)$`)
 
 // FuzzClean cleans any text: what is left has the form of a trace, no path that
 // begins at a root, and is bounded.

@@ -1,4 +1,4 @@
 package crash
 
 // fault is what the report says of an address that is not there.
-const fault = "signal 0xc0000005"
+const fault = "signal c0000005"
