@@ -10,6 +10,7 @@ import (
 	"slices"
 	"syscall"
 	"testing"
+	"time"
 
 	batch "k8s.io/api/batch/v1"
 	core "k8s.io/api/core/v1"
@@ -81,6 +82,7 @@ func TestALargeLibraryInParts(t *testing.T) {
 		return cmd, cmd.Wait()
 	}
 	const unlucky = 2
+	start := time.Now()
 	wasKilled, peak := make(chan bool, 1), make(chan int64, of+1)
 	queue, failures := make(chan int), make(chan error)
 	for range 2 {
@@ -119,7 +121,11 @@ func TestALargeLibraryInParts(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	l.check(t, true)
+	wall := time.Now()
+	s := l.check(t, true)
+	if length := wall.Sub(start).Seconds(); s.Wall/1e3 > length || s.Wall/1e3 < length/2 {
+		t.Errorf("the report says that it took %.1f s, not %.1f", s.Wall/1e3, length)
+	}
 	most := int64(0)
 	for range len(peak) {
 		most = max(most, <-peak)

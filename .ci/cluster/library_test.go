@@ -118,7 +118,7 @@ type sums struct {
 // check holds that each photo of the library was made once, but the damaged one,
 // by what the runs have written, by what their report says, and by what is there.
 // Runs of which some were killed may have made a photo that they could not tell of.
-func (l library) check(t *testing.T, killed bool) {
+func (l library) check(t *testing.T, killed bool) sums {
 	t.Helper()
 	logs, err := filepath.Glob(filepath.Join(l.thumbs, "*.jsonl"))
 	if err != nil || len(logs) == 0 {
@@ -206,4 +206,5 @@ func (l library) check(t *testing.T, killed bool) {
 	}
 	t.Logf("%d photos in %.1f s, %.0f a second, at most %d workers at once, %.1f s of work; %d bytes of events for each",
 		l.count, s.Wall/1e3, float64(s.Made)/s.Wall*1e3, s.Workers, s.Busy/1e3, bytesOfLogs/l.count)
+	return s
 }

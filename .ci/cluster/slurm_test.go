@@ -71,7 +71,9 @@ func TestSlurmArray(t *testing.T) {
 	if most > 2 {
 		t.Errorf("%d tasks ran at once", most)
 	}
-	l.check(t, true)
+	if s := l.check(t, true); s.Workers > 8 { // of 8 tasks with 4 workers, two at a time
+		t.Errorf("the report says that %d workers were there at once", s.Workers)
+	}
 	for k := 1; k <= 8; k++ {
 		if state := sh(t, fmt.Sprintf("scontrol show job %s_%d", id, k), env...); !strings.Contains(state, "JobState=COMPLETED") || !strings.Contains(state, "ExitCode=0:0") {
 			t.Errorf("part %d, though a photo that fails is no fault of its node:\n%s", k, state)
