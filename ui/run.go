@@ -18,6 +18,7 @@ import (
 	"thumbpool/ui/observe"
 	"thumbpool/ui/picker"
 	"thumbpool/ui/update"
+	"thumbpool/ui/userdir"
 	"thumbpool/ui/words"
 )
 
@@ -36,6 +37,9 @@ type Options struct {
 
 // Run shows the window and returns when it is closed.
 func Run(app fyne.App, o Options) error {
+	if err := words.Settle(); err != nil {
+		return fmt.Errorf("locale: %w", err)
+	}
 	if err := words.Load(); err != nil {
 		return fmt.Errorf("translations: %w", err)
 	}
@@ -52,8 +56,9 @@ func Run(app fyne.App, o Options) error {
 	if err != nil {
 		fyne.LogError("presets cannot be kept", err)
 	}
+	home, _ := os.UserHomeDir() // without one, paths are written whole
 	w := New(Config{
-		App: app, Engine: controller.Processor{}, Post: fyne.Do, Presets: preset.At(named), Cache: CacheFolder(), Observer: observer,
+		App: app, Engine: controller.Processor{}, Post: fyne.Do, Presets: preset.At(named), Home: home, Pictures: userdir.Pictures(home), Cache: CacheFolder(), Observer: observer,
 		Appearance: o.Appearance, Fonts: fonts, Latest: latestVersion, Picker: picker.Always(o.Picked),
 	})
 	if o.Width > 0 && o.Height > 0 {

@@ -55,6 +55,8 @@ type Config struct {
 	Presets *preset.Store
 	// Home is the user's folder, and Cache one for what can be made again.
 	Home, Cache string
+	// Pictures is the user's folder for pictures; empty means Pictures in Home.
+	Pictures string
 	// Observer sees what happens; nil means nobody.
 	Observer *observe.Observer
 	// Appearance, if not empty, is used in place of the remembered one.
@@ -110,7 +112,7 @@ func New(c Config) *Window {
 	w.control = controller.New(controller.Config{
 		Engine: c.Engine, Desktop: c.Desktop, User: user{w}, Changed: w.changed, Post: c.Post, Run: c.Observer.Post, Release: w.release,
 		Say: words.Say, PictureSide: func() int { return w.grid.PreviewSide() },
-		Preferences: c.App.Preferences(), Presets: c.Presets, Home: w.home, Cache: c.Cache, Latest: c.Latest, Cores: w.cores, Appearance: c.Appearance,
+		Preferences: c.App.Preferences(), Presets: c.Presets, Home: w.home, Pictures: c.Pictures, Cache: c.Cache, Latest: c.Latest, Cores: w.cores, Appearance: c.Appearance,
 	})
 	w.app.Settings().SetTheme(look.New(w.control.Appearance()).WithFonts(w.fonts))
 	w.win = c.App.NewWindow("Thumbpool")

@@ -17,6 +17,7 @@ import (
 	"fyne.io/fyne/v2/app"
 
 	"thumbpool/cmd/thumbpool/console"
+	"thumbpool/cmd/thumbpool/early"
 	"thumbpool/cmd/thumbpool/flags"
 	"thumbpool/cmd/thumbpool/single"
 	"thumbpool/processor"
@@ -34,21 +35,27 @@ const appID = "io.github.thumbpool.Thumbpool"
 const garbage = 50
 
 func main() {
+	early.Speak()
+	os.Exit(run())
+}
+
+// run is the program; it returns the exit status.
+func run() int {
 	if len(os.Args) == 2 && os.Args[1] == processor.WorkerArgument {
 		if err := processor.ServeWorker(os.Stdin, os.Stdout); err != nil {
 			fmt.Fprintln(os.Stderr, "thumbpool:", err)
-			os.Exit(1)
+			return 1
 		}
-		return
+		return 0
 	}
 	out, complaints := console.Writers()
 	f, status, done := flags.Parse(os.Args[1:], out, complaints)
 	if done {
-		os.Exit(status)
+		return status
 	}
 	first, handed := begin(f.Source)
 	if handed {
-		return
+		return 0
 	}
 	defer first.Close()
 	report, end := keepCrashes(ui.CacheFolder())
@@ -62,8 +69,9 @@ func main() {
 	})
 	if err != nil {
 		fmt.Fprintln(complaints, "thumbpool:", err)
-		os.Exit(1)
+		return 1
 	}
+	return 0
 }
 
 // begin hands sources to the window that is open already, if there is one.

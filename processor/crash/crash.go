@@ -40,7 +40,7 @@ func Report(folder string) string { return filepath.Join(folder, reportName) }
 
 // Keep has the runtime write a crash to a new file in folder, which is made if
 // need be; only the user may read it. version is the program's. end takes it back
-// and removes the file.
+// and removes the file, and the folder if nothing else is in it.
 func Keep(folder, version string) (end func(), err error) {
 	if err := place.MkdirAll(folder, 0o700); err != nil {
 		return nil, fmt.Errorf("crashes cannot be kept: %w", err)
@@ -59,8 +59,9 @@ func Keep(folder, version string) (end func(), err error) {
 	}
 	end = func() {
 		_ = debug.SetCrashOutput(nil, debug.CrashOptions{})
-		_ = f.Close()          // nothing in it is wanted
-		_ = place.Remove(path) // the next start would
+		_ = f.Close()            // nothing in it is wanted
+		_ = place.Remove(path)   // the next start would
+		_ = place.Remove(folder) // unless there is more in it
 	}
 	if err != nil {
 		end()

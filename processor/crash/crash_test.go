@@ -3,12 +3,14 @@ package crash
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -157,8 +159,23 @@ func TestWithoutACrashNothingStays(t *testing.T) {
 		t.Errorf("while a program runs, another start reports %q, %v and leaves %v", path, err, names(t, folder))
 	}
 	end()
-	if files := names(t, folder); len(files) != 0 {
-		t.Errorf("left are %v", files)
+	if _, err := os.Stat(folder); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("left are %v, %v", names(t, folder), err)
+	}
+}
+
+func TestWhatElseIsInTheFolderStays(t *testing.T) {
+	folder := t.TempDir()
+	end, err := Keep(folder, "1.2.3")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(filepath.Join(folder, "Sample pictures"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	end()
+	if left := names(t, folder); !slices.Equal(left, []string{"Sample pictures"}) {
+		t.Errorf("left are %v", left)
 	}
 }
 

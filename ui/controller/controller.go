@@ -16,6 +16,7 @@ package controller
 
 import (
 	"context"
+	"path/filepath"
 	"sync/atomic"
 	"time"
 
@@ -48,6 +49,7 @@ type Config struct {
 	Preferences Preferences
 	Presets     *preset.Store // where named settings are kept
 	Home        string        // the user's folder
+	Pictures    string        // the user's folder for pictures; empty means Pictures in Home
 	Cache       string        // a folder for what can be made again
 	Cores       int
 	// Latest finds out which version of the program is the latest one; see
@@ -146,6 +148,9 @@ type Controller struct {
 func New(given Config) *Controller {
 	ctx, cancel := context.WithCancel(context.Background()) //nolint:gosec // it is called at the end
 	c := &Controller{given: given, model: model.New(), fixed: given.Appearance, presets: presets{store: given.Presets}, ctx: ctx, cancel: cancel}
+	if c.given.Pictures == "" {
+		c.given.Pictures = filepath.Join(given.Home, "Pictures")
+	}
 	if c.given.Run == nil {
 		c.given.Run = func(f func()) { f() }
 	}

@@ -110,7 +110,7 @@ func (c *Controller) describe() {
 func (c *Controller) placed() processor.Options {
 	o := c.set.Options
 	if o.Downloads == "" && o.Out == "" {
-		o.Downloads = filepath.Join(c.given.Home, "Pictures", "Thumbpool", processor.DownloadFolder)
+		o.Downloads = filepath.Join(c.given.Pictures, "Thumbpool", processor.DownloadFolder)
 	}
 	return o
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"os"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -53,6 +54,20 @@ func Load() error {
 		return err
 	}
 	return lang.AddTranslationsForLocale(text, fyne.Locale(chosen))
+}
+
+// Settle has the toolkit take a user whose locale is no language, such as C.UTF-8 or
+// xx_YY, for one who speaks English, and not complain of it each time it looks. It is
+// called once, before a window is made.
+func Settle() error {
+	name, err := locale.GetLocale()
+	if err != nil || len(name) < 2 { // none: the toolkit takes English
+		return nil //nolint:nilerr // it is not wrong to have none
+	}
+	if _, err := language.Parse(name); err == nil {
+		return nil
+	}
+	return os.Setenv("LANGUAGE", languages[0])
 }
 
 // Locale is the user's locale, such as de-AT, or en where there is no
