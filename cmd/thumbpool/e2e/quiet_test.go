@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// TestNothingIsSaidAtTheStart opens the window under locales that are no language,
-// and closes it: nothing is said on standard error.
+// TestNothingIsSaidAtTheStart opens the window under locales that are no language:
+// nothing is said on standard error.
 func TestNothingIsSaidAtTheStart(t *testing.T) {
 	s := newScreen(t, 1400, 900)
 	own := append(s.env, "MESA_SHADER_CACHE_DISABLE=true") // it has no folder for one
@@ -19,12 +19,12 @@ func TestNothingIsSaidAtTheStart(t *testing.T) {
 	} {
 		s.env = append(own[:len(own):len(own)], locale...)
 		w := open(s, "--window-size", "900x600")
-		w.close()
-		<-w.exited
 		said, err := os.ReadFile(filepath.Join(s.dir, "output.log"))
 		if err != nil {
 			t.Fatal(err)
 		}
+		w.close()
+		<-w.exited
 		for line := range strings.Lines(string(said)) {
 			// The display of the test has no desktop, and so no bus.
 			if !strings.Contains(line, "theme settings") && !strings.Contains(line, "dbus") && !strings.Contains(line, "app_xdg.go") {
