@@ -89,7 +89,7 @@ func runLog(after int, shard string, workers int, cut bool, photos ...string) st
 	}
 	fmt.Fprintf(&b, `{"event":"scanned","photos":%d}`+"\n", len(photos))
 	work := n["made"] + n["failed"]
-	fmt.Fprintf(&b, `{"event":"done","began":%q,"ended":%q,"found":%d,"made":%d,"skipped":%d,"failed":%d,"wall_ms":%d,"busy_ms":%d,"workers":%d,"pixels":%d,"bytes_in":%d,"bytes_out":%d}`+"\n",
+	fmt.Fprintf(&b, `{"event":"done","began":%q,"ended":%q,"found":%d,"made":%d,"skipped":%d,"failed":%d,"passed_over":3,"wall_ms":%d,"busy_ms":%d,"workers":%d,"pixels":%d,"bytes_in":%d,"bytes_out":%d}`+"\n",
 		at(after), at(after+len(photos)), len(photos), n["made"], n["skipped"], n["failed"], 1000*len(photos), 1000*work, workers, 12*n["made"], 10*n["made"], 2*n["made"])
 	return b.String()
 }
@@ -120,7 +120,7 @@ func TestReportsOfRunsAtDifferentTimes(t *testing.T) {
 				runLog(0, "1/4", 4, false, "made a", "made b"), runLog(0, "2/4", 4, false, "made c"),
 				runLog(1, "3/4", 4, false, "made d"), runLog(2, "4/4", 4, false, "made e", "made f", "made g"),
 			},
-			out:  "4 runs: 7 photos in 5.00 s · 1.4/s · 1.4 of 8 workers busy · 0 failed · 7.00 s of work\n",
+			out:  "4 runs: 7 photos in 5.00 s · 1.4/s · 1.4 of 8 workers busy · 0 failed · 12 passed over: made by Thumbpool · 7.00 s of work\n",
 			made: 7, workers: 8, busy: 7000, bytes: 70,
 		},
 		"one after the other": {
@@ -140,7 +140,7 @@ func TestReportsOfRunsAtDifferentTimes(t *testing.T) {
 		},
 		"failed twice": {
 			logs: []string{runLog(0, "1/1", 1, false, "failed a"), runLog(60, "1/1", 1, false, "failed a")},
-			code: exitSome, out: "2 runs: 0 photos in ", err: []string{"  a: cut short\n"},
+			code: exitSome, out: "2 runs: 0 photos in 1 min 1 s · 0.0/s · 0.0 of 1 worker busy · 1 failed · 3 passed over", err: []string{"  a: cut short\n"},
 			workers: 1, busy: 2000, failed: 1,
 		},
 		"up to date in all": {

@@ -58,6 +58,7 @@ type totals struct {
 	photos map[uint64]word
 	failed []failedPhoto
 	sum    processor.Summary // of all runs; of photos, what runs do not say one by one
+	ours   map[string]int    // thumbnails that lie among the photos of a part
 
 	file string // that is read
 	at   *runOf // the run that is read; nil between two
@@ -99,7 +100,7 @@ type failedPhoto struct {
 	run int32
 }
 
-func newTotals() *totals { return &totals{photos: map[uint64]word{}} }
+func newTotals() *totals { return &totals{photos: map[uint64]word{}, ours: map[string]int{}} }
 
 // open begins a file.
 func (t *totals) open(name string) { t.file, t.at = name, nil }
@@ -241,6 +242,10 @@ func (t *totals) end(ev jsonEvent) error {
 		return fmt.Errorf("workers cannot be %d", ev.Workers)
 	}
 	s, seen := &t.sum, r.seen
+	if r.shard != "" { // a run of the same part came upon the same ones
+		s.PassedOver -= t.ours[r.shard]
+		t.ours[r.shard] = int(max(0, ev.Ours))
+	}
 	err = cmp.Or(
 		rest("found", &s.Found, ev.Found, max(seen.Found, seen.Made+seen.Skipped+seen.Failed)),
 		rest("made", &s.Made, ev.Made, seen.Made),
