@@ -77,7 +77,8 @@ func windowText() text {
 		files: []term{
 			presetsFile(),
 			{"~/.config/fyne/io.github.thumbpool.Thumbpool/", "Settings of the window."},
-			{"~/.cache/thumbpool/", "Reports of crashes."},
+			{"~/.cache/thumbpool/", "Sample pictures, if they were asked for, and the report of a crash, if there was one."},
+			{"~/.cache/fyne/io.github.thumbpool.Thumbpool/, ~/.cache/font_index_v6.cache", "Caches of the toolkit."},
 		},
 		environment: []term{
 			configHome(),
