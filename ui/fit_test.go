@@ -103,6 +103,19 @@ func longScenes() []scene {
 	stopped := many
 	stopped.Stopped, stopped.Made = true, 8000
 	return []scene{
+		{"about", func(t *testing.T) *window {
+			h := newWindow(t)
+			crashed(t, h) // which has a button too
+			h.About()
+			h.until("About", h.shell.Asked)
+			return h
+		}},
+		{"a newer version", func(t *testing.T) *window {
+			h := newWindow(t)
+			h.LookForUpdate()
+			h.until("the newer version", func() bool { return len(h.answers()) == 2 })
+			return h
+		}},
 		{"ready with thumbnails of its own", passedOver},
 		{"done with thumbnails of its own", func(t *testing.T) *window {
 			h := passedOver(t)

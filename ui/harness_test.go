@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"path/filepath"
 	"testing"
@@ -71,6 +72,7 @@ func newWindowOn(t *testing.T, app fyne.App, presets *preset.Store, engine contr
 		App: app, Engine: engine, Post: func(f func()) { h.posts <- f }, Picker: h.picker, Desktop: h.desktop,
 		Notify: func(title, text string) { h.told = append(h.told, title+": "+text) },
 		Cores:  8, Presets: presets, Home: "/home/me", Cache: h.cache, Appearance: look.Dark,
+		Latest: func(context.Context) (string, error) { return "99.1.0", nil },
 	})
 	h.Controller = h.control
 	h.win.Show()

@@ -5,6 +5,7 @@ package e2e
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -17,7 +18,7 @@ func TestNothingIsSaidAtTheStart(t *testing.T) {
 	for _, locale := range [][]string{
 		{"LANG=C"}, {"LANG=C.UTF-8"}, {"LC_ALL=C"}, {"LC_ALL=POSIX", "LANG=de_DE.UTF-8"}, {"LANG="}, {"LANG=xx_YY"}, {"LANG=de_DE@euro"}, {"LANG=klingon", "LANGUAGE="},
 	} {
-		s.env = append(own[:len(own):len(own)], locale...)
+		s.env = append(slices.Clip(own), locale...)
 		w := open(s, "--window-size", "900x600")
 		said, err := os.ReadFile(filepath.Join(s.dir, "output.log"))
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"runtime"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -99,7 +100,7 @@ func TestAnImpostorLearnsNothing(t *testing.T) {
 		"sends back what it gets": func(conn net.Conn) {
 			a := make([]byte, nonceSize)
 			_, _ = io.ReadFull(conn, a)
-			_, _ = conn.Write(append(a, a...))
+			_, _ = conn.Write(slices.Concat(a, a))
 		},
 	}
 	for name, answer := range impostors {
