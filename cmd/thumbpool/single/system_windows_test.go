@@ -9,7 +9,7 @@ import (
 
 // Lock and port lie in the user's local data, where nobody else can look.
 func TestFolder(t *testing.T) {
-	local := t.TempDir()
+	local := folder(t)
 	t.Setenv("LocalAppData", local)
 	dir, err := Folder()
 	if err != nil || dir != filepath.Join(local, "thumbpool") || strings.Contains(dir, "-1") {
