@@ -206,17 +206,22 @@ Section "Uninstall"
   Delete "$INSTDIR\THIRD-PARTY.txt"
   Delete "$INSTDIR\Uninstall.exe"
   RMDir "$INSTDIR"
+  RMDir "$LOCALAPPDATA\Programs" ; if it is empty
   Delete "$SMPROGRAMS\${APP}.lnk"
   Delete "$SENDTO\${APP}.lnk"
   RMDir /r "$LOCALAPPDATA\thumbpool" ; what can be made again, and crash reports
+  RMDir /r "$LOCALAPPDATA\fyne\io.github.thumbpool.Thumbpool"
+  RMDir "$LOCALAPPDATA\fyne"
 
   DeleteRegKey HKCU "${APP_PATHS}\thumbpool.exe"
   DeleteRegKey HKCU "${APP_PATHS}\thumbpool-cli.exe"
-  !insertmacro DeleteVerb "Directory"
   !insertmacro DeleteVerb "Directory\Background"
+  !insertmacro DeleteVerb "Directory"
   !insertmacro DeleteVerb "Drive"
   !insertmacro EachPicture DeletePicture
+  DeleteRegKey /ifempty HKCU "${CLASSES}\SystemFileAssociations"
   DeleteRegKey HKCU "${APPLICATION}"
+  DeleteRegKey /ifempty HKCU "${CLASSES}\Applications"
   DeleteRegKey HKCU "${UNINSTALL}"
   DeleteRegKey HKCU "${PRODUCT}"
   !insertmacro TellExplorer
