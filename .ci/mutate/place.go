@@ -56,7 +56,7 @@ func inPlace() []mutation {
 		{
 			"nothing half-made is left", "keep the temporary after a failure",
 			"processor/place/temp.go",
-			"remove := t.closed || err == nil && isSame(info, t.path)", "remove := false && isSame(info, t.path)", placeTests,
+			"remove := t.closed || err == nil && isSame(info, t.path)", "remove := false && err == nil && isSame(info, t.path)", placeTests,
 		},
 		{
 			"a foreign file is never replaced", "rename over whatever is there",
