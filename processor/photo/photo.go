@@ -40,6 +40,9 @@ type Photo struct {
 	Shared bool
 	// Named says that the file was chosen by itself.
 	Named bool
+	// Elsewhere says that it belongs to another part of the library: it has a place
+	// and no turn.
+	Elsewhere bool
 	// Mode says who may read the file.
 	Mode fs.FileMode
 	// Head is a hash of the file's first bytes, by which two photos of one

@@ -148,7 +148,7 @@ func (o *Outputs) name(t *Target, p photo.Photo, f format.Format, settings strin
 			return fmt.Errorf("the output folder %s cannot be used: %w", t.folder.path, inWords(err))
 		}
 		switch {
-		case have == nothing:
+		case have == nothing, have == current && p.Elsewhere: // the run that makes its part may have been here
 		case have == current && o.options.Existing == option.ExistingSkip:
 			t.Current = true
 		case (have == current || have == outdated) && o.options.Existing != option.ExistingRename && !o.isChosen(t.folder):

@@ -63,11 +63,16 @@ type Totals struct {
 func Photos(ctx context.Context, sources []string, o Options, found func(photo.Photo) bool) (totals Totals, complete bool) {
 	s := scanner{ctx: ctx, options: o, yield: found, visited: map[string]bool{}, parents: map[string]*photo.Origin{}, named: map[string]bool{}}
 	resolved := resolve(sources)
+	var groups []string
 	for _, src := range resolved {
-		if src.isFile() {
+		switch {
+		case src.isFile():
 			s.named[photo.RealPath(src.path)] = true
+		case src.group != "":
+			groups = append(groups, src.group)
 		}
 	}
+	s.groups = families(groups)
 	for _, src := range resolved {
 		if !s.source(src) {
 			return s.totals, false
@@ -86,6 +91,7 @@ type scanner struct {
 	parents map[string]*photo.Origin
 	named   map[string]bool // files given as sources, by their real path; false once found
 	out     []string        // output folders, by their real path
+	groups  map[string]int  // of the sources, by family
 }
 
 // source scans a folder or a file; false means that the scan is over.
@@ -103,7 +109,8 @@ func (s *scanner) source(src source) bool {
 			out = filepath.Join(src.path, s.options.Inside)
 		}
 		s.out = append(s.out, photo.RealPath(out))
-		return s.folder(photo.Photo{Root: src.path, Rel: ".", Origin: photo.NewOrigin(src.group, src.info)})
+		in := photo.Photo{Root: src.path, Rel: ".", Origin: photo.NewOrigin(src.group, src.info)}
+		return s.folder(in, s.groups[photo.FolderFamily(src.group)] > 1)
 	}
 	if !s.named[photo.RealPath(src.path)] {
 		return true // named twice
@@ -127,8 +134,9 @@ func (s *scanner) parent(folder string) *photo.Origin {
 }
 
 // folder scans the folder at in.Root/in.Rel: its files first, then the folders
-// inside it.
-func (s *scanner) folder(in photo.Photo) bool {
+// inside it. mixed says that thumbnails of other folders may come to lie among those
+// of its photos.
+func (s *scanner) folder(in photo.Photo, mixed bool) bool {
 	dir := filename.Literal(filepath.Join(in.Root, in.Rel))
 	real := photo.RealPath(dir)
 	if s.visited[real] || in.Rel != "." && slices.Contains(s.out, real) {
@@ -148,7 +156,7 @@ func (s *scanner) folder(in photo.Photo) bool {
 			return false
 		}
 	}
-	entries = s.wanted(in, entries)
+	entries = s.wanted(in, entries, mixed)
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return naturally(a.Name(), b.Name()) })
 	stems := map[string]int{}
 	for _, e := range entries {
@@ -189,10 +197,11 @@ func (s *scanner) folder(in photo.Photo) bool {
 	if !s.options.Subfolders {
 		return true
 	}
+	beside := families(folders)
 	for _, rel := range folders {
 		sub := in
 		sub.Rel = rel
-		if !s.folder(sub) {
+		if !s.folder(sub, mixed || beside[photo.FolderFamily(filepath.Base(rel))] > 1) {
 			return false
 		}
 	}
@@ -251,6 +260,7 @@ func (s *scanner) found(p photo.Photo) bool {
 	if !s.options.Shard.takes(p) {
 		s.totals.Elsewhere++
 		if s.options.Elsewhere != nil && !p.OnWeb() {
+			p.Elsewhere = true
 			s.options.Elsewhere(p)
 		}
 		return s.ctx.Err() == nil

@@ -63,9 +63,10 @@ func (s Shard) takes(p photo.Photo) bool {
 // wanted leaves out of the entries of a folder the files of other parts, so that
 // N machines do not open every photo N times: a listing says all that is needed of
 // them. What is left are those that may want the same name as one of ours, without
-// which the parts would not agree on the names; see [photo.Family].
-func (s *scanner) wanted(in photo.Photo, entries []fs.DirEntry) []fs.DirEntry {
-	if s.options.Shard.Of <= 1 {
+// which the parts would not agree on the names; see [photo.Family]. None is left out
+// where thumbnails of other folders may come to lie among those of this one.
+func (s *scanner) wanted(in photo.Photo, entries []fs.DirEntry, mixed bool) []fs.DirEntry {
+	if s.options.Shard.Of <= 1 || mixed {
 		return entries
 	}
 	isTheirs := func(e fs.DirEntry) bool { // a link may lead to a folder
@@ -87,6 +88,16 @@ func (s *scanner) wanted(in photo.Photo, entries []fs.DirEntry) []fs.DirEntry {
 		}
 	}
 	return wanted
+}
+
+// families counts folders, of which paths or names are given and which lie beside
+// each other in the output, by their [photo.FolderFamily].
+func families(folders []string) map[string]int {
+	count := map[string]int{}
+	for _, path := range folders {
+		count[photo.FolderFamily(filepath.Base(path))]++
+	}
+	return count
 }
 
 func hash(text string) uint64 {

@@ -69,6 +69,34 @@ func TestAPartLeavesTheFilesOfOthersAlone(t *testing.T) {
 	}
 }
 
+// Of folders whose thumbnails may come to lie in one, each part knows all photos,
+// wherever these are: below one source or in sources of their own.
+func TestAPartKnowsAllOfFoldersThatMayBecomeOne(t *testing.T) {
+	for _, folders := range [][]string{{"ß", "SS"}, {"1/aux", "2/_aux"}} {
+		contents := map[string]string{}
+		for i := range 20 {
+			contents[fmt.Sprintf("%s/%d.jpg", folders[0], i)] = "picture"
+			contents[fmt.Sprintf("%s/below/%d.jpg", folders[1], i)] = "picture"
+		}
+		root := phototest.Tree(t, contents)
+		sources := []string{root}
+		if strings.Contains(folders[0], "/") {
+			sources = []string{filepath.Join(root, folders[0]), filepath.Join(root, folders[1])}
+		}
+		for k := 1; k <= 3; k++ {
+			known := 0
+			o := usual(func(o *Options) {
+				o.Shard = Shard{k, 3}
+				o.Elsewhere = func(photo.Photo) { known++ }
+			})
+			found, _, _ := collect(t, root, sources, o)
+			if known += len(found); known != 40 {
+				t.Errorf("%q: part %d knows %d of 40 photos", folders, k, known)
+			}
+		}
+	}
+}
+
 // The URLs of a list are parted as paths are, and those of others have no name
 // yet that one could take.
 func TestURLsHaveParts(t *testing.T) {
