@@ -81,6 +81,7 @@ lint: bin/tools ## check style, layers, go.mod, scripts and known vulnerabilitie
 	.ci/layers
 	cd .ci/mutate && $(GO) vet .
 	cd .ci/cluster && $(GO) vet . && $(GO) mod tidy -diff
+	cd .ci/linked && $(GO) vet . && $(GO) mod tidy -diff
 	$(GO) mod tidy -diff
 	shellcheck -x .ci/package/*
 	shellcheck .ci/fuzz .ci/golden .ci/layers .ci/packages .ci/run .ci/start .ci/vulncheck
