@@ -51,7 +51,7 @@ func TestAForgerHasNothingOpened(t *testing.T) {
 	dir := folder(t)
 	_, got := first(t, dir, loopback{}, true)
 	m := meetingOf(t, dir)
-	order := []byte(`{"sources":["/forged"]}` + "\n")
+	order := []byte(`{"sources":["L2ZvcmdlZA=="]}` + "\n")
 	forgers := map[string]func(conn net.Conn){
 		"the message alone": func(conn net.Conn) { _, _ = conn.Write(order) },
 		"a long message":    func(conn net.Conn) { _, _ = conn.Write(append(bytes.Repeat([]byte("x"), 4096), order...)) },

@@ -18,7 +18,34 @@ const (
 
 // message is what a second start sends, as one line of JSON.
 type message struct {
-	Sources []string `json:"sources"`
+	Sources []string
+}
+
+// bytesOf is a message on the line: paths need not be UTF-8, and text in JSON is.
+type bytesOf struct {
+	Sources [][]byte `json:"sources"`
+}
+
+// MarshalJSON writes sources byte for byte.
+func (m message) MarshalJSON() ([]byte, error) {
+	var line bytesOf
+	for _, source := range m.Sources {
+		line.Sources = append(line.Sources, []byte(source))
+	}
+	return json.Marshal(line)
+}
+
+// UnmarshalJSON reads what [message.MarshalJSON] writes.
+func (m *message) UnmarshalJSON(text []byte) error {
+	var line bytesOf
+	if err := json.Unmarshal(text, &line); err != nil {
+		return err
+	}
+	m.Sources = nil
+	for _, source := range line.Sources {
+		m.Sources = append(m.Sources, string(source))
+	}
+	return nil
 }
 
 // hand sends sources to the first start and waits for its answer.

@@ -77,12 +77,12 @@ func TestASecondStartHandsOver(t *testing.T) {
 	overEach(t, func(t *testing.T, by line) {
 		dir := folder(t)
 		f, got := first(t, dir, by, true)
-		for _, sources := range [][]string{{"/photos/Iceland 2026", "https://example.org/a.jpg"}, nil} {
+		for _, sources := range [][]string{{"/photos/Iceland 2026", "/caf\xe9\nline", "https://example.org/a.jpg"}, nil} {
 			if second, handed := begin(dir, sources, by); second != nil || !handed {
 				t.Errorf("the second start is %v, handed %v", second, handed)
 			}
 		}
-		if all := got(); len(all) != 2 || !slices.Equal(all[0], []string{"/photos/Iceland 2026", "https://example.org/a.jpg"}) || len(all[1]) != 0 {
+		if all := got(); len(all) != 2 || !slices.Equal(all[0], []string{"/photos/Iceland 2026", "/caf\xe9\nline", "https://example.org/a.jpg"}) || len(all[1]) != 0 {
 			t.Errorf("handed over are %q", all)
 		}
 		f.Close()
