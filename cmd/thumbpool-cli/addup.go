@@ -19,11 +19,16 @@ import (
 // addUp prints the sums of several runs and the failures of all.
 func addUp(f *flags.Report, c console) int {
 	t := newTotals()
-	for _, name := range f.File {
-		if err := readFile(t, name, c); err != nil {
+	read := make(chan error, 1)
+	go func() { read <- readFiles(t, f.File, c) }()
+	select {
+	case err := <-read:
+		if err != nil {
 			c.complain(err)
 			return exitUsage
 		}
+	case <-c.signals: // standard input may have no end
+		return exitInterrupted
 	}
 	all := t.add()
 	sum := all.sum
@@ -60,6 +65,16 @@ func addUp(f *flags.Report, c console) int {
 		return exitSome
 	}
 	return exitAll
+}
+
+// readFiles adds the reports in files, one after the other.
+func readFiles(t *totals, names []string, c console) error {
+	for _, name := range names {
+		if err := readFile(t, name, c); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // readFile adds the report in a file; "-" is standard input.

@@ -3,10 +3,14 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"thumbpool/cmd/thumbpool-cli/flags"
 )
 
 func TestReportOfARunThatWasCutOff(t *testing.T) {
@@ -275,5 +279,30 @@ func TestAPartWithoutPhotos(t *testing.T) {
 	}
 	if codes[exitAll] != 3 || empty != 2 {
 		t.Errorf("exit codes %v, and %d of 3 parts say that there is nothing in them", codes, empty)
+	}
+}
+
+// A report that is read from a pipe without an end is given up on a signal.
+func TestAddingUpIsInterrupted(t *testing.T) {
+	in, out := io.Pipe()
+	defer out.Close()
+	signals := make(chan os.Signal, 1)
+	signals <- os.Interrupt
+	if code := addUp(&flags.Report{File: []string{"-"}}, console{in: in, out: io.Discard, err: io.Discard, signals: signals}); code != exitInterrupted {
+		t.Errorf("exit status %d", code)
+	}
+}
+
+// What fails again and again in one run is kept once.
+func TestAFailureIsKeptOnce(t *testing.T) {
+	totals := newTotals()
+	totals.open("log")
+	for range 1000 {
+		if err := totals.take(jsonEvent{Event: "failed", Path: "/a.jpg", Reason: "damaged"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(totals.failed) != 1 {
+		t.Errorf("%d failures are kept", len(totals.failed))
 	}
 }

@@ -185,7 +185,7 @@ func (t *totals) hear(ev jsonEvent, what outcome) {
 		next = word{now, what}
 	}
 	t.photos[key] = next
-	if what == wasFailed {
+	if what == wasFailed && next != before && next.run == now {
 		t.failed = append(t.failed, failedPhoto{key, jsonEvent{Path: ev.Path, Kind: ev.Kind, Reason: ev.Reason, Folder: ev.Folder}, now})
 	}
 }
