@@ -62,8 +62,15 @@ func whyUnknown(err error) model.Text {
 	switch problem.Why {
 	case update.Refused:
 		return model.Say("update.refused", "Status", problem.Err.Error())
+	case update.Slow:
+		return model.Say("update.slow")
+	case update.NoRelease:
+		return model.Say("update.no-release")
+	case update.Limited:
+		return model.Say("update.limited")
+	case update.NotClear:
+		return model.Say("update.not-clear")
 	case update.Unreachable:
-		return model.Say("update.unreachable")
 	}
-	return model.Say("update." + string(problem.Why))
+	return model.Say("update.unreachable")
 }

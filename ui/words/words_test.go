@@ -63,7 +63,7 @@ func keys(t *testing.T, name string) map[string]any {
 // used are the keys that the window's code names.
 func used(t *testing.T) map[string]bool {
 	t.Helper()
-	named := regexp.MustCompile(`"([a-z]+(?:\.[a-zA-Z-]+)?)"`)
+	named := regexp.MustCompile(`"([a-z][a-zA-Z]*(?:\.[a-zA-Z-]+)?)"`)
 	found := map[string]bool{}
 	err := filepath.WalkDir("..", func(path string, _ fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
