@@ -175,8 +175,8 @@ func (c *call) key(room string) string {
 			continue
 		}
 		folder, name := filepath.Split(rel)
-		if rest, own := strings.CutPrefix(name, ownPrefix); own {
-			name = ownPrefix + chance.ReplaceAllStringFunc(rest, func(part string) string {
+		if n := len(ownPrefix); len(name) >= n && strings.EqualFold(name[:n], ownPrefix) { // in capitals when a folder is asked whether they count
+			name = name[:n] + chance.ReplaceAllStringFunc(name[n:], func(part string) string {
 				if strings.Trim(part, "abcdefghijklmnopqrstuvwxyz") == "" { // a word
 					return part
 				}
