@@ -24,6 +24,32 @@ func (p *Picture) Flatten(background color.RGBA) {
 	p.Planes[3] = Plane{}
 }
 
+// MixInks makes a CMYK picture RGB, in place, as if each ink took its own third
+// of the light and nothing else, and black took of all three. Of real inks only
+// a profile knows; without one this is what everybody shows. Pictures of other
+// kinds are left as they are.
+func (p *Picture) MixInks() {
+	if p.Kind != CMYK {
+		return
+	}
+	for i := range 3 {
+		for y := range p.Planes[i].H {
+			row := p.Planes[i].Row(y)
+			for x, k := range p.Planes[3].Row(y) {
+				row[x] = mixInk(row[x], k)
+			}
+		}
+	}
+	p.Kind = RGB
+	p.Planes[3] = Plane{}
+}
+
+// mixInk returns what an ink and black leave of its third of the light.
+func mixInk(ink, black byte) byte {
+	paper := 255 - black
+	return paper - multiply(ink, paper)
+}
+
 // FromRGB converts an RGB picture to YCbCr, full range BT.601 (JFIF 1.02,
 // section 7). chroma is 1 for a chroma sample at every pixel (4:4:4), or 2 for
 // the mean of two by two (4:2:0), of which the last row and column are repeated

@@ -3,9 +3,9 @@ package plane
 import "image"
 
 // FromImage returns img in planes, of the kind that keeps most of it with
-// least work: gray stays one plane and YCbCr stays YCbCr. Other opaque images
-// become RGB, and the rest RGBA, so that a reduction draws no colour out of
-// transparent pixels. Samples of 16 bits are rounded to 8.
+// least work: gray stays one plane, and YCbCr and CMYK stay what they are. Other
+// opaque images become RGB, and the rest RGBA, so that a reduction draws no
+// colour out of transparent pixels. Samples of 16 bits are rounded to 8.
 //
 // The planes take over the memory of img where its pixels have room for them,
 // which they have but for palettes and for YCbCr with alpha: img must not be
@@ -19,6 +19,8 @@ func FromImage(img image.Image) Picture {
 		return p
 	case *image.Gray16:
 		return fromGray16(m)
+	case *image.CMYK:
+		return fromCMYK(m)
 	case *image.YCbCr:
 		if p, ok := viewYCbCr(m); ok {
 			return p
@@ -82,6 +84,26 @@ func fromGray16(m *image.Gray16) Picture {
 	return p
 }
 
+// fromCMYK makes four rows of each row of inks, in its place.
+func fromCMYK(m *image.CMYK) Picture {
+	w, h := m.Rect.Dx(), m.Rect.Dy()
+	p := Picture{Kind: CMYK, ChromaX: 1, ChromaY: 1}
+	for i := range p.Planes {
+		p.Planes[i] = Plane{Pix: m.Pix[min(i*w, len(m.Pix)):], Stride: m.Stride, W: w, H: h}
+	}
+	rows := make([]byte, 4*w)
+	cyan, magenta, yellow, black := rows[:w], rows[w:2*w], rows[2*w:3*w], rows[3*w:]
+	for y := range h {
+		in := m.Pix[y*m.Stride:][:4*w]
+		for x := range w {
+			px := in[4*x : 4*x+4 : 4*x+4]
+			cyan[x], magenta[x], yellow[x], black[x] = px[0], px[1], px[2], px[3]
+		}
+		copy(in, rows)
+	}
+	return p
+}
+
 // fromPixels takes any image apart, row by row.
 func fromPixels(img image.Image) Picture {
 	r := img.Bounds()
@@ -131,8 +153,6 @@ func packed(img image.Image) (pix []byte, stride int) {
 	case *image.RGBA64:
 		return m.Pix, m.Stride
 	case *image.NRGBA64:
-		return m.Pix, m.Stride
-	case *image.CMYK:
 		return m.Pix, m.Stride
 	}
 	return nil, 0

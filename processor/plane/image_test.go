@@ -138,7 +138,7 @@ func TestFromImageKind(t *testing.T) {
 		"transparent":             {all["NRGBA"], RGBA},
 		"opaque":                  {opaque(other["NRGBA"].(*image.NRGBA)), RGB},
 		"opaque of 16 bits":       {opaque(other["RGBA64"].(*image.RGBA64)), RGB},
-		"CMYK":                    {all["CMYK"], RGB},
+		"CMYK":                    {all["CMYK"], CMYK},
 		"palette with alpha":      {all["Paletted"], RGBA},
 		"opaque palette":          {image.NewPaletted(image.Rect(0, 0, 2, 2), color.Palette{color.White}), RGB},
 	} {
@@ -227,6 +227,26 @@ func TestFlatten(t *testing.T) {
 	want := []byte{100, 0, 50, 255, 255, 200, 0, 255, 191, 132, 0, 255}
 	if got := p.RGBA().Pix; fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("got  %v\nwant %v", got, want)
+	}
+}
+
+// The numbers are those of Pillow's Image.convert("RGB").
+func TestMixInks(t *testing.T) {
+	p := newPicture(CMYK, 5, 1)
+	for i, row := range [][]byte{{0, 255, 0, 10, 200}, {0, 0, 0, 200, 100}, {0, 0, 0, 30, 50}, {0, 0, 255, 128, 3}} {
+		copy(p.Planes[i].Row(0), row)
+	}
+	want := []byte{255, 255, 255, 255, 0, 255, 255, 255, 0, 0, 0, 255, 122, 27, 112, 255, 54, 153, 203, 255}
+	if got := p.RGBA().Pix; fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("packed: got  %v\nwant %v", got, want)
+	}
+	p.MixInks()
+	if got := p.RGBA().Pix; p.Kind != RGB || fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("kind %d, got  %v\nwant %v", p.Kind, got, want)
+	}
+	transparent := newPicture(RGBA, 1, 1)
+	if transparent.MixInks(); transparent.Kind != RGBA {
+		t.Errorf("RGBA became kind %d", transparent.Kind)
 	}
 }
 

@@ -10,6 +10,7 @@ const (
 	YCbCr             // luma and two chroma, full range BT.601 as in JFIF
 	RGB               // red, green, blue
 	RGBA              // red, green, blue, each multiplied by alpha, and alpha
+	CMYK              // cyan, magenta, yellow, black: 0 is no ink, 255 all of it
 )
 
 // Planes returns how many planes a picture of this kind has.
@@ -17,7 +18,7 @@ func (k Kind) Planes() int {
 	switch k {
 	case Gray:
 		return 1
-	case RGBA:
+	case RGBA, CMYK:
 		return 4
 	default:
 		return 3

@@ -22,8 +22,6 @@ func rowReader(img image.Image) reader {
 		return readNRGBA64(m)
 	case *image.Paletted:
 		return readPaletted(m)
-	case *image.CMYK:
-		return readCMYK(m)
 	case *image.YCbCr:
 		return readYCbCr(m)
 	case *image.NYCbCrA:
@@ -97,17 +95,6 @@ func readPaletted(m *image.Paletted) reader {
 		for x, i := range m.Pix[y*m.Stride:][:len(a)] {
 			c := table[i]
 			r[x], g[x], b[x], a[x] = c[0], c[1], c[2], c[3]
-		}
-	}
-}
-
-func readCMYK(m *image.CMYK) reader {
-	return func(y int, r, g, b, a []byte) {
-		in := m.Pix[y*m.Stride:]
-		for x := range a {
-			px := in[4*x : 4*x+4 : 4*x+4]
-			r[x], g[x], b[x] = color.CMYKToRGB(px[0], px[1], px[2], px[3])
-			a[x] = 255
 		}
 	}
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // RGBA returns the picture as packed pixels, multiplied by alpha, in memory of
-// their own: what a screen wants. Chroma samples are repeated, not
+// their own: what a screen wants. Inks are mixed as by [Picture.MixInks]. Chroma samples are repeated, not
 // interpolated; where that shows, bring chroma to full size first.
 func (p Picture) RGBA() *image.RGBA {
 	w, h := p.Size()
@@ -48,6 +48,12 @@ func (p Picture) pack(out []byte, y int) {
 		packYCbCr(out, p.Planes[0].Row(y), p.Planes[1].Row(c), p.Planes[2].Row(c), p.ChromaX)
 	case RGB:
 		packRow(out, p.Planes[0].Row(y), p.Planes[1].Row(y), p.Planes[2].Row(y))
+	case CMYK:
+		packRow(out, p.Planes[0].Row(y), p.Planes[1].Row(y), p.Planes[2].Row(y))
+		for x, k := range p.Planes[3].Row(y) {
+			px := out[4*x : 4*x+3 : 4*x+3]
+			px[0], px[1], px[2] = mixInk(px[0], k), mixInk(px[1], k), mixInk(px[2], k)
+		}
 	case RGBA:
 		packRow(out, p.Planes[0].Row(y), p.Planes[1].Row(y), p.Planes[2].Row(y))
 		for x, a := range p.Planes[3].Row(y) {

@@ -100,10 +100,7 @@ func (w *work) shrunkBytes() int64 {
 func (w *work) thumbBytes() (planes, rest int64) {
 	x, y := w.sides(w.header.Width, w.header.Height)
 	pixels := int64(x.Thumb) * int64(y.Thumb)
-	planes = 3 * pixels
-	if w.header.HasAlpha {
-		planes = 4 * pixels
-	}
+	planes = 4 * pixels    // of RGBA and CMYK, which have most
 	rest = planes + pixels // JPEG has a byte a pixel at most, but for noise
 	if w.recipe.File != format.JPEG {
 		rest = planes + 4*pixels + 4*pixels // packed, then encoded

@@ -48,6 +48,7 @@ func (w *work) reduce(context.Context) error {
 		w.picture.Planes[i] = w.held.reduced[i]
 	}
 	w.letGo()
+	w.picture.MixInks()
 	if w.recipe.File == format.JPEG && w.picture.Kind >= plane.RGB {
 		w.picture.Flatten(w.recipe.behind()) // JPEG has no transparency
 		w.picture = plane.FromRGB(w.picture, w.chromaStep())
