@@ -30,6 +30,11 @@ type Scanned struct {
 	Photos int   // photos found
 	Bytes  int64 // length of their files together
 	Ours   int   // thumbnails made by Thumbpool that were passed over
+	// Unsupported is how many of Photos are of a kind that cannot be read, as
+	// [Photo.Unsupported] says of each when it is found: they have their turn like
+	// the others and will fail with that reason. Photos that are still on the web
+	// are not among them.
+	Unsupported int
 	// Elsewhere is how many photos belong to other parts than [Options.Shard], as
 	// far as their names tell.
 	Elsewhere int

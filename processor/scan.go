@@ -40,6 +40,9 @@ func again(photos []Photo) feeder {
 			}
 			totals.Photos++
 			totals.Bytes += p.Size
+			if p.Unsupported() {
+				totals.Unsupported++
+			}
 		}
 		yield(totals)
 	}

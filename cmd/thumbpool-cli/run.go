@@ -150,9 +150,9 @@ func watch(job *processor.Job, view *view, c console) (interrupted bool) {
 			if !ok {
 				return interrupted
 			}
-			if wait, ok := ev.(processor.Waiting); ok {
+			if notice := noticeOf(ev, view.sums); notice != "" {
 				view.bar.clear()
-				fmt.Fprintf(c.err, "Waiting: %s is writing to %s.\n", escape.Line(wait.By), escape.Line(wait.Output))
+				fmt.Fprintln(c.err, notice)
 			}
 			if view.show(ev); view.err != nil {
 				job.Stop()
@@ -170,6 +170,20 @@ func watch(job *processor.Job, view *view, c console) (interrupted bool) {
 			job.Drain()
 		}
 	}
+}
+
+// noticeOf is what is said at once beside the photos; empty for nothing. That some
+// will fail is told where sums are wanted: others see them fail.
+func noticeOf(ev processor.Event, sums bool) string {
+	switch ev := ev.(type) {
+	case processor.Waiting:
+		return fmt.Sprintf("Waiting: %s is writing to %s.", escape.Line(ev.By), escape.Line(ev.Output))
+	case processor.Scanned:
+		if sums && ev.Unsupported > 0 {
+			return fmt.Sprintf("%s, %d not supported.", count(ev.Photos, "photo", "photos"), ev.Unsupported)
+		}
+	}
+	return ""
 }
 
 // checkSources says which sources are not there if all of them are not.

@@ -80,15 +80,19 @@ func writeFile(t *testing.T, path string, data []byte) {
 }
 
 // folder returns a new folder with photos of these names. A name that begins
-// with "damaged" is that of a file that is none.
+// with "damaged" is that of a file that is none, one that ends in .psd is that of a
+// picture that cannot be read.
 func folder(t *testing.T, names ...string) string {
 	t.Helper()
 	dir := t.TempDir()
 	for _, name := range names {
 		path := filepath.Join(dir, filepath.FromSlash(name))
-		if strings.HasPrefix(filepath.Base(name), "damaged") {
+		switch {
+		case strings.HasPrefix(filepath.Base(name), "damaged"):
 			writeFile(t, path, []byte("not a photo at all"))
-		} else {
+		case strings.HasSuffix(name, ".psd"):
+			writeFile(t, path, []byte("8BPS\x00\x01"))
+		default:
 			writePhoto(t, path)
 		}
 	}
@@ -167,6 +171,19 @@ func TestRun(t *testing.T) {
 		{
 			name: "quiet", photos: []string{"a.jpg", "damaged.jpg"}, args: "--quiet DIR", code: exitSome,
 			out: `^$`, err: `^1 photo failed:\n`, outputs: []string{"thumbs/a.jpg"},
+		},
+		{
+			name: "one cannot be read", photos: []string{"a.jpg", "b.psd"}, args: "DIR", code: exitSome,
+			out: `^1 photo in .* · 1 failed$`, err: `^2 photos, 1 not supported\.\n1 photo failed:\n  DIR/b\.psd: [^\n]+ not supported\n$`,
+			outputs: []string{"thumbs/a.jpg"},
+		},
+		{
+			name: "one cannot be read, quiet", photos: []string{"a.jpg", "b.psd"}, args: "--quiet DIR", code: exitSome,
+			out: `^$`, err: `^1 photo failed:\n`, outputs: []string{"thumbs/a.jpg"},
+		},
+		{
+			name: "one cannot be read, in JSON", photos: []string{"a.jpg", "b.psd"}, args: "--json DIR", code: exitSome,
+			out: `^{"event":"done"`, err: `^1 photo failed:\n`, outputs: []string{"thumbs/a.jpg"},
 		},
 		{
 			name: "no source", args: "", code: exitUsage,

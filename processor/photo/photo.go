@@ -94,6 +94,13 @@ func (p *Photo) See(head []byte) {
 	}
 }
 
+// Unsupported reports whether the photo is, by its content, a picture of a kind
+// that cannot be read: that is known as soon as it is found, before anybody asks
+// for its thumbnail.
+func (p Photo) Unsupported() bool {
+	return p.Content != format.None && !p.Content.Readable()
+}
+
 // Group is the folder that keeps the photos of several sources apart under one
 // output; empty if there is none.
 func (p Photo) Group() string {

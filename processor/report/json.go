@@ -53,8 +53,9 @@ func objectOf(ev processor.Event) any {
 			Photos int    `json:"photos"`
 			Bytes  int64  `json:"bytes"`
 			Ours   int    `json:"passed_over"`
+			Never  int    `json:"unsupported"`
 			Others int    `json:"elsewhere,omitempty"`
-		}{"scanned", ev.Photos, ev.Bytes, ev.Ours, ev.Elsewhere}
+		}{"scanned", ev.Photos, ev.Bytes, ev.Ours, ev.Unsupported, ev.Elsewhere}
 	case processor.Downloading:
 		return struct {
 			jsonPhoto

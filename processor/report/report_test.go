@@ -114,7 +114,7 @@ func TestAReportSaysAFolderThatIsGoneOnce(t *testing.T) {
 }
 
 func TestEventsAsJSON(t *testing.T) {
-	root := phototest.Tree(t, map[string]string{"a.jpg": "picture", "b.jpg": ""})
+	root := phototest.Tree(t, map[string]string{"a.jpg": "picture", "b.jpg": "", "c.psd": "8BPS\x00\x01"})
 	events, _ := run(t, []string{root}, processor.DefaultOptions())
 	var names []string
 	for _, ev := range events {
@@ -123,6 +123,9 @@ func TestEventsAsJSON(t *testing.T) {
 			t.Errorf("%T: %s, %v", ev, line, err)
 		}
 		name, _, _ := strings.Cut(strings.TrimPrefix(string(line), `{"event":"`), `"`)
+		if name == "scanned" && !(strings.Contains(string(line), `"photos":3,`) && strings.Contains(string(line), `"unsupported":1}`)) {
+			t.Errorf("three photos, one of which cannot be read, are %s", line)
+		}
 		if !slices.Contains(names, name) {
 			names = append(names, name)
 		}

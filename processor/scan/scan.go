@@ -51,6 +51,9 @@ type Totals struct {
 	Photos int   // photos found
 	Bytes  int64 // length of their files together
 	Ours   int   // thumbnails made by Thumbpool that were passed over
+	// Unsupported is how many of Photos are of a kind that cannot be read, by
+	// their content; see [photo.Photo.Unsupported].
+	Unsupported int
 	// Elsewhere is how many photos belong to other parts, as far as their names
 	// tell: nobody looks into their files.
 	Elsewhere int
@@ -269,6 +272,9 @@ func (s *scanner) found(p photo.Photo) bool {
 	s.nextID++
 	s.totals.Photos++
 	s.totals.Bytes += p.Size
+	if p.Unsupported() {
+		s.totals.Unsupported++
+	}
 	return s.ctx.Err() == nil && s.yield(p)
 }
 

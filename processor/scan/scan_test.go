@@ -107,6 +107,24 @@ func TestScanPassesOverItsOwnThumbnails(t *testing.T) {
 	}
 }
 
+// TestScanCountsWhatCannotBeRead goes by content: what only claims to be of a kind
+// that is not read is no picture, and what is of one need not claim it.
+func TestScanCountsWhatCannotBeRead(t *testing.T) {
+	root := phototest.Tree(t, map[string]string{
+		"a.jpg": "picture", "b.psd": "8BPS\x00\x01", "c": "\xFF\x4F\xFF\x51", "d.jp2": "hello", "e.psd": "picture.png", "f.txt": "hello",
+	})
+	var never []string
+	totals, _ := Photos(t.Context(), []string{root}, usual(nil), func(p photo.Photo) bool {
+		if p.Unsupported() {
+			never = append(never, p.Rel)
+		}
+		return true
+	})
+	if want := []string{"b.psd", "c"}; !slices.Equal(never, want) || totals.Unsupported != len(want) || totals.Photos != 5 {
+		t.Errorf("%q cannot be read, %+v", never, totals)
+	}
+}
+
 func TestScanNeverEntersAnOutputFolderInsideTheSource(t *testing.T) {
 	root := phototest.Tree(t, map[string]string{"a.jpg": "picture", "small/foreign.jpg": "picture"})
 	o := usual(func(o *Options) { o.Out = filepath.Join(root, "small") })
