@@ -31,7 +31,7 @@ func ReadICC(r io.ReaderAt, size int64, f Format) ([]byte, error) {
 	case WebP:
 		profile = webpICC(w, size)
 	case TIFF:
-		if d, err := tiff.ReadDirectory(w, size); err == nil {
+		if d, err := tiff.ReadPicture(w, size); err == nil {
 			profile = d.Bytes(tiff.TagICCProfile, maxICC)
 		}
 	}

@@ -9,18 +9,9 @@ import (
 	"image/draw"
 	"io"
 
-	"golang.org/x/image/webp"
-
 	"thumbpool/processor/format/container"
 	"thumbpool/processor/format/piece"
-)
-
-// What a pixel of a WebP costs: lossy ones have a sample and two half ones.
-// Lossless ones have four bytes, and four more while colours are looked up in a
-// table, as have the transparent parts of lossy ones.
-const (
-	lossyCost    = 2
-	losslessCost = 9
+	"thumbpool/processor/format/webp"
 )
 
 // webpHeader reads the first chunks of a WebP and its EXIF chunk, which comes
@@ -38,13 +29,13 @@ func webpHeader(r io.ReaderAt, size int64) (Header, error) {
 		}
 		switch c.ID {
 		case "VP8 ":
-			h.pixelCost = max(h.pixelCost, lossyCost)
+			h.pixelCost = max(h.pixelCost, webp.LossyCost)
 		case "VP8L", "ANMF":
-			h.pixelCost = losslessCost
+			h.pixelCost = webp.LosslessCost
 			h.extraCost = max(h.extraCost, prefixCodes(h, c.Len))
 		case "ALPH":
 			h.HasAlpha = true
-			h.pixelCost = losslessCost
+			h.pixelCost = webp.LosslessCost
 			h.extraCost = max(h.extraCost, prefixCodes(h, c.Len))
 		case "EXIF":
 			h.Orientation = exifOrientation(r, c.Off, min(c.Len, size-c.Off), false)
@@ -126,7 +117,6 @@ func decodeWebP(s *source, h Header) (image.Image, error) {
 	if err != nil {
 		return nil, webpDamage(s, err)
 	}
-	toFullRange(img)
 	return img, nil
 }
 
@@ -167,7 +157,6 @@ func decodeFrame(s *source, c container.Chunk, h Header) (image.Image, error) {
 	if err != nil {
 		return nil, webpDamage(s, err)
 	}
-	toFullRange(img)
 	if width == h.Width && height == h.Height {
 		return img, nil
 	}
@@ -187,36 +176,4 @@ func stillHead(width, height int, hasAlpha bool, n int64) []byte {
 	}
 	w, h := width-1, height-1
 	return append(b, flags, 0, 0, 0, byte(w), byte(w>>8), byte(w>>16), byte(h), byte(h>>8), byte(h>>16))
-}
-
-// toFullRange stretches the samples of a lossy WebP, whose black is 16 and
-// whose white is 235 (ITU-R BT.601), to the full range that image.YCbCr means.
-func toFullRange(img image.Image) {
-	var p *image.YCbCr
-	switch img := img.(type) {
-	case *image.YCbCr:
-		p = img
-	case *image.NYCbCrA:
-		p = &img.YCbCr
-	default:
-		return
-	}
-	stretch(p.Y, 16, 219, 0)
-	stretch(p.Cb, 128, 224, 128)
-	stretch(p.Cr, 128, 224, 128)
-}
-
-// stretch maps zero to newZero and spreads span over 255.
-func stretch(samples []byte, zero, span, newZero int) {
-	var table [256]byte
-	for i := range table {
-		v := ((i-zero)*255*2 + span) / (2 * span)
-		if i < zero {
-			v = ((i-zero)*255*2 - span) / (2 * span)
-		}
-		table[i] = byte(min(max(v+newZero, 0), 255))
-	}
-	for i, v := range samples {
-		samples[i] = table[v]
-	}
 }

@@ -20,7 +20,7 @@ type Header struct {
 // ReadHeader reads the header of the first picture. The error is an
 // UnsupportedError where Decode could not read the pixels.
 func ReadHeader(r io.ReaderAt, size int64) (Header, error) {
-	d, err := ReadDirectory(r, size)
+	d, err := ReadPicture(r, size)
 	if err != nil {
 		return Header{}, err
 	}
@@ -90,7 +90,7 @@ func (f *failing) ReadAt(p []byte, off int64) (int, error) {
 // picture that was read, 0 to 1.
 func Decode(r io.ReaderAt, size int64) (img image.Image, decoded float64, err error) {
 	file := &failing{r: r}
-	dir, err := ReadDirectory(file, size)
+	dir, err := ReadPicture(file, size)
 	if err != nil {
 		return nil, 0, err
 	}

@@ -11,30 +11,38 @@ import (
 
 // Tags of TIFF 6.0 and its later technical notes.
 const (
-	TagImageWidth      = 256
-	TagImageLength     = 257
-	tagBitsPerSample   = 258
-	tagCompression     = 259
-	tagPhotometric     = 262
-	tagFillOrder       = 266
-	tagStripOffsets    = 273
-	TagOrientation     = 274
-	tagSamplesPerPixel = 277
-	tagRowsPerStrip    = 278
-	tagStripByteCounts = 279
-	tagPlanarConfig    = 284
-	TagSoftware        = 305
-	tagPredictor       = 317
-	tagColorMap        = 320
-	tagTileWidth       = 322
-	tagTileLength      = 323
-	tagTileOffsets     = 324
-	tagTileByteCounts  = 325
-	tagExtraSamples    = 338
-	tagSampleFormat    = 339
-	tagJPEGTables      = 347
-	tagYCbCrSubSamp    = 530
-	TagICCProfile      = 34675
+	tagNewSubfileType        = 254
+	tagSubfileType           = 255
+	TagImageWidth            = 256
+	TagImageLength           = 257
+	tagBitsPerSample         = 258
+	tagCompression           = 259
+	tagPhotometric           = 262
+	tagFillOrder             = 266
+	tagStripOffsets          = 273
+	TagOrientation           = 274
+	tagSamplesPerPixel       = 277
+	tagRowsPerStrip          = 278
+	tagStripByteCounts       = 279
+	tagXResolution           = 282
+	tagYResolution           = 283
+	tagPlanarConfig          = 284
+	tagResolutionUnit        = 296
+	TagTransferFunction      = 301
+	TagSoftware              = 305
+	tagPredictor             = 317
+	TagWhitePoint            = 318
+	TagPrimaryChromaticities = 319
+	tagColorMap              = 320
+	tagTileWidth             = 322
+	tagTileLength            = 323
+	tagTileOffsets           = 324
+	tagTileByteCounts        = 325
+	tagExtraSamples          = 338
+	tagSampleFormat          = 339
+	tagJPEGTables            = 347
+	tagYCbCrSubSamp          = 530
+	TagICCProfile            = 34675
 )
 
 // Directory is one image file directory (IFD): the list of what is known
@@ -46,6 +54,7 @@ type Directory struct {
 	order   binary.ByteOrder
 	big     bool // BigTIFF: 64-bit offsets
 	entries map[uint16]entry
+	next    int64 // where the next directory of the file lies; 0 where there is none
 }
 
 // entry is one field: count values of a kind, lying in the file at off.
@@ -92,7 +101,7 @@ func ReadDirectory(r io.ReaderAt, size int64) (*Directory, error) {
 
 // readEntries reads the list of fields at off.
 func (d *Directory) readEntries(off int64) error {
-	countLen, entryLen, valueLen := int64(2), int64(12), int64(4)
+	countLen, entryLen, valueLen := int64(2), int64(12), int64(4) // an offset has the length of a value
 	if d.big {
 		countLen, entryLen, valueLen = 8, 20, 8
 	}
@@ -108,6 +117,7 @@ func (d *Directory) readEntries(off int64) error {
 		n = int64(min(d.order.Uint64(head), math.MaxUint16))
 	}
 	off += countLen
+	d.readNext(off+n*entryLen, valueLen)
 	n = min(n, (d.size-off)/entryLen)
 	list, err := piece.Read(d.r, off, n*entryLen)
 	if err != nil {
@@ -140,6 +150,18 @@ func (d *Directory) readEntries(off int64) error {
 		}
 	}
 	return nil
+}
+
+// readNext reads the offset of the next directory, which stands at off in n bytes.
+func (d *Directory) readNext(off, n int64) {
+	b, err := piece.Read(d.r, off, n)
+	switch {
+	case err != nil: // cut off: there is none
+	case d.big:
+		d.next = int64(d.order.Uint64(b) & math.MaxInt64)
+	default:
+		d.next = int64(d.order.Uint32(b))
+	}
 }
 
 // Uint returns the first value of an integer field.
@@ -184,6 +206,34 @@ func (d *Directory) Uints(tag uint16, limit int) []uint64 {
 			v[i] = d.order.Uint64(b[8*i:])
 		default:
 			return nil
+		}
+	}
+	return v
+}
+
+// Rationals returns the values of a field of fractions, at most limit of them,
+// and none if the field is missing, unreadable or of another type. What is
+// divided by zero is 0.
+func (d *Directory) Rationals(tag uint16, limit int) []float64 {
+	e, ok := d.entries[tag]
+	const unsignedRational, signedRational = 5, 10
+	if !ok || e.kind != unsignedRational && e.kind != signedRational {
+		return nil
+	}
+	n := int64(min(e.count, uint64(limit)))
+	b, err := piece.Read(d.r, e.off, n*kindSize[e.kind])
+	if err != nil {
+		return nil
+	}
+	v := make([]float64, n)
+	for i := range v {
+		over, under := d.order.Uint32(b[8*i:]), d.order.Uint32(b[8*i+4:])
+		switch {
+		case under == 0:
+		case e.kind == signedRational:
+			v[i] = float64(int32(over)) / float64(int32(under))
+		default:
+			v[i] = float64(over) / float64(under)
 		}
 	}
 	return v

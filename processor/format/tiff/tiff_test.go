@@ -15,12 +15,23 @@ import (
 // field is a field of a TIFF directory, as the tests write them.
 type field struct {
 	tag    uint16
-	kind   uint16 // 1, 3 or 4: byte, short, long; 7: raw bytes
+	kind   uint16 // 1, 3 or 4: byte, short, long; 5: fraction of two values; 7: raw bytes
 	values []uint32
+}
+
+// count is how many values it says that it has.
+func (f field) count() uint32 {
+	if f.kind == 5 {
+		return uint32(len(f.values) / 2)
+	}
+	return uint32(len(f.values))
 }
 
 func short(tag uint16, v ...uint32) field { return field{tag, 3, v} }
 func long(tag uint16, v ...uint32) field  { return field{tag, 4, v} }
+
+// fraction has two values for each of its own.
+func fraction(tag uint16, v ...uint32) field { return field{tag, 5, v} }
 
 func raw(tag uint16, b []byte) field {
 	f := field{tag: tag, kind: 7}
@@ -33,11 +44,17 @@ func raw(tag uint16, b []byte) field {
 // build writes a classic TIFF file: header, segments, directory. The offsets
 // and lengths of the segments become the fields named by their tags.
 func build(order binary.AppendByteOrder, fields []field, offsets, counts uint16, segments ...[]byte) []byte {
-	b := []byte("II*\x00")
+	b := []byte("II*\x00\x00\x00\x00\x00")
 	if order == binary.AppendByteOrder(binary.BigEndian) {
-		b = []byte("MM\x00*")
+		b = []byte("MM\x00*\x00\x00\x00\x00")
 	}
-	b = append(b, 0, 0, 0, 0)
+	return appendPage(b, order, fields, offsets, counts, segments...)
+}
+
+// appendPage writes a further page behind a file, whose last four bytes become
+// the offset of its directory.
+func appendPage(b []byte, order binary.AppendByteOrder, fields []field, offsets, counts uint16, segments ...[]byte) []byte {
+	link := len(b) - 4
 	at, lengths := long(offsets), long(counts)
 	for _, s := range segments {
 		at.values = append(at.values, uint32(len(b)))
@@ -55,7 +72,7 @@ func build(order binary.AppendByteOrder, fields []field, offsets, counts uint16,
 			switch f.kind {
 			case 3:
 				v = order.AppendUint16(v, uint16(n))
-			case 4:
+			case 4, 5:
 				v = order.AppendUint32(v, n)
 			default:
 				v = append(v, byte(n))
@@ -63,7 +80,7 @@ func build(order binary.AppendByteOrder, fields []field, offsets, counts uint16,
 		}
 		list = order.AppendUint16(list, f.tag)
 		list = order.AppendUint16(list, f.kind)
-		list = order.AppendUint32(list, uint32(len(f.values)))
+		list = order.AppendUint32(list, f.count())
 		if len(v) > 4 {
 			list = order.AppendUint32(list, uint32(len(b)))
 			b = append(b, v...)
@@ -71,7 +88,7 @@ func build(order binary.AppendByteOrder, fields []field, offsets, counts uint16,
 			list = append(list, append(v, 0, 0, 0, 0)[:4]...)
 		}
 	}
-	copy(b[4:], order.AppendUint32(nil, uint32(len(b))))
+	copy(b[link:], order.AppendUint32(nil, uint32(len(b))))
 	return append(append(b, list...), 0, 0, 0, 0)
 }
 
