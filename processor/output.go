@@ -24,6 +24,8 @@ type places interface {
 	// save may be called by many workers. It returns where the thumbnail is
 	// and how many bytes it has.
 	save(ctx context.Context, photo Photo, to output, encoded []byte) (path string, n int64, err error)
+	// markBytes is how many bytes a thumbnail of a format grows by when it is saved.
+	markBytes(f format.Format) int
 	// close is called when the last thumbnail is saved. Its error is that those
 	// that are may not last.
 	close() error
@@ -39,6 +41,8 @@ func (n nowhere) plan(_ context.Context, photo Photo) (output, error) {
 func (nowhere) save(_ context.Context, _ Photo, _ output, encoded []byte) (string, int64, error) {
 	return "", int64(len(encoded)), nil
 }
+
+func (nowhere) markBytes(format.Format) int { return 0 }
 
 func (nowhere) close() error { return nil }
 
@@ -61,7 +65,7 @@ func newOnDisk(o Options, sources []string, waiting func(*place.BusyError)) onDi
 
 // place is where thumbnails go, whatever the sources.
 func (o Options) place() place.Options {
-	return place.Options{Out: o.Out, Inside: OutputFolder, Existing: o.Existing, Share: o.Shard.Of > 1}
+	return place.Options{Out: o.Out, Inside: OutputFolder, Existing: o.Existing, Times: o.Times, Share: o.Shard.Of > 1}
 }
 
 // PlaceFor returns the folder that the thumbnail of a photo goes to, or below which
@@ -82,6 +86,8 @@ func (d onDisk) plan(ctx context.Context, photo Photo) (output, error) {
 func (d onDisk) save(ctx context.Context, photo Photo, to output, encoded []byte) (string, int64, error) {
 	return d.outputs.Save(ctx, to.target, photo, to.format, d.settings(to.format), encoded)
 }
+
+func (d onDisk) markBytes(f format.Format) int { return place.MarkBytes(f, d.settings(f)) }
 
 func (d onDisk) close() error { return d.outputs.Close() }
 

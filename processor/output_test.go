@@ -43,7 +43,8 @@ func TestNamesOfThumbnails(t *testing.T) {
 		want   []string
 	}{
 		{"same name and format", map[string]string{"A.JPG": "picture", "b.jpeg": "picture.jpg", "c.png": "picture", "d.gif": "picture", "e.bmp": "picture", "f.tiff": "picture.tif"}, same, []string{"A.JPG", "b.jpeg", "c.png", "d.gif", "e.bmp", "f.tiff"}},
-		{"a format without encoder", map[string]string{"a.webp": "RIFF\x1a\x00\x00\x00WEBPVP8 "}, same, []string{"a.jpg"}},
+		{"a format without encoder", map[string]string{"a.psd": "8BPS\x00\x01\x00\x00\x00\x00\x00\x00\x00\x03"}, same, []string{"a.jpg"}},
+		{"WebP", map[string]string{"a.webp": "RIFF\x1a\x00\x00\x00WEBPVP8 "}, same, []string{"a.webp"}},
 		{"a name that lies", map[string]string{"a.jpg": "picture.png"}, same, []string{"a.png"}},
 		{"no extension", map[string]string{"a": "picture.jpg", "v1.0": "picture.png"}, same, []string{"a.jpg", "v1.png"}},
 		{"all as JPEG", map[string]string{"a.png": "picture", "b.jpg": "picture"}, jpeg, []string{"a.jpg", "b.jpg"}},

@@ -50,6 +50,7 @@ func (w *worker) Do(ctx context.Context, a assignment) {
 	j.emit(Started{Photo: a.photo, Worker: w.lane, At: begin})
 	how := recipe(j.options)
 	how.File = a.output.format
+	how.MarkBytes = j.places.markBytes(how.File)
 	r := execute(ctx, w.executor, request{Path: a.photo.Path, Recipe: how})
 	if r.stopped || j.patience.Err() != nil {
 		return

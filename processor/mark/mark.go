@@ -32,7 +32,7 @@ const (
 const MaxText = 400
 
 // Insert returns the encoded picture of format f with a comment that holds the
-// text and the digest. It knows JPEG, PNG, GIF, BMP and TIFF; the encoded
+// text and the digest. It knows JPEG, PNG, GIF, BMP, TIFF and WebP; the encoded
 // picture must be whole, as the encoders make it. The text has at most MaxText
 // bytes of printable ASCII, which every format can carry.
 func Insert(f format.Format, encoded []byte, text string) ([]byte, error) {
@@ -53,6 +53,8 @@ func Insert(f format.Format, encoded []byte, text string) ([]byte, error) {
 		out, ok = insertBMP(encoded, comment)
 	case format.TIFF:
 		out, ok = insertTIFF(encoded, comment)
+	case format.WebP:
+		out, ok = insertWebP(encoded, comment)
 	default:
 		return nil, fmt.Errorf("comments in %v pictures are %w", f, format.ErrUnsupported)
 	}
@@ -60,6 +62,23 @@ func Insert(f format.Format, encoded []byte, text string) ([]byte, error) {
 		return nil, fmt.Errorf("no place for a comment: the encoded picture is not a whole %v", f)
 	}
 	return out, nil
+}
+
+// Growth is how many bytes [Insert] adds, with a text of that length, to a picture
+// of format f as the encoders make it: never less than it does.
+func Growth(f format.Format, text int) int {
+	n := textAt + text
+	switch f {
+	case format.PNG:
+		return n + len(pngKeyword) + 12 // a chunk's length, type and checksum
+	case format.GIF:
+		return n + n/255 + 4
+	case format.TIFF:
+		return n + 3 + 2 + maxEntries*entryLen + 4 // and the directory again
+	case format.WebP:
+		return n + 1 + 8 + 8 + extendedLen
+	}
+	return n + 4
 }
 
 func check(text string) error {

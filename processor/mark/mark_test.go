@@ -14,8 +14,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/deepteams/webp"
 	"golang.org/x/image/bmp"
 	"golang.org/x/image/tiff"
+	xwebp "golang.org/x/image/webp"
 
 	"thumbpool/processor/format"
 	"thumbpool/processor/mark"
@@ -61,6 +63,17 @@ var encodings = []struct {
 	{"deflated TIFF", format.TIFF, func(w io.Writer) error {
 		return tiff.Encode(w, picture(), &tiff.Options{Compression: tiff.Deflate, Predictor: true})
 	}, tiff.Decode},
+	{"WebP", format.WebP, func(w io.Writer) error { return webp.Encode(w, picture(), nil) }, xwebp.Decode},
+	{"lossless WebP", format.WebP, func(w io.Writer) error { return webp.Encode(w, paletted(), &webp.Options{Lossless: true}) }, xwebp.Decode},
+	{"transparent lossless WebP", format.WebP, func(w io.Writer) error { return webp.Encode(w, transparent(), &webp.Options{Lossless: true}) }, xwebp.Decode},
+}
+
+func transparent() *image.NRGBA {
+	p := picture()
+	for i := 3; i < len(p.Pix); i += 4 {
+		p.Pix[i] = byte(i)
+	}
+	return p
 }
 
 func TestRoundTrip(t *testing.T) {
@@ -179,7 +192,8 @@ func TestInsertRefuses(t *testing.T) {
 		{"too long", format.JPEG, whole, strings.Repeat("x", mark.MaxText+1)},
 		{"another format", format.PNG, whole, text},
 		{"nothing", format.JPEG, nil, text},
-		{"WebP", format.WebP, whole, text},
+		{"another format, WebP", format.WebP, whole, text},
+		{"WebP that is none", format.WebP, []byte("RIFF\x0c\x00\x00\x00WEBPVP8 \x00\x00\x00\x00"), text},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -188,8 +202,8 @@ func TestInsertRefuses(t *testing.T) {
 			}
 		})
 	}
-	if _, err := mark.Insert(format.WebP, whole, text); !errors.Is(err, format.ErrUnsupported) {
-		t.Errorf("WebP: %v does not wrap ErrUnsupported", err)
+	if _, err := mark.Insert(format.HEIC, whole, text); !errors.Is(err, format.ErrUnsupported) {
+		t.Errorf("HEIC: %v does not wrap ErrUnsupported", err)
 	}
 	for _, e := range encodings {
 		plain := encode(t, e.encode)

@@ -75,6 +75,8 @@ func find(r io.ReaderAt, size int64) (comment, error) {
 		c = findBMP(window, size)
 	case format.TIFF:
 		c = findTIFF(window, size)
+	case format.WebP:
+		c = findWebP(window, size)
 	}
 	if w.err != nil || !isOurs(c.text) {
 		return comment{}, w.err

@@ -2,6 +2,7 @@ package option
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -21,15 +22,15 @@ func (l Look) Mark(format string) string {
 	return strings.Join(parts, " ")
 }
 
-// holds reports whether conditions such as "Mode=fill" or "Mode!=fill" are all
-// true of a struct.
+// holds reports whether conditions such as "Mode=fill", "Mode=fit|fill" or
+// "Mode!=fill" are all true of a struct.
 func holds(conditions []string, of reflect.Value) bool {
 	for _, c := range conditions {
 		name, value, other := strings.Cut(c, "!=")
 		if !other {
 			name, value, _ = strings.Cut(c, "=")
 		}
-		if (text(Option{}, of.FieldByName(name)) == value) == other {
+		if slices.Contains(strings.Split(value, "|"), text(Option{}, of.FieldByName(name))) == other {
 			return false
 		}
 	}

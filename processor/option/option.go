@@ -18,7 +18,7 @@
 //	                  machine to the next
 //	mark:"size"       what it is called in marks; without it, it is not in them
 //	if:"Mode=fill"    in marks only if the field of the same struct has that value;
-//	                  != for any other, and a comma between conditions
+//	                  | between values, != for any other, and a comma between conditions
 //
 // The fields come in groups: [Look] is what a preset holds, [Place] and [Work]
 // are remembered besides, [Limits] never are, so that a better default reaches
@@ -43,12 +43,21 @@ type Look struct {
 	Blur     float64  `json:"blur" short:"b" range:"0,250" unit:"pixels" mark:"blur" help:"Blur: standard deviation in pixels, ${range}."`
 	BlurUnit BlurUnit `json:"blurUnit" choices:"photo,thumbnail" mark:"of" if:"BlurUnit=thumbnail" help:"Whether --blur counts pixels of the photo or of the thumbnail."`
 	// Format is the thumbnails' file format.
-	Format Format `json:"format" choices:"same,jpeg,png" mark:"format" help:"File format: that of the photo, jpeg or png."`
-	// Quality is the JPEG quality on libjpeg's scale.
-	Quality int `json:"quality" range:"1,100" mark:"quality" if:"Format=JPEG" help:"JPEG quality, ${range}."`
+	Format Format `json:"format" choices:"same,jpeg,png,webp" mark:"format" help:"File format: that of the photo, jpeg, png or webp."`
+	// Quality is the quality of JPEG, on libjpeg's scale, and of WebP, on libwebp's.
+	Quality int `json:"quality" range:"1,100" mark:"quality" if:"Format=JPEG|WebP" help:"Quality of JPEG and WebP, ${range}."`
+	// NeverLarger keeps no thumbnail whose file is longer than its photo's where
+	// both have the same size in pixels: a JPEG or WebP gets a lower quality, and
+	// of what cannot become short enough there is none.
+	NeverLarger bool `json:"neverLarger" mark:"never-larger" if:"NeverLarger=true" help:"Where a thumbnail has its photo's size, keep none with a longer file: lower the quality of JPEG and WebP until it is not, else make none."`
 	// Background is behind a transparent photo where transparency cannot be
 	// kept.
 	Background Color `json:"background" placeholder:"RRGGBB" mark:"background" if:"Format=JPEG,Background!=ffffff" help:"Colour behind transparent photos where transparency cannot be kept, as in JPEG: six hexadecimal digits, white or black."`
+	// Metadata says what a thumbnail carries of what its photo tells in EXIF, XMP
+	// and IPTC.
+	Metadata Metadata `json:"metadata" choices:"none,copy,no-location" mark:"metadata" if:"Metadata!=none" kong:"-" help:"What the photo tells of itself in EXIF, XMP and IPTC: none of it, copy it, or copy all but where it was taken."`
+	// Times gives a thumbnail the time of its photo's last change.
+	Times bool `json:"times" mark:"times" if:"Times=true" help:"Give each thumbnail the modification time of its photo."`
 }
 
 // DefaultLook is that of a first start.
@@ -62,6 +71,7 @@ func DefaultLook() Look {
 		Format:     FormatSame,
 		Quality:    85,
 		Background: White,
+		Metadata:   MetadataNone,
 	}
 }
 

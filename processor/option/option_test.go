@@ -12,7 +12,7 @@ import (
 // usual are options as they might be chosen.
 func usual() Choice {
 	return Choice{
-		Look:  Look{Mode: ModeFit, Size: 256, Ratio: Ratio{1, 1}, Blur: 2, BlurUnit: BlurOfPhoto, Format: FormatSame, Quality: 85, Background: White},
+		Look:  Look{Mode: ModeFit, Size: 256, Ratio: Ratio{1, 1}, Blur: 2, BlurUnit: BlurOfPhoto, Format: FormatSame, Quality: 85, Background: White, Metadata: MetadataNone},
 		Place: Place{Existing: ExistingReplace},
 		Work:  Work{Workers: 4, Pool: PoolGoroutines},
 	}
@@ -30,6 +30,8 @@ func TestMark(t *testing.T) {
 		{"the ratio has no say but in a crop", "PNG", func(l *Look) { l.Ratio = Ratio{3, 2} }, "mode=fit size=256 blur=2 format=PNG"},
 		{"a crop", "GIF", func(l *Look) { l.Mode, l.Ratio = ModeFill, Ratio{3, 2} }, "mode=fill size=256 ratio=3:2 blur=2 format=GIF"},
 		{"blur of the thumbnail", "BMP", func(l *Look) { l.Blur, l.BlurUnit = 0.5, BlurOfThumbnail }, "mode=fit size=256 blur=0.5 of=thumbnail format=BMP"},
+		{"the quality has a say in a WebP", "WebP", func(l *Look) { l.Quality = 1 }, "mode=fit size=256 blur=2 format=WebP quality=1"},
+		{"what is chosen seldom", "PNG", func(l *Look) { l.NeverLarger, l.Metadata, l.Times = true, MetadataNoLocation, true }, "mode=fit size=256 blur=2 format=PNG never-larger=true metadata=no-location times=true"},
 		{"another background", "JPEG", func(l *Look) { l.Background = Color{1, 2, 255} }, "mode=fit size=256 blur=2 format=JPEG quality=85 background=0102ff"},
 		{"the background has no say in a PNG", "PNG", func(l *Look) { l.Background = Color{} }, "mode=fit size=256 blur=2 format=PNG"},
 		{"the choice of a format is not that of the file", "PNG", func(l *Look) { l.Format = FormatPNG }, "mode=fit size=256 blur=2 format=PNG"},
@@ -53,7 +55,7 @@ func TestEveryLookIsMarkedAndKept(t *testing.T) {
 		if o.mark == "" || names[o.mark] || strings.ContainsAny(o.mark, " =") {
 			t.Errorf("%s is marked as %q", o.Name, o.mark)
 		}
-		if o.Key == "" || keys[o.Key] || o.Flag == "" {
+		if o.Key == "" || keys[o.Key] || o.Flag == "" && o.Name != "Metadata" {
 			t.Errorf("%s has the key %q and the flag %q", o.Name, o.Key, o.Flag)
 		}
 		names[o.mark], keys[o.Key] = true, true
@@ -120,7 +122,7 @@ func TestReadTakesWhatIsRightAndLeavesTheRest(t *testing.T) {
 
 func TestWhatIsRememberedIsReadAgain(t *testing.T) {
 	want := Choice{
-		Look:  Look{Mode: ModeFill, Size: 900, Ratio: Ratio{3, 2}, Blur: 1.5, BlurUnit: BlurOfThumbnail, Format: FormatPNG, Quality: 70, Background: Color{1, 2, 3}},
+		Look:  Look{Mode: ModeFill, Size: 900, Ratio: Ratio{3, 2}, Blur: 1.5, BlurUnit: BlurOfThumbnail, Format: FormatWebP, Quality: 70, Background: Color{1, 2, 3}, NeverLarger: true, Metadata: MetadataNoLocation, Times: true},
 		Place: Place{Subfolders: true, Out: "/out", Existing: ExistingSkip},
 		Work:  Work{Workers: 7, Pool: PoolProcesses},
 	}

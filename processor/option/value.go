@@ -75,6 +75,17 @@ const (
 	FormatSame Format = "same"
 	FormatJPEG Format = "jpeg"
 	FormatPNG  Format = "png"
+	FormatWebP Format = "webp"
+)
+
+// Metadata says what of a photo's metadata a thumbnail carries.
+type Metadata string
+
+// The choices for metadata.
+const (
+	MetadataNone       Metadata = "none"
+	MetadataCopy       Metadata = "copy"
+	MetadataNoLocation Metadata = "no-location" // all but where the photo was taken
 )
 
 // Color is a colour without transparency, of sRGB.

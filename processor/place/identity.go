@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"thumbpool/processor/format"
+	"thumbpool/processor/mark"
 	"thumbpool/processor/photo"
 )
 
@@ -44,6 +46,13 @@ func hash(s string) string {
 // thumbnails stay up to date with a new one that makes the same picture.
 func (m photoMark) text(settings string) string {
 	return fmt.Sprintf("of=%s/%s/%s %s", m.where, m.state, m.content, settings)
+}
+
+// MarkBytes is how many bytes a thumbnail of a format grows by when it is saved: by
+// its mark, which says the settings that it was made with.
+func MarkBytes(f format.Format, settings string) int {
+	one := hash("")
+	return mark.Growth(f, len(photoMark{one, one, one}.text(settings)))
 }
 
 // parseMark takes the text of a mark apart.

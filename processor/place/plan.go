@@ -27,6 +27,8 @@ type Options struct {
 	// does no harm. None of these files, and none that lies in one of these
 	// folders beside the output folder, is ever replaced.
 	Sources []string
+	// Times gives each thumbnail the time of its photo's last change.
+	Times bool
 	// Share says that other runs may write to the same folders at the same
 	// time, because they make other photos.
 	Share bool

@@ -61,6 +61,12 @@ func (o *Outputs) Save(ctx context.Context, t Target, p photo.Photo, f format.Fo
 		return "", 0, err
 	}
 	defer temp.discard()
+	if o.options.Times {
+		// Last, for where there are no locks a temporary file is known by its age.
+		if err := os.Chtimes(temp.path, time.Time{}, p.ModTime); err != nil {
+			return "", 0, t.folder.failure("the thumbnail cannot be given the time of its photo", err)
+		}
+	}
 	for range manyNames {
 		if err := ctx.Err(); err != nil {
 			return "", 0, err

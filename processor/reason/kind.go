@@ -14,6 +14,7 @@ const (
 	KindPermission  Kind = "no permission"  // the file may not be read
 	KindOutput      Kind = "not writable"   // the thumbnail may not be written
 	KindDiskFull    Kind = "disk full"      // no room for the thumbnail
+	KindLonger      Kind = "longer"         // the thumbnail is longer than its photo, and none is wanted then
 	KindTimeout     Kind = "too slow"       // it took longer than a worker process may
 	KindMemory      Kind = "out of memory"  // it needed more than a worker process may
 	KindCrash       Kind = "crashed"        // a fault of Thumbpool's own
@@ -43,6 +44,8 @@ func (k Key) Kind() Kind {
 		return KindOutput
 	case DiskFull:
 		return KindDiskFull
+	case Longer:
+		return KindLonger
 	case Time:
 		return KindTimeout
 	case Memory:

@@ -71,6 +71,7 @@ const (
 	Busy       Key = "busy"       // another run writes to the thumbnail's folder
 	OutputAway Key = "outputAway" // the thumbnail's folder is no longer where it was
 	DiskFull   Key = "diskFull"
+	Longer     Key = "longer" // as a file of Format the thumbnail is longer than its photo's, and the user wants none then
 
 	Time    Key = "time"    // it took longer than Limit
 	Memory  Key = "memory"  // its worker process held more than Most

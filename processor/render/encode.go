@@ -1,34 +1,14 @@
 package render
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"image"
-	"image/color"
-	"image/draw"
 
-	"github.com/disintegration/imaging"
-
+	"thumbpool/processor/encode"
 	"thumbpool/processor/format"
-	"thumbpool/processor/jpeg"
 	"thumbpool/processor/option"
-	"thumbpool/processor/plane"
+	"thumbpool/processor/reason"
 )
-
-// encoders are the formats that thumbnails are written in beside JPEG.
-var encoders = map[format.Format]imaging.Format{
-	format.PNG:  imaging.PNG,
-	format.GIF:  imaging.GIF,
-	format.BMP:  imaging.BMP,
-	format.TIFF: imaging.TIFF,
-}
-
-// Writable reports whether thumbnails can be written in a format.
-func Writable(f format.Format) bool {
-	_, ok := encoders[f]
-	return ok || f == format.JPEG
-}
 
 // FileFormat is the file format of the thumbnail of a photo whose content is of
 // another, or the same.
@@ -36,51 +16,67 @@ func FileFormat(wish option.Format, photo format.Format) format.Format {
 	switch {
 	case wish == option.FormatPNG:
 		return format.PNG
-	case wish == option.FormatSame && Writable(photo):
+	case wish == option.FormatWebP:
+		return format.WebP
+	case wish == option.FormatSame && encode.Writable(photo):
 		return photo
 	}
 	return format.JPEG
 }
 
 // encode writes the picture in the recipe's format.
-func (w *work) encode(context.Context) (err error) {
-	m := &w.held
+func (w *work) encode(context.Context) error {
 	profile, err := w.profile()
 	if err != nil {
 		return err
 	}
-	if w.recipe.File == format.JPEG {
-		m.out, err = m.encoder.Encode(m.out[:0], w.picture, jpeg.EncodeOptions{Quality: w.recipe.Quality, ICC: profile})
-		w.thumb.Data = m.out
-		return err
+	o := encode.Options{Format: w.recipe.File, Quality: w.recipe.Quality, Palette: w.palette, ICC: profile}
+	w.thumb.Data, err = w.held.encoder.Encode(w.picture, o)
+	if err == nil && w.recipe.NeverLarger && w.thumb.Width == w.thumb.PhotoWidth && w.thumb.Height == w.thumb.PhotoHeight {
+		err = w.shorten(o)
 	}
-	encoder, ok := encoders[w.recipe.File]
-	if !ok {
-		return fmt.Errorf("thumbnails cannot be written as %v", w.recipe.File)
-	}
-	var img image.Image
-	if w.picture.Kind == plane.Gray {
-		img = w.picture.Planes[0].Gray()
-	} else {
-		img = w.picture.NRGBA()
-	}
-	var options []imaging.EncodeOption
-	if w.palette != nil {
-		// A thumbnail has hardly other colours than its photo.
-		options = append(options, imaging.GIFQuantizer(photoColours(w.palette)), imaging.GIFDrawer(draw.FloydSteinberg))
-	}
-	buf := bytes.NewBuffer(m.out[:0])
-	err = imaging.Encode(buf, img, encoder, options...)
-	m.out = buf.Bytes()
-	if err == nil && profile != nil && w.recipe.File == format.PNG {
-		m.out, err = insertProfile(m.out, profile)
-	}
-	w.thumb.Data = m.out
 	return err
 }
 
-// photoColours is a draw.Quantizer that always chooses the same colours.
-type photoColours color.Palette
+// shorten looks for the best quality with which the thumbnail's file, its mark
+// included, is not longer than the photo's.
+func (w *work) shorten(o encode.Options) (err error) {
+	most := int(w.size) - w.recipe.MarkBytes
+	if len(w.thumb.Data) <= most {
+		return nil
+	}
+	if o.Format != format.JPEG && o.Format != format.WebP || o.Palette != nil && o.Format == format.WebP {
+		return &LongerError{o.Format}
+	}
+	fits := 0
+	for tooMuch := o.Quality; tooMuch-fits > 1; {
+		o.Quality = (fits + tooMuch) / 2
+		if w.thumb.Data, err = w.held.encoder.Encode(w.picture, o); err != nil {
+			return err
+		}
+		if len(w.thumb.Data) <= most {
+			fits = o.Quality
+		} else {
+			tooMuch = o.Quality
+		}
+	}
+	if fits == 0 {
+		return &LongerError{o.Format}
+	}
+	o.Quality = fits
+	w.thumb.Data, err = w.held.encoder.Encode(w.picture, o)
+	return err
+}
 
-// Quantize returns the colours.
-func (c photoColours) Quantize(color.Palette, image.Image) color.Palette { return color.Palette(c) }
+// LongerError says that a thumbnail would be longer than its photo, although both
+// have the same size in pixels, and that the user wants none then.
+type LongerError struct{ Format format.Format }
+
+func (e *LongerError) Error() string {
+	return fmt.Sprintf("as a %v of the same size it would be longer than the photo’s own file", e.Format)
+}
+
+// Reason says so.
+func (e *LongerError) Reason() reason.Reason {
+	return reason.Reason{Key: reason.Longer, Format: e.Format.String()}
+}

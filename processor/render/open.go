@@ -167,7 +167,7 @@ func (w *work) close() {
 	}
 	w.photo = decoded{}
 	if w.held.bytes() > keepMemory {
-		w.held = held{out: w.held.out} // which the caller has yet to write
+		w.held = held{encoder: w.held.encoder} // which the caller has yet to write
 	}
 	if w.keep != nil {
 		w.keep(0)

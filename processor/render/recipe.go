@@ -15,6 +15,9 @@ type Recipe struct {
 	option.Look
 	// File is the thumbnail's file format: see [FileFormat].
 	File format.Format
+	// MarkBytes is how many bytes the thumbnail's file will grow by when it is
+	// marked.
+	MarkBytes int
 	// Limits are the largest photos that are opened.
 	Limits format.Limits
 	// PreviewSide is the side of the box of the preview, in pixels; 0 means no

@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"thumbpool/processor/encode"
 	"thumbpool/processor/format"
 	"thumbpool/processor/jpeg"
 	"thumbpool/processor/option"
@@ -33,8 +34,7 @@ type held struct {
 	reduced [4]plane.Plane
 	upright [4]plane.Plane
 	preview [4]plane.Plane
-	encoder jpeg.Encoder
-	out     []byte // the encoded thumbnail
+	encoder encode.Encoder // with the encoded thumbnail
 }
 
 // keepMemory is the most memory of a photo, in bytes, that is kept for the next:

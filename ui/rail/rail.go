@@ -157,7 +157,7 @@ func (r *Rail) ShowSaveTo(to model.SaveTo) {
 func (r *Rail) showOutput() {
 	o := r.options
 	key := map[option.Format]string{
-		option.FormatSame: "rail.formatSame", option.FormatJPEG: "rail.formatJpeg", option.FormatPNG: "rail.formatPng",
+		option.FormatSame: "rail.formatSame", option.FormatJPEG: "rail.formatJpeg", option.FormatPNG: "rail.formatPng", option.FormatWebP: "rail.formatWebp",
 	}[o.Format]
 	r.Output.SetLabel(words.Of("rail.outputRow", "Folder", r.saveTo.Name(), "Format", words.Of(key, "Quality", fmt.Sprint(o.Quality))))
 	hint := words.Of("hint.output")
