@@ -23,7 +23,7 @@ unexport FYNE_FONT FYNE_THEME FYNE_SCALE FYNE_CACHE
 export PHOTOS
 
 .DEFAULT_GOAL := help
-.PHONY: run build test unit window race e2e monkey faults cluster-test soak mutants lint vulncheck golden screenshots film bench bench-window fuzz version package package-test clean help
+.PHONY: run build test unit window race e2e monkey faults cluster-test soak mutants lint vulncheck golden notices screenshots film bench bench-window fuzz version package package-test clean help
 .PHONY: bin/thumbpool bin/thumbpool-cli bin/fuzz
 
 run: ## open the window; PHOTOS=folder opens it on that folder
@@ -90,6 +90,10 @@ lint: bin/tools ## check style, layers, go.mod, scripts and known vulnerabilitie
 
 golden: ## renew the golden pictures of the window's tests; look at them before keeping them
 	.ci/golden
+
+notices: ## renew the licences that the program shows of what is built into it
+	cd .ci/linked && CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=false -o ../../bin/linked .
+	bin/linked -notices assets/notices/third-party.txt linux/amd64 linux/arm64 windows/amd64
 
 screenshots: ## renew the pictures in assets/screenshots from the real window
 	@.ci/packages build gui test screenshots

@@ -10,6 +10,7 @@ import (
 	"thumbpool/ui/controller"
 	"thumbpool/ui/keylist"
 	"thumbpool/ui/model"
+	"thumbpool/ui/notices"
 	"thumbpool/ui/output"
 	"thumbpool/ui/picker"
 	"thumbpool/ui/words"
@@ -26,6 +27,13 @@ func (u user) Cancel() { u.shell.Cancel() }
 
 // Withdraw is the controller's.
 func (u user) Withdraw() { u.shell.Withdraw() }
+
+// ShowNotices is the controller's.
+func (u user) ShowNotices() {
+	panel := notices.New(u.shell.Withdraw)
+	u.shell.Panel("notices", panel, nil)
+	u.win.Canvas().Focus(panel.First())
+}
 
 // Ask is the controller's.
 func (u user) Ask(q controller.Question) {

@@ -19,12 +19,12 @@ func TestAboutOffersTheReportOfACrashOnlyAfterOne(t *testing.T) {
 		defer h.shell.Withdraw()
 		return len(h.answers())
 	}
-	if n := answers(); n != 2 {
-		t.Errorf("there are %d answers without a crash, want 2", n)
+	if n := answers(); n != 3 {
+		t.Errorf("there are %d answers without a crash, want 3", n)
 	}
 	crashed(t, h)
-	if n := answers(); n != 3 {
-		t.Errorf("there are %d answers after a crash, want 3", n)
+	if n := answers(); n != 4 {
+		t.Errorf("there are %d answers after a crash, want 4", n)
 	}
 }
 

@@ -98,6 +98,7 @@ func scenes() []scene {
 			return h
 		}},
 		{"keys", opened(func(h *window) { h.showKeys() })},
+		{"licences", opened(func(h *window) { user{h.Window}.ShowNotices() })},
 		{"question", func(t *testing.T) *window {
 			h := run(t)
 			h.drop("/photos/Norway")

@@ -70,6 +70,8 @@ type User interface {
 	Cancel()
 	// Withdraw takes away what is up without an answer.
 	Withdraw()
+	// ShowNotices shows the licences of what others have made.
+	ShowNotices()
 }
 
 // Question has a few answers; the last of them is the safe one.

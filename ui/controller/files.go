@@ -87,7 +87,11 @@ func (c *Controller) About() {
 		info, err := os.Lstat(report)
 		crashed := err == nil && info.Mode().IsRegular()
 		c.Post(func() {
-			answers := []Answer{{Label: model.Say("update.look"), Chosen: c.LookForUpdate}, ok()}
+			answers := []Answer{
+				{Label: model.Say("update.look"), Chosen: c.LookForUpdate},
+				{Label: model.Say("about.notices"), Chosen: c.given.User.ShowNotices},
+				ok(),
+			}
 			if crashed {
 				show := Answer{Label: model.Say("about.crashes"), Chosen: func() { c.OpenFile(report) }}
 				answers = append([]Answer{show}, answers...)

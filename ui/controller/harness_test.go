@@ -124,6 +124,7 @@ type user struct{ up *controller.Question }
 func (u *user) Asked() bool               { return u.up != nil }
 func (u *user) Ask(q controller.Question) { u.up = &q }
 func (u *user) Withdraw()                 { u.up = nil }
+func (u *user) ShowNotices()              {}
 
 func (u *user) Cancel() {
 	if u.up != nil {

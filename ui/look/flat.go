@@ -12,6 +12,8 @@ import (
 type Flat struct {
 	// NoBar takes the scroll bar away, too.
 	NoBar bool
+	// Small makes the text small.
+	Small bool
 }
 
 func current() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
@@ -31,4 +33,9 @@ func (Flat) Font(s fyne.TextStyle) fyne.Resource { return current().Font(s) }
 func (Flat) Icon(n fyne.ThemeIconName) fyne.Resource { return current().Icon(n) }
 
 // Size returns a measure.
-func (Flat) Size(n fyne.ThemeSizeName) float32 { return current().Size(n) }
+func (f Flat) Size(n fyne.ThemeSizeName) float32 {
+	if n == theme.SizeNameText && f.Small {
+		return TextSmall
+	}
+	return current().Size(n)
+}

@@ -1,0 +1,42 @@
+package notices
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// onlyForTests are modules that no program has.
+var onlyForTests = "go.uber.org/goleak"
+
+// TestEveryModuleHasANotice compares with go.mod: what is linked stands there in the
+// same version, and what the project imports itself is linked.
+func TestEveryModuleHasANotice(t *testing.T) {
+	mod, err := os.ReadFile("../../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	required := map[string]bool{}
+	for _, m := range regexp.MustCompile(`(?m)^\t(\S+ v\S+)`).FindAllStringSubmatch(string(mod), -1) {
+		required[m[1]] = true
+	}
+	direct := regexp.MustCompile(`(?m)^\t(\S+ v\S+)$`).FindAllStringSubmatch(string(mod), -1)
+	noticed := map[string]bool{}
+	for _, n := range All() {
+		if n.Licence == "" || len(n.Parts) == 0 || len(n.Text) < 200 {
+			t.Errorf("%q of %q: %q", n.Licence, n.Parts, n.Text)
+		}
+		for _, p := range n.Parts {
+			noticed[p] = true
+			if !required[p] && !strings.HasPrefix(p, "Go ") {
+				t.Errorf("%s is not linked in this version; make notices", p)
+			}
+		}
+	}
+	for _, m := range direct {
+		if !noticed[m[1]] && !strings.HasPrefix(m[1], onlyForTests) {
+			t.Errorf("%s has no notice; make notices", m[1])
+		}
+	}
+}
