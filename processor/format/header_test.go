@@ -84,6 +84,24 @@ func TestOrientation(t *testing.T) {
 	t.Run("two blocks", func(t *testing.T) { // the first counts
 		checkOrientation(t, writeJPEG(segment(0xE1, exifPrefix, exif(be, 3)), segment(0xE1, exifPrefix, exif(be, 8))), 3)
 	})
+	t.Run("two blocks, one says nothing", func(t *testing.T) {
+		checkOrientation(t, writeJPEG(segment(0xE1, exifPrefix, exif(be, 0)), segment(0xE1, exifPrefix, exif(be, 8))), 8)
+		checkOrientation(t, writeJPEG(segment(0xE1, exifPrefix, []byte("broken")), segment(0xE1, exifPrefix, exif(be, 8))), 8)
+	})
+	t.Run("XMP", func(t *testing.T) { // where EXIF says nothing
+		packet := []byte(`<d xmlns:t="http://ns.adobe.com/tiff/1.0/" t:Orientation="6"/>`)
+		jpegXMP := segment(0xE1, []byte("http://ns.adobe.com/xap/1.0/\x00"), packet)
+		for _, e := range []uint16{0, 3} {
+			want := uint16(6)
+			if e != 0 {
+				want = e
+			}
+			checkOrientation(t, writeJPEG(jpegXMP, segment(0xE1, exifPrefix, exif(be, e))), want)
+			checkOrientation(t, writePNG(chunk("iTXt", slices.Concat([]byte("XML:com.adobe.xmp\x00\x00\x00\x00\x00"), packet)), chunk("eXIf", exif(be, e))), want)
+			checkOrientation(t, writeWebP(slices.Concat(riffChunk("EXIF", exif(be, e)), riffChunk("XMP ", packet))), want)
+		}
+		checkOrientation(t, writeJPEG(jpegXMP), 6)
+	})
 	t.Run("formats without", func(t *testing.T) {
 		checkOrientation(t, writeGIF(), 1)
 		checkOrientation(t, writeBMP(), 1)

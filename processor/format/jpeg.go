@@ -9,18 +9,27 @@ import (
 	"strings"
 
 	"thumbpool/processor/format/container"
+	"thumbpool/processor/format/exif"
 	"thumbpool/processor/format/piece"
 )
 
-// jpegHeader reads the frame header and the EXIF block that may precede it.
+// jpegHeader reads the frame header and what precedes it: blocks of EXIF, of which
+// the first with an orientation counts, and XMP.
 func jpegHeader(r io.ReaderAt, size int64) (Header, error) {
 	var h Header
+	var t turned
 	for s, err := range container.JPEG(r, size) {
 		switch {
 		case err != nil:
 			return h, err
-		case s.Marker == container.APP1 && h.Orientation == 0:
-			h.Orientation = exifOrientation(r, s.Off, min(s.Len, size-s.Off), true)
+		case s.Marker == container.APP1:
+			switch n := min(s.Len, size-s.Off); {
+			case begins(r, s.Off, n, exif.Prefix):
+				t.readEXIF(r, s.Off, n)
+			case begins(r, s.Off, n, exif.XMPPrefix):
+				at := int64(len(exif.XMPPrefix))
+				t.foundXMP(s.Off+at, n-at)
+			}
 		case s.IsFrame():
 			b, err := piece.Read(r, s.Off, min(s.Len, 6+3*4))
 			if err != nil {
@@ -33,10 +42,20 @@ func jpegHeader(r io.ReaderAt, size int64) (Header, error) {
 			h.Progressive = s.Marker == container.SOF0+2
 			h.Samples = jpegSamples(b[6 : 6+3*int(b[5])])
 			h.pixelCost = jpegCost(h.Samples, h.Progressive)
+			h.Orientation = t.result(r)
 			return h, nil
 		}
 	}
 	return h, errors.New("there is no frame header before the picture")
+}
+
+// begins tells whether the n bytes at off begin with a prefix.
+func begins(r io.ReaderAt, off, n int64, prefix string) bool {
+	if n < int64(len(prefix)) {
+		return false
+	}
+	b, err := piece.Read(r, off, int64(len(prefix)))
+	return err == nil && string(b) == prefix
 }
 
 // jpegSamples is how many samples there are for a pixel, from the sampling

@@ -29,27 +29,36 @@ func pngHeader(r io.ReaderAt, size int64) (Header, error) {
 	}
 	h.Width, h.Height = int(width), int(height)
 	h.HasAlpha = colour == 4 || colour == 6
+	var t turned
 	for c, err := range container.PNG(r, size) {
 		if errors.Is(err, container.ErrTooMany) {
 			return h, err
 		}
-		if err != nil || c.ID == "IEND" || c.ID == "IDAT" && h.Orientation != 0 {
+		if err != nil || c.ID == "IEND" || c.ID == "IDAT" && t.orientation != 0 {
 			break // the pixels will tell of a file that ends early
 		}
 		switch c.ID {
 		case "tRNS":
 			h.HasAlpha = true
 		case "eXIf":
-			h.Orientation = exifOrientation(r, c.Off, min(c.Len, size-c.Off), false)
-		case "zTXt", "tEXt":
-			if h.Orientation == 0 {
-				h.Orientation = rawProfileOrientation(r, c, size)
+			t.readEXIF(r, c.Off, min(c.Len, size-c.Off))
+		case "iTXt":
+			if n := min(c.Len, size-c.Off); begins(r, c.Off, n, pngXMP) {
+				at := int64(len(pngXMP))
+				t.foundXMP(c.Off+at, n-at)
 			}
+		case "zTXt", "tEXt":
+			t.readRawProfile(r, c, size)
 		}
 	}
+	h.Orientation = t.result(r)
 	h.pixelCost = pngCost(depth, colour, h.HasAlpha, interlaced)
 	return h, nil
 }
+
+// pngXMP opens an iTXt chunk with XMP: the keyword, and that the text is neither
+// packed nor in a language (XMP specification part 3, section 1.1.5).
+const pngXMP = "XML:com.adobe.xmp\x00\x00\x00\x00\x00"
 
 // pngCost is the cost per pixel of the image types that image/png returns. An
 // interlaced picture is put together from passes that are images themselves, of

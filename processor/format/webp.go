@@ -14,10 +14,11 @@ import (
 	"thumbpool/processor/format/webp"
 )
 
-// webpHeader reads the first chunks of a WebP and its EXIF chunk, which comes
-// after the pixels.
+// webpHeader reads the first chunks of a WebP and its EXIF and XMP chunks, which
+// come after the pixels.
 func webpHeader(r io.ReaderAt, size int64) (Header, error) {
 	var h Header
+	var t turned
 	for c, err := range container.RIFF(r, 12, webpEnd(r, size)) {
 		if err != nil {
 			break
@@ -38,10 +39,12 @@ func webpHeader(r io.ReaderAt, size int64) (Header, error) {
 			h.pixelCost = webp.LosslessCost
 			h.extraCost = max(h.extraCost, prefixCodes(h, c.Len))
 		case "EXIF":
-			h.Orientation = exifOrientation(r, c.Off, min(c.Len, size-c.Off), false)
-			return h, nil
+			t.readEXIF(r, c.Off, min(c.Len, size-c.Off))
+		case "XMP ":
+			t.foundXMP(c.Off, min(c.Len, size-c.Off))
 		}
 	}
+	h.Orientation = t.result(r)
 	if h.Width == 0 {
 		return h, io.ErrUnexpectedEOF
 	}

@@ -99,6 +99,20 @@ func ReadDirectory(r io.ReaderAt, size int64) (*Directory, error) {
 	return d, d.readEntries(off)
 }
 
+// At reads another directory of the same file, which lies at off.
+func (d *Directory) At(off int64) (*Directory, error) {
+	other := &Directory{r: d.r, size: d.size, order: d.order, big: d.big, entries: map[uint16]entry{}}
+	return other, other.readEntries(off)
+}
+
+// Next reads the directory that follows; io.EOF is that there is none.
+func (d *Directory) Next() (*Directory, error) {
+	if d.next == 0 {
+		return nil, io.EOF
+	}
+	return d.At(d.next)
+}
+
 // readEntries reads the list of fields at off.
 func (d *Directory) readEntries(off int64) error {
 	countLen, entryLen, valueLen := int64(2), int64(12), int64(4) // an offset has the length of a value

@@ -20,8 +20,8 @@ func ReadPicture(r io.ReaderAt, size int64) (*Directory, error) {
 		if d.isPicture() {
 			return d, nil
 		}
-		next := &Directory{r: r, size: size, order: d.order, big: d.big, entries: map[uint16]entry{}}
-		if d.next == 0 || next.readEntries(d.next) != nil {
+		next, err := d.Next()
+		if err != nil {
 			break
 		}
 		d = next
