@@ -118,6 +118,14 @@ func (w *Window) cellSizeChanged(side float32) {
 	w.control.SetCellSize(side)
 }
 
+// showNever goes to the next photo that cannot be read.
+func (w *Window) showNever() {
+	if id, ok := w.control.Model().NextNever(w.grid.Selected()); ok {
+		w.grid.Choose(id)
+		w.win.Canvas().Focus(w.grid)
+	}
+}
+
 // showFailed puts what failed first and goes there.
 func (w *Window) showFailed() {
 	m := w.control.Model()

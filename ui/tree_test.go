@@ -62,6 +62,12 @@ func scenes() []scene {
 			h.ready("/photos/Iceland 2026", 12)
 			return h
 		}},
+		{"ready with one that cannot be read", func(t *testing.T) *window {
+			h := newWindow(t)
+			h.engine.Never = "8BPS\x00\x01"
+			h.ready("/photos/Iceland 2026", 12)
+			return h
+		}},
 		{"running", run},
 		{"paused", func(t *testing.T) *window {
 			h := run(t)

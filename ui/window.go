@@ -146,7 +146,7 @@ func (w *Window) makeParts(engine controller.Engine) {
 	w.grid.OnHover = w.shell.Tips().Over
 	w.grid.OnSelect, w.grid.OnPicked, w.grid.OnMenu, w.grid.OnCellSize = w.selected, w.picked, w.showCellMenu, w.cellSizeChanged
 	w.header = header.New(m.Order(), c.CellSize(), header.Sizes{Min: model.SmallestCell, Max: model.LargestCell}, header.Actions{
-		Order: c.Reorder, CellSize: w.grid.SetCellSize, Look: w.toggleLook, Menu: w.showMenu,
+		Order: c.Reorder, CellSize: w.grid.SetCellSize, Never: w.showNever, Look: w.toggleLook, Menu: w.showMenu,
 	})
 	w.timeline = timeline.New(func(id int) string { return model.Name(m.Cell(id).Photo.Rel) })
 	w.timeline.OnSelect = w.grid.Choose

@@ -30,6 +30,7 @@ const (
 type Header struct {
 	widget.BaseWidget
 	name, photos, bytes *control.Label
+	never               *control.Button // how many photos cannot be read
 	selected            *control.Label
 	order               *control.Segmented
 	orders              []model.Order // of its choices
@@ -39,10 +40,12 @@ type Header struct {
 }
 
 // Actions is what the header asks for: another order, another size of the cells
-// in dp, the other look, the menu of all that the window can do.
+// in dp, a photo that cannot be read, the other look, the menu of all that the
+// window can do.
 type Actions struct {
 	Order    func(model.Order)
 	CellSize func(float32)
+	Never    func()
 	Look     func()
 	Menu     func()
 }
@@ -57,6 +60,7 @@ func New(order model.Order, cell float32, s Sizes, a Actions) *Header {
 	h.name = control.NewLabel("", look.TextBody, look.Text).Bold().Cuttable()
 	h.photos = control.NewLabel("", look.TextBody, look.Secondary)
 	h.bytes = control.NewLabel("", look.TextBody, look.Secondary)
+	h.never = control.NewButton(control.Bare, "", a.Never)
 	h.selected = control.NewLabel("", look.TextBody, look.Secondary)
 	h.order = control.NewSegmented(nil, 0, func(i int) { a.Order(h.orders[i]) })
 	h.offer(order, false)
@@ -75,6 +79,8 @@ func New(order model.Order, cell float32, s Sizes, a Actions) *Header {
 func (h *Header) Set(v model.Header, o model.Order, switchable bool) {
 	h.name.SetText(words.Say(v.Name))
 	h.photos.SetText(words.Say(v.Photos))
+	h.never.SetLabel(words.Say(v.Never))
+	h.never.SetHint(words.Of("hint.never", "Kinds", v.Kinds))
 	h.bytes.SetText(words.Say(v.Bytes))
 	h.offer(o, v.Failures)
 	h.switchable = switchable
@@ -124,7 +130,7 @@ func (h *Header) ShowLook() {
 
 // Parts names the controls.
 func (h *Header) Parts() map[string]fyne.CanvasObject {
-	return map[string]fyne.CanvasObject{"order": h.order, "cellSize": h.cells, "theme": h.theme, "more": h.more}
+	return map[string]fyne.CanvasObject{"never": h.never, "order": h.order, "cellSize": h.cells, "theme": h.theme, "more": h.more}
 }
 
 // More is the button of the menu.
@@ -179,49 +185,68 @@ func (h *Header) least() float32 {
 	if h.photos.Text() != "" {
 		w += gap + h.photos.Natural()
 	}
+	if never := h.neverWord(); never.width > 0 {
+		w += gap + never.width
+	}
 	return w
+}
+
+// besideNever is the room in the button beside its words: they stand as far from
+// the others as those from each other.
+const besideNever = 12
+
+// word is something that is said in the line.
+type word struct {
+	object fyne.CanvasObject
+	width  float32 // of what it says; 0 if that is nothing
+	beside float32 // that it is wider at both sides
+}
+
+func wordOf(l *control.Label) word { return word{object: l, width: l.Natural()} }
+
+func (h *Header) neverWord() word {
+	if h.never.Label() == "" {
+		return word{object: h.never, beside: besideNever}
+	}
+	return word{h.never, h.never.MinSize().Width - 2*besideNever, besideNever}
 }
 
 // layoutWords puts the words between left and right: the name is cut last, what
 // matters least goes first.
 func (h *Header) layoutWords(left, right float32) {
 	room := right - left
-	fits := map[*control.Label]bool{}
-	for _, l := range []*control.Label{h.selected, h.photos, h.bytes} {
+	photos, never, bytes, selected := wordOf(h.photos), h.neverWord(), wordOf(h.bytes), wordOf(h.selected)
+	fits := map[word]bool{}
+	for _, w := range []word{selected, photos, never, bytes} {
 		name := float32(nameLeast)
-		if l == h.bytes {
+		if w == bytes {
 			name = nameRoom
 		}
-		if l.Text() == "" {
+		if w.width == 0 {
 			continue
 		}
-		w := gap + l.Natural()
-		if w+min(h.name.Natural(), name) > room {
+		if gap+w.width+min(h.name.Natural(), name) > room {
 			break // what matters less does not take its place
 		}
-		fits[l] = true
-		room -= w
+		fits[w] = true
+		room -= gap + w.width
 	}
-	x := left
-	for _, l := range []*control.Label{h.name, h.photos, h.bytes, h.selected} {
-		w := l.Natural()
-		if l == h.name {
-			w = max(0, min(w, room))
-		} else {
-			control.SetVisible(l, fits[l])
-			if !fits[l] {
-				continue
-			}
+	name := max(0, min(h.name.Natural(), room))
+	control.Place(h.name, left, middle-16, name, look.ControlSize)
+	x := left + name + gap
+	for _, w := range []word{photos, never, bytes, selected} {
+		control.SetVisible(w.object, fits[w])
+		if fits[w] {
+			control.Place(w.object, x-w.beside, middle-16, w.width+2*w.beside, look.ControlSize)
+			x += w.width + gap
 		}
-		control.Place(l, x, middle-16, w, look.ControlSize)
-		x += w + gap
 	}
 }
 
 // CreateRenderer is Fyne's.
 func (h *Header) CreateRenderer() fyne.WidgetRenderer {
 	return &control.Drawing{
-		Parts:    []fyne.CanvasObject{h.name, h.photos, h.bytes, h.selected, h.order, h.cells, h.theme, h.more},
+		Parts:    []fyne.CanvasObject{h.name, h.photos, h.never, h.bytes, h.selected, h.order, h.cells, h.theme, h.more},
 		Arrange:  h.layout,
 		Smallest: func() fyne.Size { return fyne.NewSize(360, Height) },
 	}

@@ -19,14 +19,14 @@ func newHeader(t *testing.T, name string, failures bool) *Header {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(look.New(look.Dark))
 	h := New(model.ByFinished, model.UsualCell, Sizes{Min: 80, Max: 400}, Actions{})
-	h.Set(model.Header{Name: model.Say("verbatim", "Text", name), Photos: model.Count("photos", 123456), Bytes: model.Say("verbatim", "Text", "123.4 GB"), Failures: failures}, model.ByFinished, true)
+	h.Set(model.Header{Name: model.Say("verbatim", "Text", name), Photos: model.Count("photos", 123456), Never: model.Count("header.never", 3), Kinds: model.Say("header.kind", "N", 3, "Kind", "Photoshop"), Bytes: model.Say("verbatim", "Text", "123.4 GB"), Failures: failures}, model.ByFinished, true)
 	return h
 }
 
 // seen are the parts in sight from left to right.
 func (h *Header) seen() []fyne.CanvasObject {
 	var seen []fyne.CanvasObject
-	for _, o := range []fyne.CanvasObject{h.name, h.photos, h.bytes, h.selected, h.order, h.cells, h.theme} {
+	for _, o := range []fyne.CanvasObject{h.name, h.photos, h.never, h.bytes, h.selected, h.order, h.cells, h.theme} {
 		if o.Visible() && o.Size().Width > 0 {
 			seen = append(seen, o)
 		}
@@ -79,12 +79,12 @@ func TestWhatMattersLeastGivesWay(t *testing.T) {
 		}
 		return width
 	}
-	bytes, slider := narrowest(h.bytes), narrowest(h.cells)
+	bytes, slider, never := narrowest(h.bytes), narrowest(h.cells), narrowest(h.never)
 	if bytes <= slider {
 		t.Errorf("the bytes go at %g dp, the slider at %g: the bytes matter less", bytes, slider)
 	}
-	if photos := narrowest(h.photos); slider <= photos {
-		t.Errorf("the slider goes at %g dp, the number of photos at %g", slider, photos)
+	if photos := narrowest(h.photos); slider <= never || never <= photos {
+		t.Errorf("the slider goes at %g dp, those that cannot be read at %g, the number of photos at %g", slider, never, photos)
 	}
 }
 
@@ -117,10 +117,14 @@ func TestLooks(t *testing.T) {
 				for _, failures := range []bool{false, true} {
 					for _, selected := range []int{0, 12} {
 						h := New(model.ByFinished, model.UsualCell, Sizes{Min: 80, Max: 400}, Actions{})
-						h.Set(model.Header{
+						v := model.Header{
 							Name: model.Say("verbatim", "Text", "Iceland 2026"), Photos: model.Count("photos", 248),
 							Bytes: model.Say("verbatim", "Text", "3.1 GB"), Failures: failures,
-						}, model.ByFinished, true)
+						}
+						if failures {
+							v.Never = model.Count("header.never", 3)
+						}
+						h.Set(v, model.ByFinished, true)
 						if selected > 0 {
 							h.ShowSelected(model.Count("header.selected", selected))
 						}

@@ -97,6 +97,7 @@ func (m *Model) downloaded(p processor.Photo) {
 	cell := m.cells[p.ID]
 	m.bytes += p.Size - cell.Photo.Size
 	cell.Photo = p
+	m.never.add(p) // nobody knew what it is before
 }
 
 func (m *Model) found(p processor.Photo, c *Changes) {
@@ -105,6 +106,7 @@ func (m *Model) found(p processor.Photo, c *Changes) {
 	}
 	m.addCell(p)
 	m.from.add(p)
+	m.never.add(p)
 	m.photos++
 	m.bytes += p.Size
 	if m.state.Busy() && !m.run.fixed {

@@ -33,7 +33,7 @@ func (m *Model) FirstReadable(n int) []string {
 		if first == "" {
 			first = path
 		}
-		if c.Status != Failed && len(paths) < n {
+		if c.Status != Failed && !c.Photo.Unsupported() && len(paths) < n {
 			paths = append(paths, path)
 		}
 	}

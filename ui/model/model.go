@@ -55,6 +55,7 @@ type Model struct {
 	block    []Cell // room for the cells to come
 	photos   int    // photos among the cells; the others are folders that cannot be read
 	bytes    int64  // length of the photos' files
+	never    kinds  // photos that cannot be read
 	ours     int    // thumbnails of Thumbpool's own that the scan passed over
 	scanned  bool
 	problem  Text // why nothing can be made, such as a wrong size
@@ -121,7 +122,7 @@ func (m *Model) Close() {
 
 func (m *Model) clear() {
 	m.cells, m.block, m.complete = nil, nil, nil
-	m.from = Origins{}
+	m.from, m.never = Origins{}, nil
 	m.photos, m.bytes, m.ours, m.scanned, m.failures = 0, 0, 0, false, 0
 	m.settleOrder()
 	m.run, m.workers, m.summary = run{}, Workers{}, processor.Summary{}

@@ -13,7 +13,10 @@ import (
 type Header struct {
 	Name   Text
 	Photos Text
-	Bytes  Text
+	// Never says how many of the photos cannot be read, and Kinds what they are;
+	// both are zero if all can.
+	Never, Kinds Text
+	Bytes        Text
 	// Failures says that there are failures, which can be shown first.
 	Failures bool
 }
@@ -26,6 +29,7 @@ func (m *Model) Header() Header {
 	h := Header{Name: sourceName(m.sources), Failures: m.failures > 0}
 	if m.photos > 0 {
 		h.Photos, h.Bytes = Count("photos", m.photos), Bytes(m.bytes)
+		h.Never, h.Kinds = m.never.count(), m.never.list()
 	}
 	return h
 }
@@ -62,10 +66,12 @@ func (m *Model) Make() Make {
 		v.Reason = Say("make.looking")
 	case m.photos == 0:
 		v.Reason = Say("make.noPhotos")
+	case m.readable() == 0:
+		v.Reason = Say("make.noneSupported")
 	default:
-		v.Label = Count("make.count", m.photos)
+		v.Label = Count("make.count", m.readable())
 		if m.state == Done && !m.summary.Stopped && m.summary.Err == nil { // else some had no turn
-			v.Label = Count("make.again", m.photos)
+			v.Label = Count("make.again", m.readable())
 		}
 		v.Enabled, v.Reason = m.problem.None(), m.problem
 	}
@@ -135,7 +141,7 @@ func (m *Model) Foot() Foot {
 	case Scanning:
 		return Foot{Shown: true, Title: Fact{Text: Say("foot.looking")}, Facts: []Fact{{Text: Count("foot.found", m.photos)}}}
 	case Ready:
-		return Foot{Shown: true, Title: Fact{Text: Count("foot.ready", m.photos)}, Facts: m.readyFacts()}
+		return Foot{Shown: true, Title: Fact{Text: Count("foot.ready", m.readable())}, Facts: m.readyFacts()}
 	case Running, Paused, Stopping:
 		return m.runningFoot()
 	case Done:

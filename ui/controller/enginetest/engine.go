@@ -30,6 +30,7 @@ type Engine struct {
 	Looking bool           // scans do not come to their end
 	Gone    bool           // no folder is there any more
 	Ours    int            // thumbnails of Thumbpool's own in every folder
+	Never   string         // what the last photo of every folder begins with, if it cannot be read
 	Hang    chan struct{}  // if not nil, opening a photo waits for it, whatever is cancelled
 	Refuse  error          // why no job begins, or nil
 	Samples func(progress func(done, total int)) error
@@ -53,7 +54,11 @@ func (e *Engine) Scan(ctx context.Context, sources []string, _ processor.Options
 	return func(yield func(processor.Event) bool) {
 		n := e.Folders[sources[0]]
 		for id := range n {
-			if !yield(processor.Found{Photo: Photo(sources[0], id)}) {
+			p := Photo(sources[0], id)
+			if id == n-1 && e.Never != "" {
+				p.See([]byte(e.Never))
+			}
+			if !yield(processor.Found{Photo: p}) {
 				return
 			}
 		}
