@@ -15,6 +15,8 @@ import (
 	"testing"
 
 	"thumbpool/processor/format"
+	"thumbpool/processor/jpeg"
+	"thumbpool/processor/plane"
 )
 
 // corpusDir holds a collection of pictures that programs get wrong, with
@@ -109,8 +111,35 @@ func open(data []byte, name string) (image.Image, format.Header, error) {
 	if err := format.DefaultLimits().Check(h, size); err != nil {
 		return nil, h, err
 	}
+	if f == format.JPEG {
+		img, err := decodeJPEG(data)
+		return img, h, err
+	}
 	img, err := format.Decode(context.Background(), r, size, h)
 	return img, h, err
+}
+
+// decodeJPEG decodes with package jpeg, which leaves the colours to others.
+func decodeJPEG(data []byte) (image.Image, error) {
+	var d jpeg.Decoder
+	p, err := d.Decode(context.Background(), data, jpeg.Options{})
+	if err != nil {
+		return nil, err
+	}
+	picture := plane.Picture{
+		Kind: map[jpeg.Colour]plane.Kind{
+			jpeg.Gray: plane.Gray, jpeg.YCbCr: plane.YCbCr, jpeg.RGB: plane.RGB, jpeg.CMYK: plane.CMYK, jpeg.YCCK: plane.CMYK,
+		}[p.Colour],
+		Planes: p.Planes, ChromaX: 1, ChromaY: 1,
+	}
+	if p.Components == 3 {
+		x, y := p.Sub(1)
+		picture.ChromaX, picture.ChromaY = int(x), int(y)
+	}
+	if p.Colour == jpeg.YCCK {
+		jpeg.Inks(&picture.Planes)
+	}
+	return picture.RGBA(), nil
 }
 
 // checkText holds that errors speak to people, not to Go programmers.

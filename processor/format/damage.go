@@ -6,7 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"image/jpeg"
+	stdjpeg "image/jpeg"
 	"image/png"
 	"io"
 	"strings"
@@ -14,6 +14,7 @@ import (
 	"thumbpool/processor/format/bmp"
 	"thumbpool/processor/format/container"
 	"thumbpool/processor/format/tiff"
+	"thumbpool/processor/jpeg"
 	"thumbpool/processor/reason"
 )
 
@@ -56,6 +57,9 @@ func explain(err error, at, size int64) error {
 	if endsEarly(err) && at >= size {
 		return &DamageError{Text: fmt.Sprintf("the file ends early (after %s)", megabytes(size)), Ends: size, Err: err}
 	}
+	if errors.Is(err, jpeg.ErrFormat) {
+		return &DamageError{Text: err.Error(), Err: err}
+	}
 	text := plain(err)
 	if at < size {
 		text += " (near " + share(at, size) + ")"
@@ -67,15 +71,15 @@ func explain(err error, at, size int64) error {
 // but of a variant that the decoder does not know.
 func unsupported(err error) (variant string, ok bool) {
 	var j jpeg.UnsupportedError
+	var within stdjpeg.UnsupportedError
 	var p png.UnsupportedError
 	var b bmp.UnsupportedError
 	var t tiff.UnsupportedError
 	switch {
 	case errors.As(err, &j):
-		if j == "unknown marker" {
-			return "JPEG with arithmetic or lossless coding", true
-		}
-		return "this JPEG (" + string(j) + ")", true
+		return string(j), true
+	case errors.As(err, &within):
+		return "a JPEG in it (" + string(within) + ")", true
 	case errors.As(err, &p):
 		return "this PNG (" + string(p) + ")", true
 	case errors.As(err, &b):
@@ -88,7 +92,7 @@ func unsupported(err error) (variant string, ok bool) {
 
 // endsEarly tells whether the error is how a decoder says that data is missing.
 func endsEarly(err error) bool {
-	var j jpeg.FormatError
+	var j stdjpeg.FormatError
 	var p png.FormatError
 	switch {
 	case errors.As(err, &j):

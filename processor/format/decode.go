@@ -12,7 +12,8 @@ import (
 )
 
 // Decode reads the whole picture of a file of size bytes with header h, which
-// ReadHeader returned. Of an animation it is the first frame on its canvas.
+// ReadHeader returned. It knows all Readable formats but JPEG, which package jpeg
+// decodes. Of an animation it is the first frame on its canvas.
 // The image is as stored: the caller applies the orientation. It stops soon
 // after ctx is done.
 //
@@ -26,8 +27,6 @@ func Decode(ctx context.Context, r io.ReaderAt, size int64, h Header) (image.Ima
 	decoded := 0.0
 	var err error
 	switch h.Format {
-	case JPEG:
-		img, err = decodeJPEG(s)
 	case PNG:
 		img, decoded, err = decodePNG(s)
 	case GIF:

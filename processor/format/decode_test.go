@@ -10,12 +10,10 @@ import (
 	"image/color"
 	"image/color/palette"
 	"image/gif"
-	"image/jpeg"
 	"image/png"
 	"io"
 	"math/rand/v2"
 	"slices"
-	"strings"
 	"testing"
 
 	"golang.org/x/image/bmp"
@@ -121,78 +119,11 @@ func TestLossyWebP(t *testing.T) {
 	}
 }
 
-// TestFourComponents holds that a JPEG of four components is CMYK with full
-// ink at 255, or with full ink at 0 if Adobe says that it wrote it.
-func TestFourComponents(t *testing.T) {
-	adobe := segment(0xEE, []byte("Adobe\x00\x64\x00\x00\x00\x00\x00"))
-	for name, test := range map[string]struct {
-		segments [][]byte
-		want     color.CMYK
-	}{
-		"plain": {nil, color.CMYK{16, 240, 30, 225}},
-		"Adobe": {[][]byte{adobe}, color.CMYK{239, 15, 225, 30}},
-	} {
-		t.Run(name, func(t *testing.T) {
-			img, _, err := open(writeFlatJPEG([]byte{16, 240, 30, 225}, test.segments...), "")
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got := img.At(3, 3); got != test.want {
-				t.Errorf("colour %v, want %v", got, test.want)
-			}
-		})
-	}
-}
-
-// writeFlatJPEG writes one block of 8 × 8 pixels of one colour, a component
-// for each of its values, which are at least 64 from the middle.
-func writeFlatJPEG(values []byte, segments ...[]byte) []byte {
-	n := byte(len(values))
-	frame, scan := []byte{8, 0, 8, 0, 8, n}, []byte{n}
-	var w msbWriter
-	for i, v := range values {
-		frame = append(frame, byte(i+1), 0x11, 0)
-		scan = append(scan, byte(i+1), 0)
-		w.put(0, 1) // the DC code for eight bits
-		dc := 2 * (int(v) - 128)
-		if dc < 0 {
-			dc += 255
-		}
-		w.put(dc, 8)
-		w.put(0, 1) // end of block
-	}
-	w.put(0xFF, 7)
-	quantisation := slices.Repeat([]byte{4}, 64) // so that DC counts in halves
-	dcTable := append(append([]byte{0x00, 1}, make([]byte, 15)...), 8)
-	acTable := append(append([]byte{0x10, 1}, make([]byte, 15)...), 0)
-	return slices.Concat([]byte{0xFF, 0xD8}, slices.Concat(segments...),
-		segment(0xDB, []byte{0}, quantisation), segment(0xC0, frame), segment(0xC4, dcTable), segment(0xC4, acTable),
-		segment(0xDA, scan, []byte{0, 63, 0}), w.out, []byte{0xFF, 0xD9})
-}
-
-// msbWriter writes bits, the highest first, with a zero after each FF.
-type msbWriter struct {
-	out    []byte
-	acc, n int
-}
-
-func (w *msbWriter) put(v, n int) {
-	for n--; n >= 0; n-- {
-		w.acc, w.n = w.acc<<1|v>>n&1, w.n+1
-		if w.n == 8 {
-			if w.out = append(w.out, byte(w.acc)); byte(w.acc) == 0xFF {
-				w.out = append(w.out, 0)
-			}
-			w.acc, w.n = 0, 0
-		}
-	}
-}
-
 // TestCutAnywhere holds that a file that ends early is an error at every
 // length, that the error reads well, and that an image that comes with it has
 // the right size and at least a quarter of the picture.
 func TestCutAnywhere(t *testing.T) {
-	for name, file := range allFiles() {
+	for name, file := range decodable() {
 		t.Run(name, func(t *testing.T) {
 			partly := 0
 			for n := range len(file) {
@@ -271,17 +202,15 @@ func TestDamagedPNG(t *testing.T) {
 
 func TestReasons(t *testing.T) {
 	whole := writeJPEG()
-	huffman := bytes.Clone(whole)
-	copy(huffman[len(huffman)-12:], bytes.Repeat([]byte{0xFF, 0x00}, 5)) // no code has sixteen ones
 	precision := bytes.Clone(whole)
 	precision[bytes.Index(whole, []byte{0xFF, 0xC0})+4] = 12
 	tests := []struct {
 		name, want string
 		file       []byte
 	}{
-		{"cut JPEG", fmt.Sprintf("the file ends early (after %d bytes)", len(whole)-20), whole[:len(whole)-20]},
+		{"cut JPEG", "the file ends early (after 60 bytes)", whole[:60]},
 		{"cut PNG", "the file ends early (after 60 bytes)", writePNG(nil, nil)[:60]},
-		{"12 bits", "this JPEG (precision) is not supported", precision},
+		{"12 bits", "JPEG with 12 bits a sample is not supported", precision},
 		{"zeros", "not a picture: the file holds zeros", make([]byte, 100)},
 	}
 	for _, test := range tests {
@@ -292,35 +221,12 @@ func TestReasons(t *testing.T) {
 			}
 		})
 	}
-	_, _, err := open(append(huffman, make([]byte, 2_500_000)...), "")
-	if err == nil || !strings.HasPrefix(err.Error(), "the picture is damaged: bad Huffman code (near ") || !strings.HasSuffix(err.Error(), " of 2.5 MB)") {
-		t.Errorf("bad code: %v", err)
-	}
-}
-
-// TestScanBomb holds that a progressive JPEG of thousands of scans, each of
-// which would cost as much as a sound picture, is refused.
-func TestScanBomb(t *testing.T) {
-	frame := []byte{8, 0x04, 0, 0x04, 0, 1, 1, 0x11, 0} // 1024 × 1024, gray
-	table := append(append([]byte{0x10, 1}, make([]byte, 15)...), 0xE0)
-	file := slices.Concat([]byte{0xFF, 0xD8}, segment(0xDB, []byte{0}, make([]byte, 64)), segment(0xC2, frame), segment(0xC4, table))
-	scan := segment(0xDA, []byte{1, 1, 0, 1, 63, 0})
-	for range 17 { // blocks without coefficients, in runs of 2¹⁴ and more
-		scan = append(scan, 0x00, 0x00)
-	}
-	for range 5000 {
-		file = append(file, scan...)
-	}
-	_, _, err := open(append(file, 0xFF, 0xD9), "")
-	if err == nil || !strings.Contains(err.Error(), "too many scans") {
-		t.Errorf("error %v", err)
-	}
 }
 
 // TestCancelled holds that a decode ends soon after its context, with the
 // context's error.
 func TestCancelled(t *testing.T) {
-	for name, file := range allFiles() {
+	for name, file := range decodable() {
 		t.Run(name, func(t *testing.T) {
 			h, err := readHeader(file)
 			if err != nil {
@@ -359,8 +265,6 @@ func TestDecodeBytes(t *testing.T) {
 		"PNG, palette":          encodePNG(t, colours),
 	}
 	for name, encode := range map[string]func(io.Writer) error{
-		"JPEG":          func(w io.Writer) error { return jpeg.Encode(w, opaque, nil) },
-		"JPEG, gray":    func(w io.Writer) error { return jpeg.Encode(w, image.NewGray(rect), nil) },
 		"GIF":           func(w io.Writer) error { return gif.Encode(w, colours, nil) },
 		"BMP":           func(w io.Writer) error { return bmp.Encode(w, opaque) },
 		"BMP, palette":  func(w io.Writer) error { return bmp.Encode(w, colours) },

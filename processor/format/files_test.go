@@ -199,6 +199,13 @@ func allFiles() map[string][]byte {
 	}
 }
 
+// decodable is the picture in all formats that package format decodes itself.
+func decodable() map[string][]byte {
+	files := allFiles()
+	delete(files, "JPEG")
+	return files
+}
+
 // sameDrawing holds that an image shows the tests' picture.
 func sameDrawing(t *testing.T, img image.Image) {
 	t.Helper()

@@ -89,14 +89,13 @@ func FuzzReadHeader(f *testing.F) {
 // header said, that an image has the size that the header claims, and that
 // errors are of the kinds it promises.
 func FuzzDecode(f *testing.F) {
-	for _, file := range allFiles() {
+	for _, file := range decodable() {
 		f.Add(file)
 	}
 	f.Add(riff(vp8x(0x12, width, height), anmf(8, 2, width/2, 4, vp8l(drawing(), [2]byte{0, 240}))))
-	f.Add(writeFlatJPEG([]byte{16, 240, 30, 225}))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		h, err := readHeader(b)
-		if err != nil || h.Width*h.Height > 1<<18 {
+		if err != nil || h.Width*h.Height > 1<<18 || h.Format == format.JPEG {
 			return
 		}
 		limits := format.DefaultLimits()

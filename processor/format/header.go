@@ -9,6 +9,7 @@ import (
 	"thumbpool/processor/format/container"
 	"thumbpool/processor/format/gif"
 	"thumbpool/processor/format/tiff"
+	"thumbpool/processor/jpeg"
 )
 
 // Header is what a file says of its picture before the pixels.
@@ -18,13 +19,9 @@ type Header struct {
 	Orientation   int  // 1 to 8 as in EXIF (JEITA CP-3451, tag 274); 1 is upright
 	HasAlpha      bool // pixels may be transparent
 
-	// Of a JPEG: whether it is coded in passes of growing detail, and how many
-	// samples it has for a pixel, 1.5 with the usual 4:2:0.
-	Progressive bool
-	Samples     float64
-
-	pixelCost float64 // bytes per pixel that are held at the peak
-	extraCost int64   // bytes beside those
+	JPEG      jpeg.Header // of a JPEG, which package jpeg decodes
+	pixelCost float64     // bytes per pixel that are held at the peak
+	extraCost int64       // bytes beside those
 }
 
 // Upright returns width and height after the orientation has been applied.

@@ -95,7 +95,7 @@ func benchmarkDecode(b *testing.B, data []byte, s Scale) {
 	}
 	var d Decoder
 	measure(b, h.Width*h.Height, func() error {
-		_, err := d.Decode(context.Background(), data, s, s)
+		_, err := d.Decode(context.Background(), data, scaled(s, s))
 		return err
 	})
 }

@@ -9,9 +9,9 @@ const (
 	// windowSize is how much entropy-coded data is unstuffed at a time: small
 	// enough to stay in the processor's cache until it is used.
 	windowSize = 1 << 15
-	// maxMCUBytes bounds what one MCU can use: 10 blocks of 64 coefficients
-	// of at most 16 bits of code and 15 bits of value each.
-	maxMCUBytes = maxBlocksPerMCU * 64 * 32 / 8
+	// blockBytes bounds what a block can use: 64 coefficients of at most 16
+	// bits of code and 15 bits of value each.
+	blockBytes = 64 * 32 / 8
 )
 
 // bitSource gives the decoding loops the entropy-coded data of one scan, bit
@@ -40,6 +40,7 @@ type bitSource struct {
 	data  []byte // the whole file
 	next  int    // offset of the first byte not yet in buf
 	limit int
+	mcu   int  // most bytes that an MCU of the scan can use
 	end   int  // bytes of buf that are data
 	last  bool // buf holds all there is up to the next marker
 	buf   *window
@@ -96,6 +97,28 @@ func (s *bitSource) overrun() bool { return s.last && s.used() > s.end*8 }
 // offset returns about where in the file the next bits come from.
 func (s *bitSource) offset() int { return max(0, s.next-max(0, s.end-s.used()/8)) }
 
+// NextByte returns the next byte, and zeros at the end. Arithmetic decoding, which
+// knows no bits of its own, reads nothing but bytes.
+func (s *bitSource) NextByte() byte {
+	if s.pos == s.end && !s.last {
+		s.pos, s.end = 0, 0
+		s.fill()
+	}
+	s.pos++
+	if s.pos > s.end {
+		return 0
+	}
+	return s.buf[s.pos-1]
+}
+
+// starved reports whether more bytes were read than there are, and the file ends
+// there. At a marker an arithmetic encoder leaves zeros out (T.81 section D.1.8),
+// and the decoder is always some bytes ahead.
+func (s *bitSource) starved() bool {
+	const ahead = 2
+	return s.last && s.pos > s.end+ahead && s.next >= len(s.data)-1
+}
+
 // fill unstuffs data to the end of buf until buf is full or a marker comes.
 func (s *bitSource) fill() {
 	src, n := s.next, s.end
@@ -132,7 +155,7 @@ func (s *bitSource) fill() {
 		clear(s.buf[n:])
 		s.limit = n
 	} else {
-		s.limit = windowSize - maxMCUBytes - 16
+		s.limit = windowSize - s.mcu - 16
 	}
 	// Past limit there is room for an MCU of zeros, or reading wraps around
 	// in buf: harmless, as more reports the end before the next MCU.

@@ -24,7 +24,7 @@ func TestCorpus(t *testing.T) {
 				t.Fatal(err)
 			}
 			want, stdErr := stdjpeg.Decode(bytes.NewReader(data))
-			got, err := d.Decode(t.Context(), data, Full, Full)
+			got, err := d.Decode(t.Context(), data, scaled(Full, Full))
 			var damage *DamageError
 			switch {
 			case errors.Is(err, ErrUnsupported):

@@ -2,9 +2,8 @@ package jpeg
 
 import (
 	"context"
-	"encoding/binary"
-	"fmt"
 
+	"thumbpool/processor/jpeg/arithmetic"
 	"thumbpool/processor/plane"
 )
 
@@ -40,10 +39,10 @@ var scalings = [4]scaling{
 // until its next Decode.
 type Picture struct {
 	Header
-	// Y, Cb and Cr are the components, each at the scale asked for: its own
-	// size divided by the denominator, rounded up. Cb and Cr are empty for
-	// gray.
-	Y, Cb, Cr plane.Plane
+	// Planes are the components, each at the scale asked for: its own size
+	// divided by the denominator, rounded up. Those beyond Components are
+	// empty.
+	Planes [4]plane.Plane
 	// Complete is the share of the picture that could be decoded, MinComplete
 	// to 1. What could not is mid gray, or, in a progressive file whose end
 	// is missing, less sharp.
@@ -68,10 +67,16 @@ type Decoder struct {
 	block           [128]int32 // coefficients in row-major order
 	scans           []scan
 
+	// Arithmetic coding.
+	conditioning [2][4]byte // of DC and AC tables, B.2.4.3
+	coder        arithmetic.Decoder
+	dcBins       [4]arithmetic.DC
+	acBins       [4]arithmetic.AC
+
 	// Memory of the components.
-	pix  [3][]byte
-	coef [3][]int16
-	hist [3][]uint64
+	pix  [4][]byte
+	coef [4][]int16
+	hist [4][]uint64
 
 	lost   int // blocks that could not be decoded
 	harm   DamageError
@@ -87,28 +92,48 @@ func (d *Decoder) Bytes() int {
 	return n
 }
 
-// Decode decodes a whole file, the luma plane at one scale and the chroma
-// planes at another, each relative to the component's own size: with 4:2:0,
-// Half for luma and Full for chroma give planes of the same size. Chroma is
-// ignored for gray files.
+// Options says how a picture is decoded. The zero value is for its whole size.
+type Options struct {
+	// Scales are those of the components, each relative to the component's own
+	// size: with 4:2:0, Half for luma and Full for chroma give planes of the
+	// same size. Those of components that there are not are ignored.
+	Scales [4]Scale
+	// Tables, if not nil, is an abbreviated file of nothing but tables (T.81
+	// section B.5), which the file may leave out.
+	Tables []byte
+	// Colour, if not Stored, is what the components are, whatever the file
+	// says. Of a picture with another number of components it is an error.
+	Colour Colour
+}
+
+// Decode decodes a whole file.
 //
 // Truncated and damaged files are decoded as far as they go, from restart
 // marker to restart marker. If at least MinComplete of the picture is there
 // it is returned with Picture.Damaged set; otherwise the error is a
 // *DamageError. Errors match ErrUnsupported or ErrFormat as for ReadHeader,
 // and the context's error when it ends, which is looked at now and then.
-func (d *Decoder) Decode(ctx context.Context, data []byte, luma, chroma Scale) (Picture, error) {
+func (d *Decoder) Decode(ctx context.Context, data []byte, o Options) (Picture, error) {
 	d.reset(data)
+	if err := d.takeTables(o.Tables); err != nil {
+		return Picture{}, err
+	}
 	if err := d.frame.find(data, d.tables); err != nil {
 		return Picture{}, err
+	}
+	if o.Colour != Stored {
+		if have, want := d.frame.n, o.Colour.components(); have != want {
+			return Picture{}, malformed("it has %d components, not %d", have, want)
+		}
+		d.frame.colour = o.Colour
 	}
 	if err := d.plausible(len(data)); err != nil {
 		return Picture{}, err
 	}
-	d.prepare(luma, chroma)
+	d.prepare(o.Scales)
 	var err error
-	if d.frame.progressive {
-		err = d.decodeProgressive(ctx)
+	if d.frame.buffered() {
+		err = d.decodeBuffered(ctx)
 	} else {
 		err = d.decodeSequential(ctx)
 	}
@@ -128,16 +153,21 @@ func (d *Decoder) reset(data []byte) {
 		d.dc[i].defined, d.ac[i].defined = false, false
 	}
 	d.restartInterval = 0
+	d.conditioning = [2][4]byte{{0x10, 0x10, 0x10, 0x10}, {5, 5, 5, 5}}
 	d.block = [128]int32{}
 	d.lost, d.harmed, d.harm = 0, false, DamageError{}
 }
 
 // plausible refuses a file that is too short for the picture it promises,
 // before memory is taken for it: every block needs a bit in a progressive
-// file and two in a sequential one.
+// file and two in a sequential one. With arithmetic coding many blocks of one
+// colour share a bit; pictures of usual sizes are believed without one.
 func (d *Decoder) plausible(size int) error {
 	bits := d.frame.blocks()
-	if !d.frame.progressive {
+	switch {
+	case d.frame.arithmetic:
+		bits = max(bits-arithmeticBlocks, 0) / 64
+	case !d.frame.progressive:
 		bits *= 2
 	}
 	if float64(size)*8 < float64(bits)*MinComplete {
@@ -146,15 +176,16 @@ func (d *Decoder) plausible(size int) error {
 	return nil
 }
 
+// arithmeticBlocks is how many blocks an arithmetically coded file may promise,
+// however short it is: those of 200 megapixels in 4:2:0.
+const arithmeticBlocks = 200e6 * 3 / 2 / 64
+
 // prepare sets up the components for the scales.
-func (d *Decoder) prepare(luma, chroma Scale) {
+func (d *Decoder) prepare(scales [4]Scale) {
 	f := &d.frame
 	for i := range f.n {
 		c := &f.comps[i]
-		c.scale = scalings[luma]
-		if i > 0 {
-			c.scale = scalings[chroma]
-		}
+		c.scale = scalings[scales[i]]
 		n := c.stride * c.rows * c.scale.size * c.scale.size
 		if cap(d.pix[i]) < n {
 			d.pix[i] = make([]byte, n)
@@ -204,11 +235,14 @@ func (d *Decoder) picture() (Picture, error) {
 		}
 		p.Damaged = &h
 	}
-	planes := [3]*plane.Plane{&p.Y, &p.Cb, &p.Cr}
+	if p.Colour = f.colour; p.Colour == PlainCMYK {
+		p.Colour = CMYK
+	}
+	d.uninvert()
 	for i := range f.n {
 		c := &f.comps[i]
 		by := 8 / c.scale.size
-		*planes[i] = plane.Plane{
+		p.Planes[i] = plane.Plane{
 			Pix:    c.pix,
 			Stride: c.stride * c.scale.size,
 			W:      ceilDiv(c.w, by),
@@ -216,68 +250,4 @@ func (d *Decoder) picture() (Picture, error) {
 		}
 	}
 	return p, nil
-}
-
-// tables takes the segments that may stand before the frame header and
-// between scans: quantisation and Huffman tables, restart interval.
-func (d *Decoder) tables(m byte, p []byte) error {
-	switch m {
-	case markerDQT:
-		return d.quantTables(p)
-	case markerDHT:
-		return d.huffTables(p)
-	case markerDRI:
-		if len(p) < 2 {
-			return malformed("its restart interval is too short")
-		}
-		d.restartInterval = int(binary.BigEndian.Uint16(p))
-	}
-	return nil
-}
-
-// quantTables reads a DQT segment, T.81 section B.2.4.1.
-func (d *Decoder) quantTables(p []byte) error {
-	for len(p) > 0 {
-		id, wide := p[0]&15, int(p[0]>>4)
-		if id > 3 || wide > 1 || len(p) < 1+64*(1+wide) {
-			return malformed("it has a broken quantisation table")
-		}
-		p = p[1:]
-		for k := range d.quant[id] {
-			if wide == 1 {
-				d.quant[id][k] = binary.BigEndian.Uint16(p[2*k:])
-			} else {
-				d.quant[id][k] = uint16(p[k])
-			}
-		}
-		d.quantOK[id] = true
-		p = p[64*(1+wide):]
-	}
-	return nil
-}
-
-// huffTables reads a DHT segment, T.81 section B.2.4.2.
-func (d *Decoder) huffTables(p []byte) error {
-	for len(p) > 0 {
-		if len(p) < 17 {
-			return malformed("it has a broken Huffman table")
-		}
-		class, id := p[0]>>4, p[0]&15
-		n := 0
-		for _, c := range p[1:17] {
-			n += int(c)
-		}
-		if class > 1 || id > 3 || n > 256 || len(p) < 17+n {
-			return malformed("it has a broken Huffman table")
-		}
-		t := &d.dc[id]
-		if class == 1 {
-			t = &d.ac[id].huffTable
-		}
-		if err := t.define(p[1:17], p[17:17+n]); err != nil {
-			return fmt.Errorf("table %d: %w", id, err)
-		}
-		p = p[17+n:]
-	}
-	return nil
 }

@@ -7,14 +7,41 @@ import (
 	"thumbpool/processor/reason"
 )
 
-// ErrUnsupported matches (with errors.Is) the error for a JPEG file of a kind
-// this package leaves to a general decoder: arithmetic coding, 12 bits,
-// lossless, CMYK, RGB, or sampling factors other than 1 and 2.
-var ErrUnsupported = errors.New("unsupported kind of JPEG")
+// ErrUnsupported matches (with errors.Is) the error for a sound file of a kind
+// that is not read: more than 8 bits a sample, lossless or hierarchical coding,
+// JPEG-LS, two components or more than four.
+var ErrUnsupported = errors.New("not supported")
 
 // ErrFormat matches the error for data that is no JPEG file, or one whose
 // headers are broken so badly that nothing can be decoded.
-var ErrFormat = errors.New("not a usable JPEG file")
+var ErrFormat = errors.New("the picture is damaged")
+
+// UnsupportedError names a kind of file that is not read, such as "JPEG with
+// lossless coding".
+type UnsupportedError string
+
+func (e UnsupportedError) Error() string { return string(e) + " is " + ErrUnsupported.Error() }
+
+// Unwrap returns ErrUnsupported.
+func (e UnsupportedError) Unwrap() error { return ErrUnsupported }
+
+// Reason names the kind.
+func (e UnsupportedError) Reason() reason.Reason {
+	return reason.Reason{Key: reason.Variant, Detail: e.Error()}
+}
+
+// formatError says what is wrong with the headers of a file.
+type formatError struct{ what string }
+
+func (e *formatError) Error() string { return ErrFormat.Error() + ": " + e.what }
+
+// Unwrap returns ErrFormat.
+func (e *formatError) Unwrap() error { return ErrFormat }
+
+// Reason says what is wrong.
+func (e *formatError) Reason() reason.Reason {
+	return reason.Reason{Key: reason.Damaged, Detail: e.Error()}
+}
 
 // MinComplete is the share of a damaged picture that must have been decoded
 // for Decode to return the picture rather than the damage as an error.
@@ -62,9 +89,9 @@ func megabytes(n int) string {
 }
 
 func unsupported(format string, args ...any) error {
-	return fmt.Errorf("%w: %s", ErrUnsupported, fmt.Sprintf(format, args...))
+	return UnsupportedError("JPEG with " + fmt.Sprintf(format, args...))
 }
 
 func malformed(format string, args ...any) error {
-	return fmt.Errorf("%w: %s", ErrFormat, fmt.Sprintf(format, args...))
+	return &formatError{fmt.Sprintf(format, args...)}
 }

@@ -50,7 +50,7 @@ func FuzzDecode(f *testing.F) {
 			return
 		}
 		luma, chroma := Scale(scales&3), Scale(scales>>4&3)
-		p, err := reused.Decode(context.Background(), data, luma, chroma)
+		p, err := reused.Decode(context.Background(), data, scaled(luma, chroma))
 		if err != nil {
 			checkError(t, err, len(data))
 			return
@@ -65,13 +65,13 @@ func FuzzDecode(f *testing.F) {
 			t.Fatalf("header %+v, of the picture %+v", h, p.Header)
 		}
 		var sums [3]uint64
-		for i, c := range []plane.Plane{p.Y, p.Cb, p.Cr}[:p.Components] {
+		for i, c := range p.planes() {
 			sums[i] = checksum(c) // looks at every sample
 		}
 		// A new Decoder must see the same: nothing is left over from others.
 		var fresh Decoder
 		var q Picture
-		taken := memorytest.Allocated(func() { q, err = fresh.Decode(context.Background(), data, luma, chroma) })
+		taken := memorytest.Allocated(func() { q, err = fresh.Decode(context.Background(), data, scaled(luma, chroma)) })
 		if err != nil {
 			t.Fatal("only the second time:", err)
 		}
@@ -79,7 +79,7 @@ func FuzzDecode(f *testing.F) {
 		if most := int64(3*3*(h.Width+16)*(h.Height+16)) + int64(32*len(data)) + 4<<20; taken > most {
 			t.Fatalf("%+v took %d bytes of memory", h, taken)
 		}
-		for i, c := range []plane.Plane{q.Y, q.Cb, q.Cr}[:q.Components] {
+		for i, c := range q.planes() {
 			if checksum(c) != sums[i] {
 				t.Fatalf("component %d differs from the first time", i)
 			}
@@ -121,7 +121,7 @@ func FuzzDecodeAgainstStdlib(f *testing.F) {
 		if err != nil || h.Width*h.Height > fuzzLimit {
 			return
 		}
-		p, err := d.Decode(context.Background(), data, Full, Full)
+		p, err := d.Decode(context.Background(), data, scaled(Full, Full))
 		if err != nil || p.Damaged != nil || d.wideSteps() || d.oddSymbols() {
 			return
 		}
@@ -130,7 +130,7 @@ func FuzzDecodeAgainstStdlib(f *testing.F) {
 			return
 		}
 		for i, want := range stdPlanes(img) {
-			got := []plane.Plane{p.Y, p.Cb, p.Cr}[i]
+			got := p.Planes[i]
 			if diff := maxBlockDifference(got, want); diff > 3 {
 				t.Fatalf("component %d differs by %d", i, diff)
 			}
@@ -231,7 +231,7 @@ func FuzzEncode(f *testing.F) {
 			t.Fatal("size", img.Bounds())
 		}
 		var d Decoder
-		own, err := d.Decode(context.Background(), data, Full, Full)
+		own, err := d.Decode(context.Background(), data, scaled(Full, Full))
 		if err != nil || own.Damaged != nil || own.Width != int(w) || own.Height != int(h) {
 			t.Fatalf("this package reads %+v, damage %v, error %v", own.Header, own.Damaged, err)
 		}
@@ -244,7 +244,7 @@ func FuzzEncode(f *testing.F) {
 			if diff := maxDifference(got, p.Planes[i]); float64(diff) > worst {
 				t.Fatalf("component %d differs by %d, more than %.0f", i, diff, worst)
 			}
-			if diff := maxDifference([]plane.Plane{own.Y, own.Cb, own.Cr}[i], p.Planes[i]); float64(diff) > worst {
+			if diff := maxDifference(own.Planes[i], p.Planes[i]); float64(diff) > worst {
 				t.Fatalf("component %d differs by %d, more than %.0f, as this package reads it", i, diff, worst)
 			}
 		}

@@ -11,9 +11,18 @@ const (
 	markerSOF0  = 0xC0 // baseline sequential
 	markerSOF1  = 0xC1 // extended sequential
 	markerSOF2  = 0xC2 // progressive
+	markerSOF3  = 0xC3 // lossless
 	markerDHT   = 0xC4
+	markerSOF5  = 0xC5 // the same three, of a hierarchy
+	markerSOF6  = 0xC6
+	markerSOF7  = 0xC7
 	markerJPG   = 0xC8
+	markerSOF9  = 0xC9 // as SOF1 to SOF7, with arithmetic coding
+	markerSOF10 = 0xCA
+	markerSOF11 = 0xCB
 	markerDAC   = 0xCC
+	markerSOF13 = 0xCD
+	markerSOF14 = 0xCE
 	markerSOF15 = 0xCF
 	markerRST0  = 0xD0
 	markerRST7  = 0xD7
@@ -21,10 +30,13 @@ const (
 	markerEOI   = 0xD9
 	markerSOS   = 0xDA
 	markerDQT   = 0xDB
+	markerDNL   = 0xDC
 	markerDRI   = 0xDD
+	markerDHP   = 0xDE
 	markerAPP0  = 0xE0
 	markerAPP2  = 0xE2
 	markerAPP14 = 0xEE
+	markerSOF55 = 0xF7 // of JPEG-LS (ITU-T T.87)
 	markerCOM   = 0xFE
 )
 

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"testing"
 
-	"thumbpool/processor/format"
 	"thumbpool/processor/plane"
 )
 
@@ -75,8 +74,8 @@ func whole(data []byte) bool {
 }
 
 // FuzzHeader holds that a header is the same in any part of a file that
-// reaches so far, that Decode finds no other, and that package format and
-// image/jpeg agree on the size.
+// reaches so far, that Decode finds no other, and that image/jpeg agrees on
+// the size.
 func FuzzHeader(f *testing.F) {
 	for _, data := range smallFiles() {
 		f.Add(data[:min(len(data), 400)])
@@ -87,6 +86,7 @@ func FuzzHeader(f *testing.F) {
 		h, err := ReadHeader(data)
 		for n := range min(len(data), 1000) {
 			part, partErr := ReadHeader(data[:n])
+			part.Colour = h.Colour // which what follows on the frame header may change
 			if partErr == nil && (err != nil || part != h) {
 				t.Fatalf("header %+v, error %v; of %d bytes %+v", h, err, n, part)
 			}
@@ -96,17 +96,18 @@ func FuzzHeader(f *testing.F) {
 				t.Fatalf("%T: %v", err, err)
 			}
 			var d Decoder
-			if _, decodeErr := d.Decode(t.Context(), data, Eighth, Eighth); decodeErr == nil {
+			if _, decodeErr := d.Decode(t.Context(), data, scaled(Eighth, Eighth)); decodeErr == nil {
 				t.Fatal("decoded without a header:", err)
 			}
 			return
 		}
-		if h.Width < 1 || h.Width > 65535 || h.Height < 1 || h.Height > 65535 || h.Components != 1 && h.Components != 3 ||
-			h.HSub < 1 || h.HSub > 2 || h.VSub < 1 || h.VSub > 2 {
+		if h.Width < 1 || h.Width > 65535 || h.Height < 1 || h.Height > 65535 || h.Components != h.Colour.components() {
 			t.Fatalf("header %+v", h)
 		}
-		if other, err := format.ReadHeader(bytes.NewReader(data), int64(len(data)), format.JPEG); err == nil && (other.Width != h.Width || other.Height != h.Height) {
-			t.Fatalf("header %+v, by package format %+v", h, other)
+		for i := range h.Components {
+			if x, y := h.Sub(i); x < 1 || x > 4 || y < 1 || y > 4 {
+				t.Fatalf("component %d has a sample for %v × %v pixels: %+v", i, x, y, h)
+			}
 		}
 		if config, err := stdjpeg.DecodeConfig(bytes.NewReader(data)); err == nil && (config.Width != h.Width || config.Height != h.Height) {
 			t.Fatalf("header %+v, by image/jpeg %d × %d", h, config.Width, config.Height)
@@ -127,11 +128,11 @@ func FuzzRestart(f *testing.F) {
 	for _, restart := range []int{1, 3, 8, 17} { // MCUs, of which there are 8 × 8
 		data := testFile{pic: grayPhoto(uint64(restart), side, side), quality: 85, restart: restart}.encode()
 		var d Decoder
-		p, err := d.Decode(f.Context(), data, Full, Full)
+		p, err := d.Decode(f.Context(), data, scaled(Full, Full))
 		if err != nil {
 			f.Fatal(err)
 		}
-		samples = append(samples, sample{data, intervals(data), p.Y})
+		samples = append(samples, sample{data, intervals(data), p.Planes[0]})
 	}
 	f.Add(uint8(0), uint16(900), uint16(3), []byte{})
 	f.Add(uint8(1), uint16(700), uint16(0), []byte{0xFF, markerRST0 + 3})
@@ -146,7 +147,7 @@ func FuzzRestart(f *testing.F) {
 		data := slices.Concat(s.data[:from], insert, s.data[to:])
 
 		var d Decoder
-		p, err := d.Decode(t.Context(), data, Full, Full)
+		p, err := d.Decode(t.Context(), data, scaled(Full, Full))
 		if err != nil {
 			checkError(t, err, len(data))
 			return
@@ -161,7 +162,7 @@ func FuzzRestart(f *testing.F) {
 		}
 		for m := range sound * restart {
 			x, y := m%(side/8)*8, m/(side/8)*8
-			if maxDifference(cut(p.Y, x, y), cut(s.whole, x, y)) != 0 {
+			if maxDifference(cut(p.Planes[0], x, y), cut(s.whole, x, y)) != 0 {
 				t.Fatalf("MCU %d differs, where the first %d intervals of %d are whole", m, sound, restart)
 			}
 		}

@@ -5,10 +5,11 @@ import (
 	"math/bits"
 )
 
-// decodeProgressive decodes a progressive file (T.81 annex G): it looks where
-// the scans are, decides which of them the picture needs at its scale, decodes
-// these and transforms the coefficients in the end.
-func (d *Decoder) decodeProgressive(ctx context.Context) error {
+// decodeBuffered decodes a file whose coefficients are kept until all are there,
+// above all a progressive one (T.81 annex G): it looks where the scans are,
+// decides which of them the picture needs at its scale, decodes these and
+// transforms the coefficients in the end.
+func (d *Decoder) decodeBuffered(ctx context.Context) error {
 	ended := d.listScans()
 	if err := d.planScans(); err != nil {
 		return err
@@ -107,8 +108,8 @@ const maxMissing = 2
 func (d *Decoder) planComponent(i int) {
 	c := &d.frame.comps[i]
 	need := c.scale.need
-	if need == 0 {
-		return
+	if need == 0 || !d.frame.progressive {
+		return // no bits will be missing: a scan has all of its components'
 	}
 	for k := range c.missing[1:] {
 		c.missing[1+k] = unknown
@@ -204,12 +205,12 @@ func (d *Decoder) decodeScans(ctx context.Context) error {
 		}
 		var err error
 		if m != markerSOS {
-			err = d.betweenScans(m, payload)
+			err = d.tables(m, payload)
 		} else if i < len(d.scans) && d.scans[i].pos == r.pos {
 			s := &d.scans[i]
 			i++
 			if s.needed {
-				err = d.progressiveScan(ctx, s)
+				err = d.bufferedScan(ctx, s)
 				left--
 			}
 			r.pos = findScanEnd(d.src.data, r.pos)
@@ -252,13 +253,19 @@ func cleared[T any](s []T, n int) []T {
 	return s
 }
 
-// progressiveScan decodes one scan into the coefficients.
-func (d *Decoder) progressiveScan(ctx context.Context, s *scan) error {
+// bufferedScan decodes one scan into the coefficients.
+func (d *Decoder) bufferedScan(ctx context.Context, s *scan) error {
+	if !d.frame.progressive && d.decoded(s) {
+		return nil
+	}
 	blocks, mcusX, mcusY := d.layOut(s)
 	for i := range blocks {
 		b := &blocks[i]
 		if err := d.latch(b.comp); err != nil {
 			return err
+		}
+		if d.frame.arithmetic {
+			continue // it has no tables to build
 		}
 		if s.ss == 0 && s.ah == 0 {
 			if !b.dc.defined {
@@ -275,6 +282,8 @@ func (d *Decoder) progressiveScan(ctx context.Context, s *scan) error {
 	}
 	run := func(my, mx, n int) int { return d.dcFirst(blocks, s.al, my, mx, n) }
 	switch {
+	case d.frame.arithmetic:
+		run = func(my, mx, n int) int { return d.arithmeticRun(blocks, s, my, mx, n) }
 	case s.ss == 0 && s.ah > 0:
 		run = func(my, mx, n int) int { return d.dcRefine(blocks, s.al, my, mx, n) }
 	case s.ss > 0 && s.ah == 0:

@@ -283,6 +283,19 @@ func (r *refinement) add(at, positive uint64) {
 	}
 }
 
+// grow adds the bit to the magnitude of coefficient k.
+func (r *refinement) grow(k int) {
+	at := int(r.slot[k&63])
+	if at >= len(r.coef) {
+		return // not stored
+	}
+	if v := r.coef[at]; v < 0 {
+		r.coef[at] = v - r.bit
+	} else {
+		r.coef[at] = v + r.bit
+	}
+}
+
 // correct reads a correction bit for each coefficient in m, in order. Bits for
 // coefficients that are not stored are only counted.
 func (r *refinement) correct(buf *window, acc uint64, nb uint, pos int, m uint64) (uint64, uint, int) {
@@ -299,12 +312,8 @@ func (r *refinement) correct(buf *window, acc uint64, nb uint, pos int, m uint64
 			one := acc >> 63
 			acc <<= 1
 			nb--
-			if at := int(r.slot[k&63]); one != 0 && at < len(r.coef) {
-				if v := r.coef[at]; v < 0 {
-					r.coef[at] = v - r.bit
-				} else {
-					r.coef[at] = v + r.bit
-				}
+			if one != 0 {
+				r.grow(k)
 			}
 		}
 	}

@@ -24,7 +24,7 @@ func (d *Decoder) runScan(ctx context.Context, mcusX, mcusY, pos int, run mcuRun
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if m < end || d.src.overrun() {
+		if m < end || d.src.overrun() && !d.frame.arithmetic {
 			d.damage()
 			lost(m, end)
 			m = end
@@ -74,11 +74,19 @@ func (d *Decoder) noteInvalid() {
 	}
 }
 
-// startInterval resets what a restart resets, T.81 sections F.2.1.3.1, G.1.2.2.
+// startInterval resets what a restart resets, T.81 sections F.2.1.3.1, F.2.4.4
+// and G.1.2.2.
 func (d *Decoder) startInterval() {
 	d.eobRun = 0
 	for i := range d.frame.comps {
-		d.frame.comps[i].pred = 0
+		d.frame.comps[i].pred, d.frame.comps[i].context = 0, 0
+	}
+	if d.frame.arithmetic {
+		for i := range d.dcBins {
+			d.dcBins[i].Reset(d.conditioning[0][i])
+			d.acBins[i].Reset(d.conditioning[1][i])
+		}
+		d.coder.Start(&d.src)
 	}
 }
 

@@ -1,6 +1,10 @@
 package jpeg
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"thumbpool/processor/jpeg/arithmetic"
+)
 
 // mcuBlock is one block of an MCU of the scan being decoded: whose it is, how
 // it is coded and where its samples go.
@@ -8,6 +12,8 @@ type mcuBlock struct {
 	comp   *component
 	dc     *huffTable
 	ac     *acTable
+	dcBins *arithmetic.DC // in place of the two, with arithmetic coding
+	acBins *arithmetic.AC
 	h, v   int // blocks of the component in the MCU
 	dx, dy int // position among them
 	off    int // of the block's first sample in comp.pix

@@ -3,8 +3,8 @@ package jpeg
 // scan is a scan header (T.81 section B.2.3) and where its data is.
 type scan struct {
 	n      int // components
-	comp   [3]uint8
-	dc, ac [3]uint8 // tables
+	comp   [4]uint8
+	dc, ac [4]uint8 // tables
 	ss, se uint8    // band of coefficients, by zigzag index
 	ah, al uint8    // bits known before, bits left out after
 	pos    int      // offset of the entropy-coded data
@@ -50,7 +50,9 @@ func (d *Decoder) scanHeader(p []byte, pos int) (scan, error) {
 func (d *Decoder) layOut(s *scan) (blocks []mcuBlock, mcusX, mcusY int) {
 	if s.n == 1 {
 		c := &d.frame.comps[s.comp[0]]
-		d.mcu[0] = mcuBlock{comp: c, dc: &d.dc[s.dc[0]], ac: &d.ac[s.ac[0]], h: 1, v: 1}
+		d.mcu[0] = d.coding(s, 0)
+		d.mcu[0].h, d.mcu[0].v = 1, 1
+		d.src.mcu = leastMCU
 		return d.mcu[:1], c.bw, c.bh
 	}
 	blocks = d.mcu[:0]
@@ -58,12 +60,29 @@ func (d *Decoder) layOut(s *scan) (blocks []mcuBlock, mcusX, mcusY int) {
 		c := &d.frame.comps[s.comp[i]]
 		for y := range c.v {
 			for x := range c.h {
-				blocks = append(blocks, mcuBlock{
-					comp: c, dc: &d.dc[s.dc[i]], ac: &d.ac[s.ac[i]],
-					dx: x, dy: y, h: c.h, v: c.v,
-				})
+				b := d.coding(s, i)
+				b.dx, b.dy, b.h, b.v = x, y, c.h, c.v
+				blocks = append(blocks, b)
 			}
 		}
 	}
+	d.src.mcu = max(leastMCU, len(blocks)*blockBytes)
 	return blocks, d.frame.mcusX, d.frame.mcusY
+}
+
+const (
+	// maxBlocksPerMCU is that of four components with the largest sampling
+	// factors. T.81 section B.2.3 allows 10.
+	maxBlocksPerMCU = 4 * 4 * 4
+	// leastMCU is how much data is there at least, in bytes, when an MCU begins.
+	leastMCU = 10 * blockBytes
+)
+
+// coding returns a block of component i of a scan with the tables that it is
+// coded by.
+func (d *Decoder) coding(s *scan, i int) mcuBlock {
+	return mcuBlock{
+		comp: &d.frame.comps[s.comp[i]], dc: &d.dc[s.dc[i]], ac: &d.ac[s.ac[i]],
+		dcBins: &d.dcBins[s.dc[i]], acBins: &d.acBins[s.ac[i]],
+	}
 }

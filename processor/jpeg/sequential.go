@@ -21,7 +21,7 @@ func (d *Decoder) decodeSequential(ctx context.Context) error {
 				r.pos = max(r.pos, d.src.next)
 			}
 		} else {
-			err = d.betweenScans(m, payload)
+			err = d.tables(m, payload)
 		}
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -43,19 +43,6 @@ func (d *Decoder) decodeSequential(ctx context.Context) error {
 	return nil
 }
 
-// betweenScans takes a segment that stands between the frame header and a
-// scan or between two scans.
-func (d *Decoder) betweenScans(m byte, payload []byte) error {
-	if m == markerAPP0 || m == markerAPP14 {
-		d.frame.application(m, payload)
-		if d.frame.n == 3 {
-			return d.frame.checkColour()
-		}
-		return nil
-	}
-	return d.tables(m, payload)
-}
-
 // sequentialScan decodes one scan and returns how many components it held. A
 // scan of a component that was decoded before is passed over.
 func (d *Decoder) sequentialScan(ctx context.Context, payload []byte, pos int) (int, error) {
@@ -63,18 +50,18 @@ func (d *Decoder) sequentialScan(ctx context.Context, payload []byte, pos int) (
 	if err != nil {
 		return 0, err
 	}
+	if d.decoded(&s) {
+		return 0, nil
+	}
+	if err := d.assumeTables(&s); err != nil {
+		return 0, err
+	}
 	for i := range s.n {
 		c := &d.frame.comps[s.comp[i]]
-		if c.done {
-			return 0, nil
-		}
-		dc, ac := &d.dc[s.dc[i]], &d.ac[s.ac[i]]
-		if !dc.defined || !ac.defined {
-			return 0, malformed("a Huffman table is missing")
-		}
 		if err := d.latch(c); err != nil {
 			return 0, err
 		}
+		dc, ac := &d.dc[s.dc[i]], &d.ac[s.ac[i]]
 		dc.build(codingDC)
 		ac.build(codingSequential)
 		if c.scale.keep < 63 {
@@ -98,6 +85,16 @@ func (d *Decoder) sequentialScan(ctx context.Context, payload []byte, pos int) (
 		d.frame.comps[s.comp[i]].done = true
 	}
 	return s.n, err
+}
+
+// decoded reports whether a component of the scan was decoded before.
+func (d *Decoder) decoded(s *scan) bool {
+	for i := range s.n {
+		if d.frame.comps[s.comp[i]].done {
+			return true
+		}
+	}
+	return false
 }
 
 // place points the block at its samples for the MCU in column mx of row my.

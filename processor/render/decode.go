@@ -13,11 +13,18 @@ import (
 
 // decoded is the decoded photo, not yet turned upright.
 type decoded struct {
+	// picture has the planes, of which each may have fewer samples than the
+	// photo has pixels.
 	picture plane.Picture
-	w, h    int // size in pixels, which the planes may have fewer samples of
-	// luma and chroma are how many samples of the file, in each direction, the
-	// decoder has made one of.
-	luma, chroma int
+	w, h    int // size in pixels
+	grain   [4]grain
+	ycck    bool // the first three planes of CMYK are coded as luma and chroma
+}
+
+// grain is how fine the samples of a plane are.
+type grain struct {
+	shrink     int     // samples of the file, in each direction, that the decoder has made one of
+	subX, subY float64 // pixels that share a sample of the file
 }
 
 // decode brings the photo into planes.
@@ -28,40 +35,51 @@ func (w *work) decode(ctx context.Context) error {
 	return w.decodeWhole(ctx)
 }
 
-// scaleFor returns the smallest scale at which a component, of which sub
-// pixels of the photo share a sample in each direction and out of the
-// thumbnail, holds all that the thumbnail will show.
-func (w *work) scaleFor(subX, subY, out int) jpeg.Scale {
+// scales are the smallest at which each component of a JPEG file holds all that
+// the thumbnail will show of it.
+func (w *work) scales() (scales [4]jpeg.Scale) {
+	h := &w.header.JPEG
 	x, y := w.sides(w.header.Width, w.header.Height)
-	for s := jpeg.Eighth; s > jpeg.Full; s-- {
-		d := s.Denominator()
-		if x.Enough(resample.Component{Shrink: d, Sub: subX, Out: out}) && y.Enough(resample.Component{Shrink: d, Sub: subY, Out: out}) {
-			return s
+	for i := range h.Components {
+		subX, subY := h.Sub(i)
+		out := 1
+		if i > 0 && h.Colour == jpeg.YCbCr {
+			out = w.chromaStep()
+		}
+		for s := jpeg.Eighth; s > jpeg.Full; s-- {
+			d := s.Denominator()
+			if x.Enough(resample.Component{Shrink: d, Sub: subX, Out: out}) && y.Enough(resample.Component{Shrink: d, Sub: subY, Out: out}) {
+				scales[i] = s
+				break
+			}
 		}
 	}
-	return jpeg.Full
+	return scales
 }
 
-// decodeShrunk decodes a JPEG file at the smallest scale that will do, chroma
-// at a scale of its own.
+// kinds are those of the planes of a JPEG file.
+var kinds = map[jpeg.Colour]plane.Kind{
+	jpeg.Gray: plane.Gray, jpeg.YCbCr: plane.YCbCr, jpeg.RGB: plane.RGB, jpeg.CMYK: plane.CMYK, jpeg.YCCK: plane.CMYK,
+}
+
+// decodeShrunk decodes a JPEG file, each component at a scale of its own.
 func (w *work) decodeShrunk(ctx context.Context) error {
-	h, err := jpeg.ReadHeader(w.held.file)
-	if err != nil {
-		return err
-	}
-	luma := w.scaleFor(1, 1, 1)
-	chroma := w.scaleFor(h.HSub, h.VSub, w.chromaStep())
-	p, err := w.held.decoder.Decode(ctx, w.held.file, luma, chroma)
+	scales := w.scales()
+	p, err := w.held.decoder.Decode(ctx, w.held.file, jpeg.Options{Scales: scales})
 	if err != nil {
 		return err
 	}
 	if p.Damaged != nil {
 		w.thumb.Damaged = p.Damaged
 	}
-	w.photo = decoded{w: p.Width, h: p.Height, luma: luma.Denominator(), chroma: chroma.Denominator()}
-	w.photo.picture = plane.Picture{Kind: plane.Gray, ChromaX: 1, ChromaY: 1, Planes: [4]plane.Plane{p.Y}}
-	if p.Components == 3 {
-		w.photo.picture = plane.Picture{Kind: plane.YCbCr, ChromaX: p.HSub, ChromaY: p.VSub, Planes: [4]plane.Plane{p.Y, p.Cb, p.Cr}}
+	w.photo = decoded{
+		picture: plane.Picture{Kind: kinds[p.Colour], Planes: p.Planes},
+		w:       p.Width, h: p.Height, ycck: p.Colour == jpeg.YCCK,
+	}
+	for i := range p.Components {
+		g := &w.photo.grain[i]
+		g.shrink = scales[i].Denominator()
+		g.subX, g.subY = p.Sub(i)
 	}
 	return nil
 }
@@ -82,6 +100,12 @@ func (w *work) decodeWhole(ctx context.Context) error {
 		w.palette = p.Palette
 	}
 	b := img.Bounds()
-	w.photo = decoded{picture: plane.FromImage(img), w: b.Dx(), h: b.Dy(), luma: 1, chroma: 1}
+	w.photo = decoded{picture: plane.FromImage(img), w: b.Dx(), h: b.Dy()}
+	for i := range w.photo.picture.Kind.Planes() {
+		w.photo.grain[i] = grain{1, 1, 1}
+		if i > 0 && w.photo.picture.Kind == plane.YCbCr {
+			w.photo.grain[i] = grain{1, float64(w.photo.picture.ChromaX), float64(w.photo.picture.ChromaY)}
+		}
+	}
 	return nil
 }

@@ -70,7 +70,7 @@ func crop(w, h int, r option.Ratio) (int, int) {
 // will be flipped it has to be the first that does.
 func (s side) axis(c resample.Component, flip bool) resample.Axis {
 	a := s.Axis(c)
-	pixels := float64(c.Shrink * c.Sub) // for one sample
+	pixels := float64(c.Shrink) * c.Sub // for one sample
 	shift := s.from / pixels
 	if flip {
 		shift -= a.To - float64(s.Pixels)/pixels

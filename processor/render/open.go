@@ -81,19 +81,9 @@ func (w *work) acquire(ctx context.Context, decode int64) (err error) {
 	return err
 }
 
-// shrunkBytes is what package jpeg holds of the photo: the file, a sample of a
-// byte for each that is kept at the scale, and in a progressive file two more
-// for its coefficient, and eight for each block of 64 at full scale.
-func (w *work) shrunkBytes() int64 {
-	d := w.scaleFor(1, 1, 1).Denominator()
-	perSample := 1.0 / float64(d*d)
-	if w.header.Progressive {
-		perSample = perSample*3 + 8.0/64
-	}
-	// Chroma may be kept at up to twice the scale of luma, but has then as many
-	// samples as it at most.
-	return w.size + int64(float64(w.header.Width)*float64(w.header.Height)*w.header.Samples*perSample)
-}
+// shrunkBytes is what package jpeg holds of the photo: the file, and what it
+// keeps of the picture at the scales.
+func (w *work) shrunkBytes() int64 { return w.size + w.header.JPEG.DecodeBytes(w.scales()) }
 
 // thumbBytes is what a thumbnail holds: planes beside the decoded photo, rest
 // after it, when the planes are turned, packed and encoded.
@@ -124,8 +114,7 @@ func (w *work) letGo() {
 	}
 }
 
-// read reads the file of a photo that package jpeg may be able to read, and
-// finds out whether it is.
+// read reads the file of a photo that package jpeg decodes.
 func (w *work) read(context.Context) error {
 	if !w.shrink {
 		return nil // package format reads what it needs
@@ -140,24 +129,7 @@ func (w *work) read(context.Context) error {
 		return err
 	}
 	w.held.file = w.held.file[:n]
-	if _, err := jpeg.ReadHeader(w.held.file); errors.Is(err, jpeg.ErrUnsupported) {
-		w.shrink = false
-	}
 	return nil
-}
-
-// admitWhole waits once more for a photo that turned out to need the general
-// path and with it memory for all of its pixels.
-func (w *work) admitWhole(ctx context.Context) error {
-	if w.shrink || w.header.Format != format.JPEG {
-		return nil
-	}
-	w.held.file = nil
-	if w.keep != nil {
-		w.keep(0) // first, lest two such photos wait for each other
-		w.keep = nil
-	}
-	return w.acquire(ctx, w.header.DecodeBytes())
 }
 
 // close lets go of the photo, whatever became of it.

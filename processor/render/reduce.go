@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"thumbpool/processor/format"
+	"thumbpool/processor/jpeg"
 	"thumbpool/processor/plane"
 	"thumbpool/processor/resample"
 )
@@ -39,13 +40,16 @@ func (w *work) reduce(context.Context) error {
 	flipX, flipY := flips(w.header.Orientation)
 	w.picture = plane.Picture{Kind: p.picture.Kind, ChromaX: out, ChromaY: out}
 	for i := range p.picture.Kind.Planes() {
-		cx, cy := resample.Component{Shrink: p.luma, Sub: 1, Out: 1}, resample.Component{Shrink: p.luma, Sub: 1, Out: 1}
-		if i > 0 && p.picture.Kind == plane.YCbCr {
-			cx = resample.Component{Shrink: p.chroma, Sub: p.picture.ChromaX, Out: out}
-			cy = resample.Component{Shrink: p.chroma, Sub: p.picture.ChromaY, Out: out}
+		g := p.grain[i]
+		cx, cy := resample.Component{Shrink: g.shrink, Sub: g.subX, Out: 1}, resample.Component{Shrink: g.shrink, Sub: g.subY, Out: 1}
+		if i > 0 {
+			cx.Out, cy.Out = out, out
 		}
 		w.held.resizer.Resize(&w.held.reduced[i], p.picture.Planes[i], x.axis(cx, flipX), y.axis(cy, flipY))
 		w.picture.Planes[i] = w.held.reduced[i]
+	}
+	if p.ycck {
+		jpeg.Inks(&w.picture.Planes)
 	}
 	w.letGo()
 	w.picture.MixInks()
@@ -81,7 +85,7 @@ func (w *work) preview(context.Context) error {
 	for i := range w.picture.Kind.Planes() {
 		cx, cy := resample.Component{Shrink: 1, Sub: 1, Out: 1}, resample.Component{Shrink: 1, Sub: 1, Out: 1}
 		if i > 0 {
-			cx.Sub, cy.Sub = w.picture.ChromaX, w.picture.ChromaY
+			cx.Sub, cy.Sub = float64(w.picture.ChromaX), float64(w.picture.ChromaY)
 		}
 		w.held.resizer.Resize(&w.held.preview[i], w.picture.Planes[i], x.Axis(cx), y.Axis(cy))
 		small.Planes[i] = w.held.preview[i]

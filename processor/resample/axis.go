@@ -46,8 +46,10 @@ type Component struct {
 	// Shrink is how many samples of the photo the decoder has made one of.
 	Shrink int
 	// Sub and Out are how many pixels share a sample by subsampling, in the
-	// photo and in the thumbnail.
-	Sub, Out int
+	// photo and in the thumbnail. Sub has a fraction where another component
+	// has three samples in the place of this one's two.
+	Sub float64
+	Out int
 }
 
 // Axis returns the axis of component c. An output sample at the end that lies
@@ -58,7 +60,7 @@ func (p Photo) Axis(c Component) Axis {
 	dst := (p.Thumb + c.Out - 1) / c.Out
 	n := float64(c.Shrink)
 	return Axis{
-		To:    float64(dst*c.Out) * scale / float64(c.Shrink*c.Sub),
+		To:    float64(dst*c.Out) * scale / (float64(c.Shrink) * c.Sub),
 		Dst:   dst,
 		Sigma: p.Radius / (scale * float64(c.Out)),
 		Own:   (1 - 1/(n*n)) / 12,
@@ -70,7 +72,7 @@ func (p Photo) Axis(c Component) Axis {
 // under a blur that hides the difference. Either way the thumbnail is at
 // 41 dB (PSNR) or more from the one made from the whole photo.
 func (p Photo) Enough(c Component) bool {
-	in := float64(c.Shrink * c.Sub)
+	in := float64(c.Shrink) * c.Sub
 	scale := float64(p.Pixels) / float64(p.Thumb)
 	return 1.25*in <= scale*float64(c.Out) || in <= 1.6*p.Radius
 }

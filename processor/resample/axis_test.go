@@ -67,7 +67,7 @@ func TestSlopeStaysInPlace(t *testing.T) {
 		for _, c := range []Component{{1, 1, 1}, {2, 1, 1}, {8, 1, 1}, {1, 2, 1}, {1, 2, 2}, {4, 2, 2}} {
 			t.Run(fmt.Sprintf("%+v to %d", c, thumb), func(t *testing.T) {
 				level := func(pixel float64) float64 { return 20 + pixel*210/pixels }
-				in := float64(c.Shrink * c.Sub)
+				in := float64(float64(c.Shrink) * c.Sub)
 				var src, dst plane.Plane
 				src.Resize(int(math.Ceil(pixels/in)), height)
 				for y := range height {

@@ -26,7 +26,7 @@ func BenchmarkResize(b *testing.B) {
 				py := Photo{Pixels: h, Thumb: c.thumb * h / w, Radius: radius}
 				all = append(all, &component{
 					src: noise(1, w/in, h/in),
-					x:   px.Axis(Component{c.shrink, every, every}), y: py.Axis(Component{c.shrink, every, every}),
+					x:   px.Axis(Component{c.shrink, float64(every), every}), y: py.Axis(Component{c.shrink, float64(every), every}),
 				})
 			}
 			resize := func() {

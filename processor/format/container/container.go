@@ -48,8 +48,11 @@ const (
 	soi   = 0xD8
 	eoi   = 0xD9
 	SOS   = 0xDA
+	DNL   = 0xDC
+	APP0  = 0xE0
 	APP1  = 0xE1
 	APP2  = 0xE2
+	APP14 = 0xEE
 	COM   = 0xFE
 	tem   = 0x01
 )
@@ -65,7 +68,6 @@ func (s Segment) IsFrame() bool {
 // image before the first scan ends it with io.ErrUnexpectedEOF.
 func JPEG(r io.ReaderAt, size int64) iter.Seq2[Segment, error] {
 	return func(yield func(Segment, error) bool) {
-		var b [4]byte
 		off := int64(2)
 		for range maxPieces {
 			marker, next, err := nextMarker(r, off, size)
@@ -80,22 +82,55 @@ func JPEG(r io.ReaderAt, size int64) iter.Seq2[Segment, error] {
 			if marker == eoi {
 				break
 			}
-			if err := piece.Fill(r, b[:2], off); err != nil {
+			s, err := segment(r, marker, off)
+			if err != nil {
 				yield(Segment{}, err)
 				return
 			}
-			n := int64(binary.BigEndian.Uint16(b[:]))
-			if n < 2 {
-				yield(Segment{}, errors.New("a segment is shorter than its own length field"))
+			if !yield(s, nil) || marker == SOS {
 				return
 			}
-			if !yield(Segment{marker, off + 2, n - 2}, nil) || marker == SOS {
-				return
-			}
-			off += n
+			off = s.Off + s.Len
 		}
 		yield(Segment{}, io.ErrUnexpectedEOF)
 	}
+}
+
+// AfterScan returns the segment that follows on the data of a scan, which begins
+// at off.
+func AfterScan(r io.ReaderAt, off, size int64) (Segment, error) {
+	buf := make([]byte, 64<<10)
+	after := false // an FF
+	for off < size {
+		n, err := r.ReadAt(buf[:min(int64(len(buf)), size-off)], off)
+		for i, b := range buf[:n] {
+			switch {
+			case b == 0xFF:
+				after = true
+			case !after || b == 0 || b >= rst0 && b < soi: // the scan's own
+				after = false
+			default:
+				return segment(r, b, off+int64(i)+1)
+			}
+		}
+		if off += int64(n); n == 0 && err != nil {
+			return Segment{}, err
+		}
+	}
+	return Segment{}, io.ErrUnexpectedEOF
+}
+
+// segment reads the length of the segment of a marker, which lies at off.
+func segment(r io.ReaderAt, marker byte, off int64) (Segment, error) {
+	var b [2]byte
+	if err := piece.Fill(r, b[:], off); err != nil {
+		return Segment{}, err
+	}
+	n := int64(binary.BigEndian.Uint16(b[:]))
+	if n < 2 {
+		return Segment{}, errors.New("a segment is shorter than its own length field")
+	}
+	return Segment{marker, off + 2, n - 2}, nil
 }
 
 var errNoSegment = errors.New("there is too much between two parts of it that belongs to none")
