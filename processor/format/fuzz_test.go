@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"thumbpool/processor/colour"
 	"thumbpool/processor/format"
 	"thumbpool/processor/fuzztest"
 	"thumbpool/processor/memorytest"
@@ -56,11 +57,11 @@ func FuzzReadHeader(f *testing.F) {
 		for kind := format.JPEG; kind <= format.WebP; kind++ {
 			file := fuzztest.NewFile(t, b)
 			var h format.Header
-			var profile []byte
-			var err, profileErr error
+			var source colour.Source
+			var err, colourErr error
 			taken := memorytest.Allocated(func() {
 				h, err = format.ReadHeader(file, file.Size(), kind)
-				profile, profileErr = format.ReadICC(file, file.Size(), kind)
+				source, colourErr = format.ReadColour(file, file.Size(), format.Header{Format: kind})
 			})
 			if h.Orientation < 1 || h.Orientation > 8 || h.Format != kind {
 				t.Fatalf("%v: %+v", kind, h)
@@ -72,8 +73,8 @@ func FuzzReadHeader(f *testing.F) {
 			if err != nil && !errors.As(err, &damage) && !errors.Is(err, format.ErrUnsupported) {
 				t.Fatalf("%v: %T %v", kind, err, err)
 			}
-			if profileErr != nil || len(profile) > 4<<20 {
-				t.Fatalf("%v: %d bytes of profile, error %v", kind, len(profile), profileErr)
+			if colourErr != nil || len(source.Profile()) > 4<<20 {
+				t.Fatalf("%v: %d bytes of profile, error %v", kind, len(source.Profile()), colourErr)
 			}
 			if most := len(b)/1024 + 64; file.Reads > most {
 				t.Fatalf("%v: %d reads of a file of %d bytes", kind, file.Reads, len(b))

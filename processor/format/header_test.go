@@ -165,7 +165,7 @@ func (s *sparse) ReadAt(p []byte, off int64) (int, error) {
 	return n, nil
 }
 
-// TestHeadersLie holds that no length in a file makes ReadHeader or ReadICC
+// TestHeadersLie holds that no length in a file makes ReadHeader or ReadColour
 // panic, hang, or take memory that the file does not justify.
 func TestHeadersLie(t *testing.T) {
 	for name, file := range allFiles() {
@@ -179,8 +179,8 @@ func TestHeadersLie(t *testing.T) {
 					if err == nil && (h.Orientation < 1 || h.Orientation > 8 || h.DecodeBytes() <= 0) {
 						t.Errorf("header %+v", h)
 					}
-					if _, err := format.ReadICC(bytes.NewReader(b), int64(len(b)), f); err != nil {
-						t.Errorf("profile: %v", err)
+					if _, err := format.ReadColour(bytes.NewReader(b), int64(len(b)), format.Header{Format: f}); err != nil {
+						t.Errorf("colours: %v", err)
 					}
 				}
 				if _, err := format.ReadHeader(bytes.NewReader(file[:at]), int64(at), f); err != nil {

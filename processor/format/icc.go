@@ -2,123 +2,93 @@ package format
 
 import (
 	"bytes"
-	"context"
 	"io"
 
 	"thumbpool/processor/format/container"
+	"thumbpool/processor/format/exif"
 	"thumbpool/processor/format/piece"
-	"thumbpool/processor/format/tiff"
 )
 
-// maxICC is the most bytes of colour profile that ReadICC returns. Those of
-// printing presses are the largest in use, with up to 3 MB.
+// maxICC is the longest colour profile in bytes that is read. Those of printing
+// presses are the largest in use, with up to 3 MB.
 const maxICC = 4 << 20
 
-// ReadICC returns the ICC colour profile of a file of size bytes whose content
-// is of format f, or nil if it has none. A profile that is damaged or longer
-// than 4 MB counts as none: a picture without its profile is better than no
-// picture. The error is that of reading r. The profile fits the pixels as
-// stored: one for CMYK (bytes 16 to 20) is of no use to an RGB thumbnail.
-func ReadICC(r io.ReaderAt, size int64, f Format) ([]byte, error) {
-	s := &source{ctx: context.Background(), r: r, size: size}
-	w := container.NewWindow(s)
-	var profile []byte
-	switch f {
-	case JPEG:
-		profile = jpegICC(w, size)
-	case PNG:
-		profile = pngICC(w, size)
-	case WebP:
-		profile = webpICC(w, size)
-	case TIFF:
-		if d, err := tiff.ReadPicture(w, size); err == nil {
-			profile = d.Bytes(tiff.TagICCProfile, maxICC)
-		}
-	}
-	if s.err != nil || !isICC(profile) {
-		return nil, s.err
-	}
-	return profile, nil
-}
-
-// isICC checks the signature at byte 36 of a profile's header (ICC.1, 7.2.9).
-func isICC(profile []byte) bool {
-	return len(profile) >= 128 && string(profile[36:40]) == "acsp"
-}
-
-// jpegICC gathers the APP2 segments that a profile is cut into (ICC.1, B.4).
-// Each carries its number, from 1, and how many there are.
-func jpegICC(r io.ReaderAt, size int64) []byte {
-	const prefix = "ICC_PROFILE\x00"
-	const headLen = int64(len(prefix) + 2)
-	var parts [256][]byte
-	count, total := 0, 0
-	for s, err := range container.JPEG(r, size) {
-		if err != nil {
-			return nil
-		}
-		if s.Marker != container.APP2 || s.Len < headLen {
-			continue
-		}
-		b, err := piece.Read(r, s.Off, s.Len)
-		if err != nil {
-			return nil
-		}
-		if !bytes.HasPrefix(b, []byte(prefix)) {
-			continue
-		}
-		number := b[len(prefix)]
-		count = int(b[len(prefix)+1])
-		if total += len(b); total > maxICC {
-			return nil
-		}
-		parts[number] = b[headLen:]
-	}
-	if total == 0 {
+// checkICC returns the profile if it has the signature of one at byte 36 (ICC.1,
+// section 7.2.9), else nil.
+func checkICC(profile []byte) []byte {
+	if len(profile) < 128 || string(profile[36:40]) != "acsp" {
 		return nil
 	}
-	for _, part := range parts[1 : count+1] {
+	return profile
+}
+
+// jpegColours is what a JPEG says of its colours.
+type jpegColours struct {
+	parts       [256][]byte // of the profile, by their numbers, from 1
+	count       int         // of the parts
+	components  int         // of the picture; 0 while not known
+	exifAt      int64       // the first block of EXIF, and its length
+	exif        int64
+	profileSize int
+}
+
+// readJPEGColours walks through the segments before the first scan.
+func readJPEGColours(r io.ReaderAt, size int64) *jpegColours {
+	j := new(jpegColours)
+	for s, err := range container.JPEG(r, size) {
+		n := min(s.Len, size-s.Off)
+		switch {
+		case err != nil:
+			return new(jpegColours)
+		case s.IsFrame():
+			if b, err := piece.Read(r, s.Off, 6); err == nil {
+				j.components = int(b[5])
+			}
+		case s.Marker == container.APP1 && j.exif == 0 && begins(r, s.Off, n, exif.Prefix):
+			j.exifAt, j.exif = s.Off, n
+		case s.Marker == container.APP2:
+			j.readPart(r, s)
+		}
+	}
+	return j
+}
+
+// readPart keeps one of the segments that a profile is cut into (ICC.1, B.4). Each
+// carries its number, from 1, and how many there are.
+func (j *jpegColours) readPart(r io.ReaderAt, s container.Segment) {
+	const prefix = "ICC_PROFILE\x00"
+	const headLen = int64(len(prefix) + 2)
+	if s.Len < headLen || !begins(r, s.Off, s.Len, prefix) {
+		return
+	}
+	b, err := piece.Read(r, s.Off+headLen-2, s.Len-headLen+2)
+	if j.profileSize += len(b); err != nil || j.profileSize > maxICC {
+		j.count = 0
+		return
+	}
+	j.count, j.parts[b[0]] = int(b[1]), b[2:]
+}
+
+// profile is the profile, nil if there is none or a part is missing.
+func (j *jpegColours) profile() []byte {
+	parts := j.parts[1 : 1+j.count]
+	for _, part := range parts {
 		if part == nil {
 			return nil
 		}
 	}
-	return bytes.Join(parts[1:count+1], nil)
+	if j.count == 1 {
+		return checkICC(parts[0])
+	}
+	return checkICC(bytes.Join(parts, nil))
 }
 
-// pngICC inflates the iCCP chunk, which begins with the profile's name.
-func pngICC(r io.ReaderAt, size int64) []byte {
-	for c, err := range container.PNG(r, size) {
-		switch {
-		case err != nil:
-			return nil
-		case c.ID == "IDAT":
-			return nil
-		case c.ID != "iCCP" || c.Len > maxICC || c.Len > size-c.Off:
-			continue
-		}
-		b, err := piece.Read(r, c.Off, c.Len)
-		if err != nil {
-			return nil
-		}
-		_, packed, _ := bytes.Cut(b, []byte{0})
-		profile, err := inflate(packed, maxICC+1)
-		if err != nil || len(profile) > maxICC {
-			return nil
-		}
-		return profile
+// inflateProfile returns the profile in an iCCP chunk, which begins with its name.
+func inflateProfile(chunk []byte) []byte {
+	_, packed, _ := bytes.Cut(chunk, []byte{0})
+	profile, err := inflate(packed, maxICC+1)
+	if err != nil || len(profile) > maxICC {
+		return nil
 	}
-	return nil
-}
-
-func webpICC(r io.ReaderAt, size int64) []byte {
-	for c, err := range container.RIFF(r, 12, webpEnd(r, size)) {
-		if err != nil {
-			return nil
-		}
-		if c.ID == "ICCP" && c.Len <= maxICC && c.Len <= size-c.Off {
-			profile, _ := piece.Read(r, c.Off, c.Len)
-			return profile
-		}
-	}
-	return nil
+	return checkICC(profile)
 }

@@ -6,17 +6,23 @@ import (
 	"slices"
 	"testing"
 
+	"thumbpool/processor/colour"
 	"thumbpool/processor/format"
 )
 
-// profile is n bytes that pass for a colour profile.
+// profile is a colour profile of n bytes, most of which nothing points to.
 func profile(n int) []byte {
-	p := make([]byte, n)
-	for i := range p {
-		p[i] = byte(i * 31 >> 3)
+	p := colour.AdobeRGB().Profile()
+	for i := len(p); i < n; i++ {
+		p = append(p, byte(i*31>>3))
 	}
-	copy(p[36:], "acsp")
 	return p
+}
+
+// grayProfile is as profile, for one light.
+func grayProfile(n int) []byte {
+	p := colour.FromGray(colour.Gamma(1)).Profile()
+	return append(p, make([]byte, n-len(p))...)
 }
 
 // iccSegments cuts a profile into JPEG segments of at most n bytes of it.
@@ -41,8 +47,8 @@ func iccTIFF(p []byte) []byte {
 	return append(b, p...)
 }
 
-func TestReadICC(t *testing.T) {
-	small, large := profile(500), profile(200_000)
+func TestReadColourTakesTheProfile(t *testing.T) {
+	small, large := profile(2000), profile(200_000)
 	iccp := func(p []byte) []byte { return chunk("iCCP", slices.Concat([]byte("name\x00\x00"), zlibbed(p))) }
 	reversed := iccSegments(large, 60_000)
 	slices.Reverse(reversed)
@@ -58,9 +64,10 @@ func TestReadICC(t *testing.T) {
 		{"JPEG with a segment missing", writeJPEG(missing...), nil},
 		{"JPEG without", writeJPEG(), nil},
 		{"JPEG with MPF", writeJPEG(segment(0xE2, []byte("MPF\x00 and what follows"))), nil},
-		{"PNG", writePNG(iccp(large), nil), large},
+		{"gray PNG", writePNG(iccp(grayProfile(200_000)), nil), grayProfile(200_000)},
+		{"gray PNG with a profile of three lights", writePNG(iccp(large), nil), nil},
 		{"PNG without", writePNG(nil, nil), nil},
-		{"PNG, inflates to 5 MB", writePNG(iccp(profile(5<<20)), nil), nil},
+		{"PNG, inflates to 5 MB", writePNG(iccp(grayProfile(5<<20)), nil), nil},
 		{"PNG, damaged", writePNG(chunk("iCCP", []byte("name\x00\x00 this is no zlib stream")), nil), nil},
 		{"WebP", writeWebP(riffChunk("ICCP", large)), large},
 		{"TIFF", iccTIFF(large), large},
@@ -69,12 +76,13 @@ func TestReadICC(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			got, err := format.ReadICC(bytes.NewReader(test.file), int64(len(test.file)), format.Sniff(test.file, ""))
-			if err != nil || !bytes.Equal(got, test.want) {
+			h := format.Header{Format: format.Sniff(test.file, "")}
+			s, err := format.ReadColour(bytes.NewReader(test.file), int64(len(test.file)), h)
+			if got := s.Profile(); err != nil || !bytes.Equal(got, test.want) {
 				t.Errorf("%d bytes, want %d, error %v", len(got), len(test.want), err)
 			}
 			for n := 0; n < len(test.file); n += 1 + n/10 { // cut anywhere it is no error
-				if _, err := format.ReadICC(bytes.NewReader(test.file[:n]), int64(n), format.Sniff(test.file, "")); err != nil {
+				if _, err := format.ReadColour(bytes.NewReader(test.file[:n]), int64(n), h); err != nil {
 					t.Fatalf("%d bytes of the file: %v", n, err)
 				}
 			}

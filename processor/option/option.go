@@ -58,6 +58,8 @@ type Look struct {
 	Metadata Metadata `json:"metadata" choices:"none,copy,no-location" mark:"metadata" if:"Metadata!=none" kong:"-" help:"What the photo tells of itself in EXIF, XMP and IPTC: none of it, copy it, or copy all but where it was taken."`
 	// Times gives a thumbnail the time of its photo's last change.
 	Times bool `json:"times" mark:"times" if:"Times=true" help:"Give each thumbnail the modification time of its photo."`
+	// Color says which colours the thumbnails have.
+	Color ColorChoice `json:"color" choices:"srgb,keep" mark:"color" if:"Color=keep" help:"Colours: srgb, which shows alike everywhere, or keep those of the photo with its profile where the format has room for one."`
 }
 
 // DefaultLook is that of a first start.
@@ -72,6 +74,7 @@ func DefaultLook() Look {
 		Quality:    85,
 		Background: White,
 		Metadata:   MetadataNone,
+		Color:      ColorSRGB,
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 // usual are options as they might be chosen.
 func usual() Choice {
 	return Choice{
-		Look:  Look{Mode: ModeFit, Size: 256, Ratio: Ratio{1, 1}, Blur: 2, BlurUnit: BlurOfPhoto, Format: FormatSame, Quality: 85, Background: White, Metadata: MetadataNone},
+		Look:  Look{Mode: ModeFit, Size: 256, Ratio: Ratio{1, 1}, Blur: 2, BlurUnit: BlurOfPhoto, Format: FormatSame, Quality: 85, Background: White, Metadata: MetadataNone, Color: ColorSRGB},
 		Place: Place{Existing: ExistingReplace},
 		Work:  Work{Workers: 4, Pool: PoolGoroutines},
 	}
@@ -31,6 +31,7 @@ func TestMark(t *testing.T) {
 		{"a crop", "GIF", func(l *Look) { l.Mode, l.Ratio = ModeFill, Ratio{3, 2} }, "mode=fill size=256 ratio=3:2 blur=2 format=GIF"},
 		{"blur of the thumbnail", "BMP", func(l *Look) { l.Blur, l.BlurUnit = 0.5, BlurOfThumbnail }, "mode=fit size=256 blur=0.5 of=thumbnail format=BMP"},
 		{"the quality has a say in a WebP", "WebP", func(l *Look) { l.Quality = 1 }, "mode=fit size=256 blur=2 format=WebP quality=1"},
+		{"colours that are kept", "TIFF", func(l *Look) { l.Color = ColorKeep }, "mode=fit size=256 blur=2 format=TIFF color=keep"},
 		{"what is chosen seldom", "PNG", func(l *Look) { l.NeverLarger, l.Metadata, l.Times = true, MetadataNoLocation, true }, "mode=fit size=256 blur=2 format=PNG never-larger=true metadata=no-location times=true"},
 		{"another background", "JPEG", func(l *Look) { l.Background = Color{1, 2, 255} }, "mode=fit size=256 blur=2 format=JPEG quality=85 background=0102ff"},
 		{"the background has no say in a PNG", "PNG", func(l *Look) { l.Background = Color{} }, "mode=fit size=256 blur=2 format=PNG"},

@@ -122,6 +122,18 @@ func (c *Color) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
+// ColorChoice says which colours thumbnails have.
+type ColorChoice string
+
+// The choices of colours.
+const (
+	// ColorSRGB converts the colours of every photo to sRGB.
+	ColorSRGB ColorChoice = "srgb"
+	// ColorKeep leaves them as they are, with the photo's profile, where the
+	// thumbnail's format can carry it, and converts them where it cannot.
+	ColorKeep ColorChoice = "keep"
+)
+
 // Existing says what happens when a thumbnail of an earlier run stands where a
 // new one would go. A file that Thumbpool did not make is never replaced,
 // whatever the choice.

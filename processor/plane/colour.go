@@ -44,6 +44,38 @@ func (p *Picture) MixInks() {
 	p.Planes[3] = Plane{}
 }
 
+// Unmultiply undoes that the colours of an RGBA picture are multiplied by alpha,
+// in place, so that they can be converted; [Picture.Multiply] does it again.
+// Pictures of other kinds are left as they are.
+func (p *Picture) Unmultiply() {
+	p.withAlpha(func(c, a byte) byte {
+		if a == 0 {
+			return 0
+		}
+		return divide(c, a)
+	})
+}
+
+// Multiply multiplies the colours of an RGBA picture by alpha, in place.
+func (p *Picture) Multiply() { p.withAlpha(multiply) }
+
+// withAlpha changes the colours of an RGBA picture where it is transparent.
+func (p *Picture) withAlpha(change func(c, a byte) byte) {
+	if p.Kind != RGBA {
+		return
+	}
+	for i := range 3 {
+		for y := range p.Planes[i].H {
+			row := p.Planes[i].Row(y)
+			for x, a := range p.Planes[3].Row(y) {
+				if a != 255 {
+					row[x] = change(row[x], a)
+				}
+			}
+		}
+	}
+}
+
 // mixInk returns what an ink and black leave of its third of the light.
 func mixInk(ink, black byte) byte {
 	paper := 255 - black

@@ -22,7 +22,7 @@ func postcard() Preset {
 		Look: option.Look{
 			Size: 900, Mode: option.ModeFill, Ratio: option.Ratio{W: 3, H: 2}, Blur: 1.5,
 			BlurUnit: option.BlurOfThumbnail, Format: option.FormatPNG, Quality: 70, Background: option.Color{G: 7},
-			NeverLarger: true, Metadata: option.MetadataNoLocation, Times: true,
+			NeverLarger: true, Metadata: option.MetadataNoLocation, Times: true, Color: option.ColorKeep,
 		},
 	}
 }

@@ -25,12 +25,8 @@ func FileFormat(wish option.Format, photo format.Format) format.Format {
 }
 
 // encode writes the picture in the recipe's format.
-func (w *work) encode(context.Context) error {
-	profile, err := w.profile()
-	if err != nil {
-		return err
-	}
-	o := encode.Options{Format: w.recipe.File, Quality: w.recipe.Quality, Palette: w.palette, ICC: profile}
+func (w *work) encode(context.Context) (err error) {
+	o := encode.Options{Format: w.recipe.File, Quality: w.recipe.Quality, Palette: w.palette, ICC: w.profile}
 	w.thumb.Data, err = w.held.encoder.Encode(w.picture, o)
 	if err == nil && w.recipe.NeverLarger && w.thumb.Width == w.thumb.PhotoWidth && w.thumb.Height == w.thumb.PhotoHeight {
 		err = w.shorten(o)

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -114,10 +115,12 @@ func (w *work) letGo() {
 	}
 }
 
-// read reads the file of a photo that package jpeg decodes.
-func (w *work) read(context.Context) error {
-	if !w.shrink {
-		return nil // package format reads what it needs
+// read reads the file of a photo that package jpeg decodes, and of every photo
+// which colours it has.
+func (w *work) read(context.Context) (err error) {
+	if !w.shrink { // package format reads what it needs
+		w.source, err = format.ReadColour(w.content, w.size, w.header)
+		return err
 	}
 	if m := &w.held; int64(cap(m.file)) < w.size {
 		m.file = make([]byte, w.size)
@@ -129,7 +132,8 @@ func (w *work) read(context.Context) error {
 		return err
 	}
 	w.held.file = w.held.file[:n]
-	return nil
+	w.source, err = format.ReadColour(bytes.NewReader(w.held.file), int64(n), w.header)
+	return err
 }
 
 // close lets go of the photo, whatever became of it.

@@ -52,7 +52,7 @@ func (w *work) reduce(context.Context) error {
 		jpeg.Inks(&w.picture.Planes)
 	}
 	w.letGo()
-	w.picture.MixInks()
+	w.settle()
 	if w.recipe.File == format.JPEG && w.picture.Kind >= plane.RGB {
 		w.picture.Flatten(w.recipe.behind()) // JPEG has no transparency
 		w.picture = plane.FromRGB(w.picture, w.chromaStep())
@@ -89,6 +89,9 @@ func (w *work) preview(context.Context) error {
 		}
 		w.held.resizer.Resize(&w.held.preview[i], w.picture.Planes[i], x.Axis(cx), y.Axis(cy))
 		small.Planes[i] = w.held.preview[i]
+	}
+	if w.profile != nil {
+		w.toSRGB(&small)
 	}
 	w.thumb.Preview = small.RGBA()
 	return nil

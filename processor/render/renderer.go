@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"thumbpool/processor/colour"
 	"thumbpool/processor/encode"
 	"thumbpool/processor/format"
 	"thumbpool/processor/jpeg"
@@ -34,6 +35,7 @@ type held struct {
 	reduced [4]plane.Plane
 	upright [4]plane.Plane
 	preview [4]plane.Plane
+	lights  [3]plane.Plane // of YCbCr whose colours are converted
 	encoder encode.Encoder // with the encoded thumbnail
 }
 
@@ -71,6 +73,8 @@ type work struct {
 	shrink  bool              // package jpeg reads it, and held.file holds it
 	photo   decoded
 	palette color.Palette // of a photo that has one
+	source  colour.Source // which colours the photo has
+	profile []byte        // that the thumbnail carries, nil if it is sRGB
 	picture plane.Picture // the thumbnail
 	thumb   Thumbnail
 }

@@ -5,6 +5,41 @@ import (
 	"math"
 )
 
+// Kind is what the samples of a picture are, as [Decode] gives them.
+type Kind int
+
+// The kinds.
+const (
+	Lights    Kind = iota // red, green and blue, or what makes them up
+	Grays                 // black is 0
+	Negatives             // grays of which white is 0 in the file
+	Inks                  // cyan, magenta, yellow and black
+	Converted             // colours that Decode makes sRGB of
+)
+
+// Kind returns what the samples are.
+func (d *Directory) Kind() Kind {
+	switch d.uint(tagPhotometric, blackIsZero) {
+	case whiteIsZero:
+		return Negatives
+	case blackIsZero:
+		return Grays
+	case cmyk:
+		return Inks
+	case cieLab:
+		return Converted
+	}
+	return Lights
+}
+
+// toInks writes a row of four inks a pixel from its samples.
+func (d *decoder) toInks(out, samples []byte) {
+	for len(out) >= 4 {
+		copy(out, samples[:4])
+		out, samples = out[4:], samples[d.samples:]
+	}
+}
+
 // toGray writes a row of gray, or of indices, from its samples.
 func (d *decoder) toGray(out, samples []byte) {
 	invert := byte(0)

@@ -84,8 +84,8 @@ func (f *failing) ReadAt(p []byte, off int64) (int, error) {
 }
 
 // Decode reads the first picture as an image of the type that fits it:
-// image.Gray, image.Paletted, image.RGBA, or image.NRGBA with alpha that the
-// colours are not multiplied by. Strips and tiles that are missing or damaged
+// image.Gray, image.Paletted, image.CMYK, image.RGBA, or image.NRGBA with alpha
+// that the colours are not multiplied by. Strips and tiles that are missing or damaged
 // are gray; then err is the first reason, and decoded the share of the
 // picture that was read, 0 to 1.
 func Decode(r io.ReaderAt, size int64) (img image.Image, decoded float64, err error) {
@@ -166,12 +166,19 @@ func (d *decoder) newImage() (image.Image, error) {
 	}
 	img := image.NewRGBA(rect)
 	d.pix, d.stride, d.pixel = img.Pix, img.Stride, 4
+	if d.inks() {
+		d.convert = d.toInks
+		return &image.CMYK{Pix: img.Pix, Stride: img.Stride, Rect: rect}, nil
+	}
 	d.convert = d.toColour()
 	if d.alpha == alphaUnassociated {
 		return &image.NRGBA{Pix: img.Pix, Stride: img.Stride, Rect: rect}, nil
 	}
 	return img, nil
 }
+
+// inks reports whether the image is one of inks. With alpha there is none.
+func (d *decoder) inks() bool { return d.photometric == cmyk && d.alpha == 0 }
 
 // segment decodes the strip or tile in column i and row j, fills what does not
 // come with gray, and returns how many of its rows came.
@@ -189,6 +196,9 @@ func (d *decoder) segment(i, j int) (rows int, err error) {
 		}
 		for x := 3; x < len(out) && d.pixel == 4; x += 4 {
 			out[x] = 0xFF
+			if d.inks() { // black alone makes this gray
+				out[x-3], out[x-2], out[x-1], out[x] = 0, 0, 0, 0x7F
+			}
 		}
 	}
 	return rows, err

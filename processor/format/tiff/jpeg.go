@@ -82,10 +82,20 @@ func (d *decoder) jpegHead() []byte {
 // paste copies a decoded JPEG to its place in the image.
 func (d *decoder) paste(rect image.Rectangle, img image.Image) error {
 	if d.pixel == 4 {
-		if c, ok := img.(*image.CMYK); ok {
+		c, ok := img.(*image.CMYK)
+		if ok {
 			for i := range c.Pix {
 				c.Pix[i] = ^c.Pix[i] // image/jpeg takes Adobe's to be inverted, but within a TIFF they are not
 			}
+		}
+		if d.inks() {
+			if !ok {
+				return errors.New("a JPEG in it has too few inks")
+			}
+			for y := range rect.Dy() {
+				copy(d.row(rect, rect.Min.Y+y), c.Pix[y*c.Stride:])
+			}
+			return nil
 		}
 		dst := &image.RGBA{Pix: d.pix, Stride: d.stride, Rect: image.Rect(0, 0, d.width, d.height)}
 		draw.Draw(dst, rect, img, img.Bounds().Min, draw.Src)

@@ -1,0 +1,112 @@
+package render
+
+import (
+	"image/color"
+
+	"thumbpool/processor/colour"
+	"thumbpool/processor/format"
+	"thumbpool/processor/option"
+	"thumbpool/processor/plane"
+)
+
+// settle decides which colours the thumbnail has: those of sRGB, or, if that is
+// wished and its format can say so, the photo's own.
+func (w *work) settle() {
+	if w.keepsColours() {
+		w.profile = w.source.Profile()
+	}
+	if w.profile == nil {
+		w.toSRGB(&w.picture)
+		w.palette = paletteToSRGB(w.palette, w.source)
+	}
+}
+
+// keepsColours reports whether the thumbnail is to carry a profile and can. It
+// cannot if it is not made of what the profile is for, as one of CMYK never is;
+// and what lies on a background, which is a colour of sRGB, is sRGB too.
+func (w *work) keepsColours() bool {
+	if w.recipe.Color != option.ColorKeep || !carriesProfile(w.recipe.File) || !w.source.IsJFIF() {
+		return false
+	}
+	switch w.picture.Kind {
+	case plane.Gray:
+		return w.source.Model() == colour.Gray
+	case plane.RGBA:
+		return w.source.Model() == colour.RGB && w.recipe.File != format.JPEG
+	case plane.CMYK:
+		return false
+	}
+	return w.source.Model() == colour.RGB
+}
+
+// carriesProfile reports whether thumbnails of a format are written with a colour
+// profile where they need one.
+func carriesProfile(f format.Format) bool {
+	return f == format.JPEG || f == format.PNG || f == format.WebP
+}
+
+// toSRGB converts the colours of a picture that are those of the photo.
+func (w *work) toSRGB(p *plane.Picture) {
+	s := w.source
+	switch {
+	case p.Kind == plane.CMYK && (s.IsSRGB() || s.Model() != colour.CMYK):
+		p.MixInks()
+		return
+	case p.Kind == plane.CMYK:
+		for y := range p.Planes[0].H {
+			s.CMYK(p.Planes[0].Row(y), p.Planes[1].Row(y), p.Planes[2].Row(y), p.Planes[3].Row(y))
+		}
+		p.Kind, p.Planes[3] = plane.RGB, plane.Plane{}
+		return
+	case p.Kind == plane.YCbCr && !s.IsJFIF():
+		w.decodeYCbCr(p)
+	}
+	if s.IsSRGB() {
+		return
+	}
+	switch p.Kind {
+	case plane.Gray:
+		table := s.Gray()
+		for y := range p.Planes[0].H {
+			row := p.Planes[0].Row(y)
+			for x, v := range row {
+				row[x] = table[v]
+			}
+		}
+		return
+	case plane.YCbCr:
+		w.decodeYCbCr(p)
+	}
+	p.Unmultiply()
+	for y := range p.Planes[0].H {
+		s.RGB(p.Planes[0].Row(y), p.Planes[1].Row(y), p.Planes[2].Row(y))
+	}
+	p.Multiply()
+}
+
+// decodeYCbCr makes a picture RGB, in memory that is kept for the next.
+func (w *work) decodeYCbCr(p *plane.Picture) {
+	lights := &w.held.lights
+	for i := range lights {
+		lights[i].Resize(p.Size())
+	}
+	for y := range p.Planes[0].H {
+		c := y / p.ChromaY
+		w.source.DecodeYCbCr(p.Planes[0].Row(y), p.Planes[1].Row(c), p.Planes[2].Row(c), p.ChromaX, lights[0].Row(y), lights[1].Row(y), lights[2].Row(y))
+	}
+	*p = plane.Picture{Kind: plane.RGB, ChromaX: 1, ChromaY: 1, Planes: [4]plane.Plane{lights[0], lights[1], lights[2]}}
+}
+
+// paletteToSRGB returns a palette in sRGB.
+func paletteToSRGB(p color.Palette, s colour.Source) color.Palette {
+	if s.IsSRGB() {
+		return p
+	}
+	for i, c := range p {
+		n := color.NRGBAModel.Convert(c).(color.NRGBA)
+		r, g, b := []byte{n.R}, []byte{n.G}, []byte{n.B}
+		s.RGB(r, g, b)
+		p[i] = color.NRGBA{r[0], g[0], b[0], n.A}
+	}
+	return p
+}
