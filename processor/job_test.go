@@ -351,7 +351,7 @@ func TestPhotosOfAScanKeepTheirNumbers(t *testing.T) {
 
 func TestStartRefusesWrongOptions(t *testing.T) {
 	_, err := Start(context.Background(), nil, Options{Choice: option.Choice{Look: option.Look{Blur: 300}}})
-	for _, field := range []string{"Size", "Blur", "Workers", "Quality", "Format", "Existing", "MaxPixels", "MaxFileBytes", "MemoryBudget", "Pool", "PhotoTimeout", "PhotoMemory", "Connections", "PerHost", "Mode", "Ratio", "BlurUnit"} {
+	for _, field := range []string{"Size", "Blur", "Workers", "Quality", "Format", "Existing", "MaxFileBytes", "MemoryBudget", "Pool", "PhotoTimeout", "PhotoMemory", "Connections", "PerHost", "Mode", "Ratio", "BlurUnit"} {
 		if err == nil || !strings.Contains(err.Error(), field) {
 			t.Errorf("%s is not in %v", field, err)
 		}

@@ -50,7 +50,6 @@ func DefaultOptions() Options {
 			},
 		},
 		Limits: option.Limits{
-			MaxPixels:       150_000_000,
 			MaxFileBytes:    512_000_000,
 			MemoryBudget:    format.DefaultLimits().MaxMemory,
 			PhotoTimeout:    30 * time.Second,

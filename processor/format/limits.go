@@ -16,12 +16,13 @@ type Limits struct {
 	MaxMemory int64 // bytes that decoding takes at its peak
 }
 
-// DefaultLimits admits every photo a camera makes today and the panoramas
-// stitched from them: 150 megapixels, 100,000 pixels a side, 512 MB; and 800 MB
-// of memory, which is enough for 150 megapixels unless each takes more than the
-// usual four bytes, as those of 16 bits a sample do.
+// DefaultLimits admits every photo that a camera or a phone makes today and the
+// panoramas stitched from them: 100,000 pixels a side, 512 MB; and 800 MB of
+// memory. What that is enough for depends on what decoding takes: a JPEG of 200
+// megapixels is decoded at the scale of its thumbnail and needs little; of what
+// is decoded as a whole it is 200 megapixels with the usual four bytes each.
 func DefaultLimits() Limits {
-	return Limits{MaxPixels: 150e6, MaxSide: 100_000, MaxBytes: 512e6, MaxMemory: 800e6}
+	return Limits{MaxSide: 100_000, MaxBytes: 512e6, MaxMemory: 800e6}
 }
 
 // LimitError says which limit a picture exceeds.

@@ -84,7 +84,9 @@ func (d *Decoder) planScans() error {
 			work += c.bw * c.bh
 		}
 	}
-	if work > freeScans*(tableWork+d.frame.blocks())+256*len(d.src.data) {
+	blocks := d.frame.blocks()
+	free := min(freeScans*(tableWork+blocks), mostFree+leastScans*blocks)
+	if work > free+256*len(d.src.data) {
 		return malformed("it has too many passes (%d) for its size", needed)
 	}
 	return nil
@@ -97,6 +99,10 @@ const (
 	// freeScans is how many visits to every block a file may ask for, however
 	// small it is. Encoders use some ten scans, of which a block is in six.
 	freeScans = 64
+	// mostFree bounds these visits, at 64 for every block of 200 megapixels in
+	// 4:2:0, and leastScans is how many to every block are free even so.
+	mostFree   = 300e6
+	leastScans = 12
 )
 
 // maxMissing is the largest mean square error, in squared sample steps, that

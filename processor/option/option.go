@@ -107,8 +107,9 @@ type Work struct {
 // Limits bound what a run may take. They are those of the version of the
 // program, or of one run of it.
 type Limits struct {
-	// MaxPixels is the largest photo that is opened, in pixels.
-	MaxPixels int64 `json:"-" name:"max-megapixels" type:"megapixels" over:"0" help:"Largest photo that is opened, in megapixels."`
+	// MaxPixels is the largest photo that is opened, in pixels; 0 for any whose
+	// decoding MemoryBudget has room for.
+	MaxPixels int64 `json:"-" name:"max-megapixels" type:"megapixels" range:"0," help:"Largest photo that is opened, in megapixels; 0 for any that there is memory for."`
 	// MaxFileBytes is the largest file that is opened, in bytes.
 	MaxFileBytes int64 `json:"-" kong:"-" over:"0"`
 	// MemoryBudget bounds the bytes that photos being decoded hold together, in

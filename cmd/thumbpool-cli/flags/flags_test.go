@@ -22,7 +22,7 @@ func TestEveryOptionIsAFlag(t *testing.T) {
 			t.Errorf("--%s is not in\n%s", o.Flag, help)
 		}
 	}
-	for _, want := range []string{"--size=256", "16 to 8192 pixels", "--max-megapixels=150", "--photo-timeout=30s", `--existing="replace"`, "thumbs inside each folder"} {
+	for _, want := range []string{"--size=256", "16 to 8192 pixels", "--max-megapixels=0", "--photo-timeout=30s", `--existing="replace"`, "thumbs inside each folder"} {
 		if !strings.Contains(help, want) {
 			t.Errorf("%q is not in\n%s", want, help)
 		}
