@@ -10,6 +10,7 @@ import (
 type shaper struct {
 	light [3][256]int32 // 1<<lightBits is 1
 	mix   [3][3]int64   // to the light of sRGB; 1<<mixBits is 1
+	black int64         // is added to each
 }
 
 const (
@@ -38,17 +39,31 @@ var encoding = sync.OnceValue(func() *[1<<encodedBits + 1]byte {
 })
 
 // newShaper returns the shaper for lights that toSRGB makes those of sRGB. A nil
-// curve is that of sRGB.
-func newShaper(toSRGB matrix, curves [3]Curve) *shaper {
+// curve is that of sRGB. black is how light the darkest is, 0 to 1: it is made the
+// black of the screen, and its tint left (ISO 18619).
+func newShaper(toSRGB matrix, curves [3]Curve, black float64) *shaper {
 	s := new(shaper)
+	contrast := 1 / (1 - min(max(black, 0), 0.5))
+	s.black = int64(math.Round((1 - contrast) * (1 << (lightBits + mixBits))))
 	for c := range 3 {
 		s.light[c] = fixed(sampled(curves[c]))
 		for j := range 3 {
 			const most = 1 << 20 // no product of it and light is too large
-			s.mix[c][j] = int64(math.Round(min(max(toSRGB[c][j]*(1<<mixBits), -most), most)))
+			s.mix[c][j] = int64(math.Round(min(max(contrast*toSRGB[c][j]*(1<<mixBits), -most), most)))
 		}
 	}
 	return s
+}
+
+// darkest returns how light it is where there is least of three lights.
+func darkest(toXYZ matrix, curves [3]Curve) float64 {
+	var least [3]float64
+	for i, c := range curves {
+		if c != nil {
+			least[i] = bounded(c(0))
+		}
+	}
+	return toXYZ.of(least)[1]
 }
 
 // sampled returns a curve at each of the values of a sample.
@@ -80,19 +95,19 @@ func encode(sum int64) int64 {
 
 func (s *shaper) rgb(r, g, b []byte) {
 	out := encoding()
-	m := s.mix
+	m, black := s.mix, s.black
 	g, b = g[:len(r)], b[:len(r)]
 	for i := range r {
 		x, y, z := int64(s.light[0][r[i]]), int64(s.light[1][g[i]]), int64(s.light[2][b[i]])
-		r[i] = out[encode(m[0][0]*x+m[0][1]*y+m[0][2]*z)]
-		g[i] = out[encode(m[1][0]*x+m[1][1]*y+m[1][2]*z)]
-		b[i] = out[encode(m[2][0]*x+m[2][1]*y+m[2][2]*z)]
+		r[i] = out[encode(m[0][0]*x+m[0][1]*y+m[0][2]*z+black)]
+		g[i] = out[encode(m[1][0]*x+m[1][1]*y+m[1][2]*z+black)]
+		b[i] = out[encode(m[2][0]*x+m[2][1]*y+m[2][2]*z+black)]
 	}
 }
 
 // fromMatrix returns the source whose lights toXYZ brings to XYZ, white to D50.
 func fromMatrix(toXYZ matrix, curves [3]Curve) Source {
-	p := newShaper(fromXYZ().times(toXYZ), curves)
+	p := newShaper(fromXYZ().times(toXYZ), curves, darkest(toXYZ, curves))
 	if near(p) {
 		return Source{}
 	}

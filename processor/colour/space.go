@@ -55,7 +55,8 @@ func FromChromaticities(c Chromaticities, curves [3]Curve) (Source, error) {
 
 // FromGray returns the source of grays with a curve, nil for that of sRGB.
 func FromGray(curve Curve) Source {
-	p := newShaper(identity(), [3]Curve{curve, curve, curve})
+	curves := [3]Curve{curve, curve, curve}
+	p := newShaper(identity(), curves, bounded(sampled(curve)[0]))
 	if near(p) {
 		return Source{model: Gray}
 	}

@@ -139,8 +139,13 @@ func pngColour(r io.ReaderAt, size int64) colour.Source {
 }
 
 // pngGamma takes the chunks gAMA and cHRM, which hold numbers in hundred-thousandths
-// (PNG third edition, sections 11.3.2.1 and 11.3.2.2).
+// (PNG third edition, sections 11.3.2.1 and 11.3.2.2). Grays are left as they are:
+// ImageMagick, libvips and Pillow, which have written and shown most of those that
+// have a gAMA, pass over it.
 func pngGamma(gama, chrm []byte, model colour.Model) colour.Source {
+	if model == colour.Gray {
+		return colour.Source{}
+	}
 	const one, srgbGamma = 100_000, 45_455
 	var curve colour.Curve
 	if len(gama) == 4 {
@@ -149,9 +154,6 @@ func pngGamma(gama, chrm []byte, model colour.Model) colour.Source {
 		if n >= one/10 && n <= one*10 && math.Abs(n-srgbGamma) > srgbGamma/100 {
 			curve = colour.Gamma(one / n)
 		}
-	}
-	if model == colour.Gray {
-		return colour.FromGray(curve)
 	}
 	var c colour.Chromaticities
 	if len(chrm) == 32 {
