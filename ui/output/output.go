@@ -35,7 +35,9 @@ type Panel struct {
 	other   string // the folder that was chosen last
 
 	where, format, background *control.Segmented
-	existing, pool, looks     *control.Segmented
+	metadata, color, existing *control.Segmented
+	pool, looks               *control.Segmented
+	neverLarger, times        *control.Check
 	folder, done              *control.Button
 	inside, stay              *control.Label // where thumbnails go, and photos from the web
 	saveTo                    model.SaveTo
@@ -44,7 +46,9 @@ type Panel struct {
 }
 
 var (
-	formats     = []option.Format{option.FormatSame, option.FormatJPEG, option.FormatPNG}
+	formats     = []option.Format{option.FormatSame, option.FormatJPEG, option.FormatPNG, option.FormatWebP}
+	metadatas   = []option.Metadata{option.MetadataNone, option.MetadataNoLocation, option.MetadataCopy}
+	colors      = []option.ColorChoice{option.ColorSRGB, option.ColorKeep}
 	existings   = []option.Existing{option.ExistingReplace, option.ExistingSkip, option.ExistingRename}
 	pools       = []option.Pool{option.PoolSequential, option.PoolGoroutines, option.PoolProcesses}
 	appearances = []look.Appearance{look.Follow, look.Dark, look.Light}
@@ -59,16 +63,20 @@ func New(o processor.Options, to model.SaveTo, a look.Appearance, home string, d
 	p.inside, p.stay = quiet("output.insideLine"), quiet("output.insideLine")
 	p.folder = control.NewRow("", "›", p.choose)
 	p.folder.SetName(control.Sentence(words.Of("output.folder")))
-	p.format = switchOf(formats, o.Format, func(c option.Format) { p.options.Format = c; p.change() }, "output.same", "output.jpeg", "output.png")
+	p.format = choiceOf(p, &p.options.Format, formats, "output.same", "output.jpeg", "output.png", "output.webp")
 	quality := option.Of("Quality")
 	p.quality = control.NewSetting(control.Range{
 		Min: quality.Min, Max: quality.Max,
 		Scale: control.Linear{Min: quality.Min, Max: quality.Max}, Problem: "problem.quality",
 	}, control.NewCaption(words.Of("output.quality")), "", float64(o.Quality), func(v float64) { p.options.Quality = int(v); p.change() }, p.showDone)
 	p.quality.SetHint(words.Of("hint.quality"))
+	p.neverLarger = checkOf(p, &p.options.NeverLarger, "output.neverLarger", "hint.neverLarger")
 	p.background = backgroundSwitch(o.Background, func(c option.Color) { p.options.Background = c; p.change() })
-	p.existing = switchOf(existings, o.Existing, func(c option.Existing) { p.options.Existing = c; p.change() }, "output.replace", "output.skip", "output.rename")
-	p.pool = switchOf(pools, o.Pool, func(c option.Pool) { p.options.Pool = c; p.change() }, "output.sequential", "output.goroutines", "output.processes")
+	p.metadata = choiceOf(p, &p.options.Metadata, metadatas, "output.metadataNone", "output.metadataNoLocation", "output.metadataCopy")
+	p.times = checkOf(p, &p.options.Times, "output.times", "hint.times")
+	p.color = choiceOf(p, &p.options.Color, colors, "output.colorSRGB", "output.colorKeep")
+	p.existing = choiceOf(p, &p.options.Existing, existings, "output.replace", "output.skip", "output.rename")
+	p.pool = choiceOf(p, &p.options.Pool, pools, "output.sequential", "output.goroutines", "output.processes")
 	p.looks = switchOf(appearances, a, do.Look, "output.follow", "output.dark", "output.light")
 	p.done = control.ButtonOf(control.Primary, "output.done", "hint.done", do.Done)
 	p.content = p.arrange()
@@ -91,6 +99,18 @@ func backgroundSwitch(now option.Color, chosen func(option.Color)) *control.Segm
 // quiet is a line that explains.
 func quiet(key string) *control.Label {
 	return control.NewLabel(words.Of(key), look.TextSmall, look.Secondary).Cuttable()
+}
+
+// choiceOf is a switch between choices for one of the panel's options.
+func choiceOf[T comparable](p *Panel, at *T, choices []T, keys ...string) *control.Segmented {
+	return switchOf(choices, *at, func(c T) { *at = c; p.change() }, keys...)
+}
+
+// checkOf is a box to tick for one of the panel's options.
+func checkOf(p *Panel, at *bool, key, hint string) *control.Check {
+	c := control.NewCheck(words.Of(key), *at, func(on bool) { *at = on; p.change() })
+	c.SetHint(words.Of(hint))
+	return c
 }
 
 // switchOf is a switch between choices, of which the first is on if now is
@@ -116,7 +136,8 @@ func (p *Panel) showDone() {
 func (p *Panel) Parts() map[string]fyne.CanvasObject {
 	return map[string]fyne.CanvasObject{
 		"outputWhere": p.where, "outputFolder": p.folder, "outputFormat": p.format,
-		"quality": p.quality.Slider, "qualityEntry": p.quality.Number, "background": p.background, "existing": p.existing, "pool": p.pool, "look": p.looks, "outputDone": p.done,
+		"quality": p.quality.Slider, "qualityEntry": p.quality.Number, "neverLarger": p.neverLarger, "background": p.background,
+		"metadata": p.metadata, "times": p.times, "color": p.color, "existing": p.existing, "pool": p.pool, "look": p.looks, "outputDone": p.done,
 	}
 }
 
@@ -190,23 +211,26 @@ func (p *Panel) showFolder() {
 // CreateRenderer is Fyne's.
 func (p *Panel) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(p.content) }
 
-// arrange puts the controls into two columns, under their headings.
+// arrange puts the controls into two columns, under their headings. What stands
+// side by side is as high.
 func (p *Panel) arrange() fyne.CanvasObject {
-	const between, columnWidth = 18, 280 // dp
+	const between, columnWidth, first = 18, 296, 96 // dp
+	row := func(o fyne.CanvasObject) fyne.CanvasObject { return control.Least(0, control.SettingSize, o) }
 	left := control.Column(between,
-		control.Column(0,
+		control.Least(0, first, control.Column(0,
 			captioned("output.folder", "hint.folder", p.where),
 			control.Least(0, 8+look.ControlSize, control.Inset(4, 16, 0, p.inside), control.Inset(22, 0, 0, p.stay), control.Inset(8, 0, 0, p.folder)),
-		),
-		captioned("output.format", "hint.format", p.format),
-		p.quality,
+		)),
+		row(captioned("output.format", "hint.format", p.format)),
+		row(p.quality),
+		row(control.Column(4, caption("output.fileSize"), control.Least(0, look.ControlSize, p.neverLarger))),
 		captioned("output.background", "hint.background", p.background),
 	)
 	right := control.Column(between,
-		captioned("output.existing", "hint.existing", p.existing),
-		control.Column(2, caption("output.metadata"), control.Column(0,
-			control.Least(0, 18, quiet("output.metadataKept")), control.Least(0, 18, quiet("output.metadataLeftOut")))),
-		captioned("output.pool", "hint.pool", p.pool),
+		control.Least(0, first, control.Column(8, captioned("output.metadata", "hint.metadata", p.metadata), p.times)),
+		row(captioned("output.color", "hint.color", p.color)),
+		row(captioned("output.existing", "hint.existing", p.existing)),
+		row(captioned("output.pool", "hint.pool", p.pool)),
 		captioned("output.look", "hint.look", p.looks),
 	)
 	columns := control.Row(32, control.Least(columnWidth, 0, left), control.Least(columnWidth, 0, right))

@@ -47,6 +47,7 @@ func TestLooks(t *testing.T) {
 	elsewhere := processor.DefaultOptions()
 	elsewhere.Out, elsewhere.Format, elsewhere.Existing = "/home/me/Pictures/thumbs", option.FormatJPEG, option.ExistingSkip
 	elsewhere.Background = option.Color{R: 10, G: 60, B: 120}
+	elsewhere.Metadata, elsewhere.Times, elsewhere.NeverLarger, elsewhere.Color = option.MetadataCopy, true, true, option.ColorKeep
 	tests := []struct {
 		name     string
 		look     look.Appearance
@@ -119,11 +120,16 @@ func TestChoices(t *testing.T) {
 		Look:   func(a look.Appearance) { appearance = a },
 	})
 	right := func(s *control.Segmented) { s.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight}) }
-	for _, s := range []*control.Segmented{p.where, p.format, p.existing, p.pool, p.looks} {
+	for _, s := range []*control.Segmented{p.where, p.format, p.background, p.metadata, p.color, p.existing, p.pool, p.looks} {
 		right(s)
+	}
+	for _, c := range []*control.Check{p.times, p.neverLarger} {
+		c.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
 	}
 	want := processor.DefaultOptions()
 	want.Out, want.Format, want.Existing, want.Pool = "/elsewhere", option.FormatJPEG, option.ExistingSkip, option.PoolProcesses
+	want.Background, want.Metadata, want.Color = option.Color{R: 128, G: 128, B: 128}, option.MetadataNoLocation, option.ColorKeep
+	want.Times, want.NeverLarger = true, true
 	if got != want {
 		t.Errorf("chosen are\n%+v, want\n%+v", got, want)
 	}
@@ -132,6 +138,23 @@ func TestChoices(t *testing.T) {
 	}
 	if p.folder.Label() != "/elsewhere" || p.inside.Visible() {
 		t.Errorf("the folder is %q", p.folder.Label())
+	}
+}
+
+// TestEveryChoiceIsShownAndKept opens the panel on what is chosen last in each row:
+// it is shown, and a choice in another row does not lose it.
+func TestEveryChoiceIsShownAndKept(t *testing.T) {
+	o := processor.DefaultOptions()
+	o.Format, o.Metadata, o.Color, o.Times, o.NeverLarger = option.FormatWebP, option.MetadataCopy, option.ColorKeep, true, true
+	var got processor.Options
+	p, _ := shown(t, look.Dark, o, Actions{Change: func(o processor.Options) { got = o }})
+	if p.format.Chosen() != 3 || p.metadata.Chosen() != 2 || p.color.Chosen() != 1 || !p.times.On() || !p.neverLarger.On() {
+		t.Errorf("format %d, metadata %d, colour %d, times %v, never larger %v", p.format.Chosen(), p.metadata.Chosen(), p.color.Chosen(), p.times.On(), p.neverLarger.On())
+	}
+	p.pool.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	o.Pool = option.PoolProcesses
+	if got != o {
+		t.Errorf("chosen are\n%+v, want\n%+v", got, o)
 	}
 }
 
