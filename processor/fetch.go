@@ -108,7 +108,7 @@ func arrived(p Photo, path string) Photo {
 	if f, err := place.Open(path, os.O_RDONLY, 0); err == nil {
 		head := make([]byte, format.SniffLen)
 		if n, err := f.ReadAt(head, 0); err == nil || errors.Is(err, io.EOF) {
-			p.See(head[:n])
+			p.See(f, head[:n])
 		}
 		_ = f.Close() // it was only read
 	}

@@ -13,7 +13,7 @@ func inDownloads() []mutation {
 		{
 			"only pictures are kept", "keep anything",
 			"processor/download/receive.go",
-			"if format.Sniff(head, \"\") == format.None {\n\t\treturn nil, notPicture(head, resp.Header)",
+			"if format.Sniff(head) == format.None {\n\t\treturn nil, notPicture(head, resp.Header)",
 			"if false {\n\t\treturn nil, notPicture(head, resp.Header)", tests + " -run Outcome",
 		},
 		{

@@ -348,7 +348,7 @@ func wantOnlyPictures(t *testing.T, dir string, out outcome) {
 		there[path] = true
 		checkName(t, e.Name())
 		data, err := os.ReadFile(path)
-		if err != nil || !e.Type().IsRegular() || len(data) > most || format.Sniff(data[:min(len(data), format.SniffLen)], "") == format.None {
+		if err != nil || !e.Type().IsRegular() || len(data) > most || format.Sniff(data[:min(len(data), format.SniffLen)]) == format.None {
 			t.Errorf("%s is no picture: %d bytes, %v, %v", path, len(data), e.Type(), err)
 		}
 	}

@@ -33,7 +33,7 @@ func fileName(h http.Header, origin, at *url.URL, head []byte) string {
 	if name == "" {
 		name = "picture"
 	}
-	return numbered(withExtension(name, format.Sniff(head, name)), 1)
+	return numbered(withExtension(name, format.Sniff(head)), 1)
 }
 
 // dispositionName is the name in a Content-Disposition header (RFC 6266): of
@@ -104,6 +104,9 @@ func withExtension(name string, f format.Format) string {
 	known := format.Extensions(f)
 	if len(known) == 0 {
 		known = []string{".bin"} // no picture, which is not kept
+	}
+	if f == format.TIFF { // as the raw files of many cameras begin
+		known = append(known, format.Extensions(format.RAW)...)
 	}
 	if slices.Contains(known, strings.ToLower(ext)) {
 		return name

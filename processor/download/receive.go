@@ -63,7 +63,7 @@ func (r *run) begin(t *task, resp *http.Response, body io.Reader) (*os.File, err
 		}
 	}
 	head = head[:n]
-	if format.Sniff(head, "") == format.None {
+	if format.Sniff(head) == format.None {
 		return nil, notPicture(head, resp.Header)
 	}
 	f, p, err := r.folder.create(t.key, validatorOf(resp.Header))
@@ -119,7 +119,7 @@ func (r *run) fill(t *task, f *os.File, body io.Reader) (head []byte, err error)
 
 // finish gives a part file that is whole its name.
 func (r *run) finish(t *task, h http.Header, head []byte) (*Done, error) {
-	if format.Sniff(head, "") == format.None { // what another run left was not ours
+	if format.Sniff(head) == format.None { // what another run left was not ours
 		return nil, notPicture(head, h)
 	}
 	path, err := r.folder.place(t.part, fileName(h, t.origin, t.at, head))

@@ -41,7 +41,7 @@ func BenchmarkDecode(b *testing.B) {
 			b.Fatal(err)
 		}
 		r, size := bytes.NewReader(file.Bytes()), int64(file.Len())
-		kind := format.Sniff(file.Bytes()[:format.SniffLen], "")
+		kind := format.Sniff(file.Bytes()[:format.SniffLen])
 		b.Run(test.name+"/header", func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {

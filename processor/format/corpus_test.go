@@ -62,8 +62,8 @@ func TestCorpus(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			img, h, err := open(data, p.Name)
-			readable := format.Sniff(data[:min(len(data), format.SniffLen)], p.Name).Readable()
+			img, h, err := open(data)
+			readable := identify(data).Readable()
 			switch p.Class {
 			case "good":
 				if err != nil {
@@ -97,10 +97,15 @@ func TestCorpus(t *testing.T) {
 	}
 }
 
+// identify tells what a file is.
+func identify(data []byte) format.Format {
+	return format.Identify(bytes.NewReader(data), int64(len(data)), data[:min(len(data), format.SniffLen)])
+}
+
 // open takes a file through all the steps to its image.
-func open(data []byte, name string) (image.Image, format.Header, error) {
+func open(data []byte) (image.Image, format.Header, error) {
 	r, size := bytes.NewReader(data), int64(len(data))
-	f := format.Sniff(data[:min(len(data), format.SniffLen)], name)
+	f := identify(data)
 	if f == format.None {
 		return nil, format.Header{}, format.NotPicture(data[:min(len(data), format.SniffLen)])
 	}

@@ -12,8 +12,8 @@ import (
 )
 
 // Decode reads the whole picture of a file of size bytes with header h, which
-// ReadHeader returned. It knows all Readable formats but JPEG, which package jpeg
-// decodes. Of an animation it is the first frame on its canvas.
+// ReadHeader returned. It knows all Readable formats but those that are a JPEG, see
+// Header.IsJPEG, which package jpeg decodes. Of an animation it is the first frame on its canvas.
 // The image is as stored: the caller applies the orientation. It stops soon
 // after ctx is done.
 //

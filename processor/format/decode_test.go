@@ -282,7 +282,7 @@ func TestDecodeBytes(t *testing.T) {
 	for name, file := range files {
 		t.Run(name, func(t *testing.T) {
 			size := int64(len(file))
-			h, err := format.ReadHeader(bytes.NewReader(file), size, format.Sniff(file[:512], ""))
+			h, err := format.ReadHeader(bytes.NewReader(file), size, format.Sniff(file[:512]))
 			if err != nil {
 				t.Fatal(err)
 			}

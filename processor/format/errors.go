@@ -18,8 +18,11 @@ type UnsupportedError struct {
 }
 
 func (e *UnsupportedError) Error() string {
-	if e.Variant != "" {
+	switch {
+	case e.Variant != "":
 		return e.Variant + " is " + ErrUnsupported.Error()
+	case e.Format == RAW:
+		return "the camera raw file holds no picture that can be shown"
 	}
 	return e.Format.String() + " pictures are " + ErrUnsupported.Error()
 }

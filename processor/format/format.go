@@ -2,7 +2,7 @@
 // name, from its header without its pixels, and, by the general path, with its
 // pixels as an image.Image.
 //
-// The usual order is Sniff, ReadHeader, Limits.Check, then Decode after room
+// The usual order is Identify, ReadHeader, Limits.Check, then Decode after room
 // for Header.DecodeBytes has been found. In flow an io.ReaderAt and the size
 // of the file in bytes; out flow a Header, an image of full size that is not
 // yet turned by its orientation, or an error whose text a person can read.
@@ -14,8 +14,8 @@ package format
 // Format is a kind of picture file.
 type Format uint8
 
-// The formats. Those up to WebP can be read; those after it are recognised,
-// so that the user learns why there is no thumbnail.
+// The formats. Those that are not Readable are recognised, so that the user learns
+// why there is no thumbnail.
 const (
 	None Format = iota // not a picture
 	JPEG
@@ -28,7 +28,7 @@ const (
 	AVIF
 	JPEGXL
 	JPEG2000
-	RAW // what cameras write before they make a picture of it: CR2, NEF, DNG …
+	RAW // what a camera's sensor saw, with a picture beside it: CR2, NEF, DNG …
 	PSD
 )
 
@@ -43,4 +43,4 @@ func (f Format) String() string {
 }
 
 // Readable tells whether Decode can read files of this format.
-func (f Format) Readable() bool { return f >= JPEG && f <= WebP }
+func (f Format) Readable() bool { return f >= JPEG && f <= WebP || f == RAW }

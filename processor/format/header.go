@@ -19,7 +19,11 @@ type Header struct {
 	Orientation   int  // 1 to 8 as in EXIF (JEITA CP-3451, tag 274); 1 is upright
 	HasAlpha      bool // pixels may be transparent
 
-	JPEG      jpeg.Header // of a JPEG, which package jpeg decodes
+	JPEG jpeg.Header // of a JPEG, which package jpeg decodes
+	// Preview is where in a camera raw the JPEG lies that is its picture: size and
+	// JPEG are of this one, the orientation is that of the raw file.
+	Preview Section
+
 	pixelCost float64     // bytes per pixel that are held at the peak
 	extraCost int64       // bytes beside those
 }
@@ -65,6 +69,8 @@ func ReadHeader(r io.ReaderAt, size int64, f Format) (Header, error) {
 		h, err = tiffHeader(w, size)
 	case WebP:
 		h, err = webpHeader(w, size)
+	case RAW:
+		h, err = rawHeader(w, size)
 	case None:
 		head := make([]byte, min(size, SniffLen))
 		n, _ := w.ReadAt(head, 0)

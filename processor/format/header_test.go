@@ -20,7 +20,7 @@ import (
 )
 
 func readHeader(b []byte) (format.Header, error) {
-	return format.ReadHeader(bytes.NewReader(b), int64(len(b)), format.Sniff(b, ""))
+	return format.ReadHeader(bytes.NewReader(b), int64(len(b)), format.Sniff(b))
 }
 
 func zlibbed(b []byte) []byte {
@@ -134,7 +134,7 @@ func TestHeaderReadsLittle(t *testing.T) {
 	for name, file := range allFiles() {
 		t.Run(name, func(t *testing.T) {
 			r := &sparse{head: file, size: claimed}
-			_, err := format.ReadHeader(r, claimed, format.Sniff(file, ""))
+			_, err := format.ReadHeader(r, claimed, format.Sniff(file))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -170,7 +170,7 @@ func (s *sparse) ReadAt(p []byte, off int64) (int, error) {
 func TestHeadersLie(t *testing.T) {
 	for name, file := range allFiles() {
 		t.Run(name, func(t *testing.T) {
-			f := format.Sniff(file, "")
+			f := format.Sniff(file)
 			for at := range min(len(file), 150) {
 				for _, v := range []string{"\xFF\xFF\xFF\xFF", "\x7F\xFF\xFF\xFF", "\xFF\xFF\xFF\x7F", "\x00\x00\x00\x00", "\x80\x00\x00\x00"} {
 					b := bytes.Clone(file)

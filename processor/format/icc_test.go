@@ -76,7 +76,7 @@ func TestReadColourTakesTheProfile(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			h := format.Header{Format: format.Sniff(test.file, "")}
+			h := format.Header{Format: format.Sniff(test.file)}
 			s, err := format.ReadColour(bytes.NewReader(test.file), int64(len(test.file)), h)
 			if got := s.Profile(); err != nil || !bytes.Equal(got, test.want) {
 				t.Errorf("%d bytes, want %d, error %v", len(got), len(test.want), err)

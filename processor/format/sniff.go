@@ -3,19 +3,33 @@ package format
 import (
 	"bytes"
 	"encoding/binary"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"thumbpool/processor/format/raw"
 )
 
 // SniffLen is how many bytes from the start of a file Sniff looks at, at most.
 const SniffLen = 1024
 
-// Sniff tells the format of a file from its first bytes, up to SniffLen of
-// them. The name matters only where the content does not tell: camera raw
-// files of many makers are TIFF files by content.
-func Sniff(head []byte, name string) Format {
+// Identify tells the format of a file of size bytes that begins with head, of which
+// SniffLen bytes are enough: by its content, never by its name. It reads more only
+// of TIFF structures, which the raw files of many cameras are too; one that cannot
+// be read further is a TIFF.
+func Identify(r io.ReaderAt, size int64, head []byte) Format {
+	f := Sniff(head)
+	if f == TIFF && raw.Is(r, size) {
+		return RAW
+	}
+	return f
+}
+
+// Sniff tells the format of a file from its first bytes, up to SniffLen of them.
+// It takes a raw file for a TIFF where those do not tell: see Identify.
+func Sniff(head []byte) Format {
 	has := func(magic string) bool { return bytes.HasPrefix(head, []byte(magic)) }
 	switch {
 	case has("\xFF\xD8\xFF"):
@@ -29,12 +43,13 @@ func Sniff(head []byte, name string) Format {
 	case has("RIFF") && len(head) >= 12 && string(head[8:12]) == "WEBP":
 		return WebP
 	case has("II*\x00"), has("MM\x00*"), has("II+\x00"), has("MM\x00+"):
-		if isRawName(name) || len(head) >= 10 && string(head[8:10]) == "CR" {
+		if len(head) >= 10 && string(head[8:10]) == "CR" {
 			return RAW
 		}
 		return TIFF
 	case has("IIU\x00"), has("IIRO"), has("IIRS"), has("MMOR"), // Panasonic, Olympus
-		has("FUJIFILMCCD-RAW"), has("\x00MRM"), has("FOVb"), has("IIII"): // Minolta, Sigma, Phase One
+		has("FUJIFILMCCD-RAW"), has("\x00MRM"), has("FOVb"), // Minolta, Sigma
+		len(head) >= 14 && string(head[6:14]) == "HEAPCCDR": // Canon's first
 		return RAW
 	case len(head) >= 12 && string(head[4:8]) == "ftyp":
 		return sniffBrands(head)
@@ -118,9 +133,6 @@ func Claims(name string) bool {
 	}
 	return false
 }
-
-// isRawName tells whether a name has one of the extensions of camera makers.
-func isRawName(name string) bool { return slices.Contains(extensions[RAW], extension(name)) }
 
 func extension(name string) string {
 	return strings.ToLower(filepath.Ext(name))

@@ -26,8 +26,8 @@ func TestSniff(t *testing.T) {
 		{"a.tif", "II*\x00\x08\x00\x00\x00", format.TIFF},
 		{"a.tif", "MM\x00*\x00\x00\x00\x08", format.TIFF},
 		{"a.btf", "II+\x00\x08\x00\x00\x00", format.TIFF},
-		{"a.NEF", "MM\x00*\x00\x00\x00\x08", format.RAW},
-		{"a.dng", "II*\x00\x08\x00\x00\x00", format.RAW},
+		{"a.NEF", "MM\x00*\x00\x00\x00\x08", format.TIFF}, // a name says nothing
+		{"a.crw", "II\x1A\x00\x00\x00HEAPCCDR", format.RAW},
 		{"a.tif", "II*\x00\x10\x00\x00\x00CR\x02\x00", format.RAW},
 		{"a.rw2", "IIU\x00\x18\x00\x00\x00", format.RAW},
 		{"a.orf", "IIRO\x08\x00\x00\x00", format.RAW},
@@ -49,11 +49,11 @@ func TestSniff(t *testing.T) {
 		{"a.jpg", "hello", format.None},
 	}
 	for _, test := range tests {
-		if got := format.Sniff([]byte(test.head), test.name); got != test.want {
+		if got := format.Sniff([]byte(test.head)); got != test.want {
 			t.Errorf("%s with %q is %v, want %v", test.name, test.head, got, test.want)
 		}
 		for n := range test.head {
-			format.Sniff([]byte(test.head[:n]), test.name) // must not panic
+			format.Sniff([]byte(test.head[:n])) // must not panic
 		}
 	}
 }

@@ -64,7 +64,7 @@ func find(r io.ReaderAt, size int64) (comment, error) {
 		return comment{}, w.err
 	}
 	var c comment
-	switch format.Sniff(head, "") {
+	switch format.Sniff(head) {
 	case format.JPEG:
 		c = findJPEG(window, size)
 	case format.PNG:

@@ -5,6 +5,7 @@ package photo
 
 import (
 	"hash/fnv"
+	"io"
 	"io/fs"
 	"time"
 
@@ -84,10 +85,10 @@ func (p Photo) Arrived(path, root, rel string) Photo {
 	return p
 }
 
-// See notes what the first bytes of the photo's file, of which
-// [format.SniffLen] are enough, tell of it.
-func (p *Photo) See(head []byte) {
-	if p.Content = format.Sniff(head, p.Path); p.Content != format.None {
+// See notes what the photo's file tells of it: r reads the file, whose length is
+// known, and head is its beginning, of which [format.SniffLen] bytes are enough.
+func (p *Photo) See(r io.ReaderAt, head []byte) {
+	if p.Content = format.Identify(r, p.Size, head); p.Content != format.None {
 		h := fnv.New64a()
 		_, _ = h.Write(head)
 		p.Head = h.Sum64()

@@ -310,7 +310,7 @@ func extensionOf(path string) string {
 	defer f.Close()
 	head := make([]byte, format.SniffLen)
 	n, _ := f.ReadAt(head, 0)
-	if known := format.Extensions(format.Sniff(head[:n], path)); len(known) > 0 {
+	if known := format.Extensions(format.Sniff(head[:n])); len(known) > 0 {
 		return known[0]
 	}
 	return ""

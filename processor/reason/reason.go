@@ -46,7 +46,7 @@ const (
 	Damaged     Key = "damaged"     // Detail
 
 	Format  Key = "format"  // Format cannot be read
-	Raw     Key = "raw"     // it is from a camera and no picture yet
+	Raw     Key = "raw"     // of a camera, without a picture in it that can be shown
 	Variant Key = "variant" // a rare variant cannot be read: Detail
 
 	Empty      Key = "empty"      // a file of no bytes

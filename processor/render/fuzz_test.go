@@ -183,7 +183,7 @@ func checkThumbnail(t *testing.T, thumb Thumbnail, recipe Recipe) {
 	if thumb.Width != w || thumb.Height != h {
 		t.Fatalf("%d × %d, want %d × %d of %d × %d by %v", thumb.Width, thumb.Height, w, h, thumb.PhotoWidth, thumb.PhotoHeight, recipe)
 	}
-	if got := format.Sniff(thumb.Data, ""); got != recipe.File {
+	if got := format.Sniff(thumb.Data); got != recipe.File {
 		t.Fatalf("the thumbnail is %v, not %v", got, recipe.File)
 	}
 	decode := map[format.Format]func(b *bytes.Reader) (image.Image, error){

@@ -32,12 +32,13 @@ func (w *work) open(ctx context.Context) error {
 	if _, err := w.content.ReadAt(head, 0); err != nil {
 		return err
 	}
-	w.header, err = format.ReadHeader(w.content, w.size, format.Sniff(head, w.path))
+	w.header, err = format.ReadHeader(w.content, w.size, format.Identify(w.content, w.size, head))
 	if err != nil {
 		return err
 	}
-	w.shrink = w.header.Format == format.JPEG
-	return w.recipe.Limits.Check(w.header, w.size)
+	w.shrink = w.header.IsJPEG()
+	_, length := w.header.Picture(w.content, w.size)
+	return w.recipe.Limits.Check(w.header, length)
 }
 
 // content reads the photo's file until the context ends: a file may be made so
@@ -84,7 +85,10 @@ func (w *work) acquire(ctx context.Context, decode int64) (err error) {
 
 // shrunkBytes is what package jpeg holds of the photo: the file, and what it
 // keeps of the picture at the scales.
-func (w *work) shrunkBytes() int64 { return w.size + w.header.JPEG.DecodeBytes(w.scales()) }
+func (w *work) shrunkBytes() int64 {
+	_, length := w.header.Picture(w.content, w.size)
+	return length + w.header.JPEG.DecodeBytes(w.scales())
+}
 
 // thumbBytes is what a thumbnail holds: planes beside the decoded photo, rest
 // after it, when the planes are turned, packed and encoded.
@@ -122,16 +126,21 @@ func (w *work) read(context.Context) (err error) {
 		w.source, err = format.ReadColour(w.content, w.size, w.header)
 		return err
 	}
-	if m := &w.held; int64(cap(m.file)) < w.size {
-		m.file = make([]byte, w.size)
+	picture, length := w.header.Picture(w.content, w.size)
+	if m := &w.held; int64(cap(m.file)) < length {
+		m.file = make([]byte, length)
 	} else {
-		m.file = m.file[:w.size]
+		m.file = m.file[:length]
 	}
-	n, err := w.content.ReadAt(w.held.file, 0)
+	n, err := picture.ReadAt(w.held.file, 0)
 	if err != nil && !errors.Is(err, io.EOF) { // it may have become shorter
 		return err
 	}
 	w.held.file = w.held.file[:n]
+	if w.header.Format == format.RAW { // which says beside its picture what that lacks
+		w.source, err = format.ReadColour(w.content, w.size, w.header)
+		return err
+	}
 	w.source, err = format.ReadColour(bytes.NewReader(w.held.file), int64(n), w.header)
 	return err
 }

@@ -252,7 +252,7 @@ func (s *scanner) look(p *photo.Photo, info fs.FileInfo) (ours bool) {
 	if err != nil && !errors.Is(err, io.EOF) {
 		return false
 	}
-	if p.See(head[:n]); p.Content != format.None {
+	if p.See(f, head[:n]); p.Content != format.None {
 		_, ours, _ = mark.Verify(f, info.Size())
 	}
 	return ours
