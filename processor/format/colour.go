@@ -31,6 +31,8 @@ func ReadColour(r io.ReaderAt, size int64, h Header) (colour.Source, error) {
 		found = webpColour(w, size)
 	case TIFF:
 		found = tiffColour(w, size)
+	case RAW:
+		found = rawColour(w, size, h)
 	}
 	return found, s.err
 }

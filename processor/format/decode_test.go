@@ -45,7 +45,7 @@ func TestDecode(t *testing.T) {
 		anmf(0, 0, width, height, vp8l(image.NewGray(image.Rect(0, 0, width, height)), [2]byte{0, 240})))
 	for name, file := range files {
 		t.Run(name, func(t *testing.T) {
-			img, h, err := open(file, "")
+			img, h, err := open(file)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -69,7 +69,7 @@ func TestWebPFrameOnCanvas(t *testing.T) {
 	for i := range small.Pix {
 		small.Pix[i] = 99
 	}
-	img, _, err := open(riff(vp8x(0x12, width, height), anmf(8, 2, 6, 4, vp8l(small, [2]byte{0, 99}))), "")
+	img, _, err := open(riff(vp8x(0x12, width, height), anmf(8, 2, 6, 4, vp8l(small, [2]byte{0, 99}))))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +84,7 @@ func TestWebPFrameOnCanvas(t *testing.T) {
 			}
 		}
 	}
-	_, _, err = open(riff(vp8x(0x12, 10, 5), anmf(8, 2, 6, 4, vp8l(small, [2]byte{0, 99}))), "")
+	_, _, err = open(riff(vp8x(0x12, 10, 5), anmf(8, 2, 6, 4, vp8l(small, [2]byte{0, 99}))))
 	if _, ok := errors.AsType[*format.DamageError](err); !ok {
 		t.Errorf("a frame beyond its canvas: %v", err)
 	}
@@ -103,7 +103,7 @@ func TestLossyWebP(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		img, h, err := open(b, "")
+		img, h, err := open(b)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -127,7 +127,7 @@ func TestCutAnywhere(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			partly := 0
 			for n := range len(file) {
-				img, h, err := open(file[:n], "")
+				img, h, err := open(file[:n])
 				if err == nil {
 					sameDrawing(t, img) // only what says that the file ends was missing
 					continue
@@ -167,7 +167,7 @@ func TestDamagedPNG(t *testing.T) {
 		t.Run(name+", wrong check sum", func(t *testing.T) {
 			file := encodePNG(t, img)
 			file[len(file)-12-1] ^= 0xFF // of the last IDAT chunk
-			got, _, err := open(file, "")
+			got, _, err := open(file)
 			var damage *format.DamageError
 			if !errors.As(err, &damage) || got == nil || damage.Shown != 1 {
 				t.Fatalf("image %v, error %v", got != nil, err)
@@ -180,7 +180,7 @@ func TestDamagedPNG(t *testing.T) {
 		})
 	}
 	file := encodePNG(t, img)
-	got, _, err := open(file[:len(file)*6/10], "")
+	got, _, err := open(file[:len(file)*6/10])
 	var damage *format.DamageError
 	if !errors.As(err, &damage) || got == nil || damage.Shown < 0.4 || damage.Shown > 0.7 {
 		t.Fatalf("cut: image %v, error %v", got != nil, err)
@@ -191,11 +191,11 @@ func TestDamagedPNG(t *testing.T) {
 	if a := got.At(9, 63); a != (color.NRGBA{0x80, 0x80, 0x80, 0x80}) {
 		t.Errorf("cut: a lost pixel is %v", a)
 	}
-	if got, _, err := open(file[:len(file)/10], ""); err == nil || got != nil {
+	if got, _, err := open(file[:len(file)/10]); err == nil || got != nil {
 		t.Errorf("a tenth of the file: image %v, error %v", got != nil, err)
 	}
 	file[16+8]++ // the depth, so that the check sum of the header is wrong
-	if got, _, err := open(file, ""); err == nil || got != nil {
+	if got, _, err := open(file); err == nil || got != nil {
 		t.Errorf("damaged header: image %v, error %v", got != nil, err)
 	}
 }
@@ -215,7 +215,7 @@ func TestReasons(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, _, err := open(test.file, "")
+			_, _, err := open(test.file)
 			if fmt.Sprint(err) != test.want {
 				t.Errorf("%q, want %q", fmt.Sprint(err), test.want)
 			}

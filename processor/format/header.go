@@ -8,6 +8,7 @@ import (
 	"thumbpool/processor/format/bmp"
 	"thumbpool/processor/format/container"
 	"thumbpool/processor/format/gif"
+	"thumbpool/processor/format/raw"
 	"thumbpool/processor/format/tiff"
 	"thumbpool/processor/jpeg"
 )
@@ -23,9 +24,12 @@ type Header struct {
 	// Preview is where in a camera raw the JPEG lies that is its picture: size and
 	// JPEG are of this one, the orientation is that of the raw file.
 	Preview Section
+	// Exif is where the raw file's own EXIF lies; see [raw.Preview].
+	Exif  Section
+	space raw.Space
 
-	pixelCost float64     // bytes per pixel that are held at the peak
-	extraCost int64       // bytes beside those
+	pixelCost float64 // bytes per pixel that are held at the peak
+	extraCost int64   // bytes beside those
 }
 
 // Upright returns width and height after the orientation has been applied.

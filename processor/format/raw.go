@@ -3,6 +3,7 @@ package format
 import (
 	"io"
 
+	"thumbpool/processor/colour"
 	"thumbpool/processor/format/container"
 	"thumbpool/processor/format/raw"
 )
@@ -30,9 +31,24 @@ func rawHeader(r io.ReaderAt, size int64) (Header, error) {
 	}
 	jpeg := io.NewSectionReader(r, p.Offset, p.Length)
 	h, err := jpegHeader(container.NewWindow(jpeg), p.Length)
-	h.Preview = Section{p.Offset, p.Length}
+	h.Preview, h.Exif, h.space = Section{p.Offset, p.Length}, Section{p.Exif, p.ExifLength}, p.Space
 	if p.Orientation > 0 {
 		h.Orientation = p.Orientation
 	}
 	return h, err
+}
+
+// rawColour is what the preview says of its colours, or else what is said of it: by
+// its directory, or by the EXIF of the raw file.
+func rawColour(r io.ReaderAt, size int64, h Header) colour.Source {
+	if s := jpegColour(h.Picture(r, size)); !s.IsSRGB() {
+		return s
+	}
+	switch h.space {
+	case raw.SRGB:
+		return colour.Source{}
+	case raw.AdobeRGB:
+		return colour.AdobeRGB()
+	}
+	return exifColour(r, h.Exif.Offset, h.Exif.Length)
 }

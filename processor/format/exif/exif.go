@@ -86,12 +86,14 @@ func Read(r io.ReaderAt, size int64) (Info, error) {
 	info.XResolution, info.YResolution = fraction(d, tagXResolution), fraction(d, tagYResolution)
 	info.ResolutionUnit = number(d, tagResolutionUnit)
 	info.GPS = int64(number(d, tagGPSIFD))
-	if photo := sub(d, tagExifIFD); photo != nil {
-		info.ColorSpace = number(photo, tagColorSpace)
-		info.Width, info.Height = number(photo, tagPixelXDimension), number(photo, tagPixelYDimension)
-		if interop := sub(photo, tagInteropIFD); interop != nil {
-			info.Interoperability = strings.TrimRight(string(interop.Bytes(tagInteropIndex, 8)), "\x00 ")
-		}
+	photo := sub(d, tagExifIFD)
+	if photo == nil {
+		photo = d // which it may be itself, in Canon's CR3
+	}
+	info.ColorSpace = number(photo, tagColorSpace)
+	info.Width, info.Height = number(photo, tagPixelXDimension), number(photo, tagPixelYDimension)
+	if interop := sub(photo, tagInteropIFD); interop != nil {
+		info.Interoperability = strings.TrimRight(string(interop.Bytes(tagInteropIndex, 8)), "\x00 ")
 	}
 	if next, err := d.Next(); err == nil {
 		at, n := int64(number(next, tagThumbnail)), int64(number(next, tagThumbnailLen))

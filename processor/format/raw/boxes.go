@@ -49,10 +49,12 @@ func (w *walker) media(off, end int64, nested int) {
 			if d, err := tiff.ReadDirectory(r, r.Size()); err == nil {
 				w.orientation(d)
 			}
+		case "CMT2": // the one of Exif, as a block of its own
+			w.exif, w.exifLength = b.off, b.end-b.off
 		case "PRVW":
-			w.offer(b.off+16, w.number(b.off+12, 4))
+			w.offer(b.off+16, w.number(b.off+12, 4), 0)
 		case "THMB":
-			w.offer(b.off+16, w.number(b.off+8, 4))
+			w.offer(b.off+16, w.number(b.off+8, 4), 0)
 		case "stsz": // 8.7.3.2: a size for all, or a number of them and each
 			if sample.n = w.number(b.off+4, 4); sample.n == 0 {
 				sample.n = w.number(b.off+12, 4)
@@ -64,7 +66,7 @@ func (w *walker) media(off, end int64, nested int) {
 		}
 		off = b.end
 	}
-	w.offer(sample.off, sample.n)
+	w.offer(sample.off, sample.n, 0)
 }
 
 // canon looks through the boxes inside one of Canon's.

@@ -21,6 +21,7 @@ const (
 	tagExifIFD        = 34665
 	tagMakerNote      = 37500
 	tagDNGVersion     = 50706
+	tagPreviewSpace   = 50970 // PreviewColorSpace
 
 	// tagPanasonicJPEG holds a whole JPEG in RW2 and RWL, where the number means
 	// nothing else.
@@ -126,7 +127,7 @@ func (w *walker) pairs(d *tiff.Directory) {
 		w.pair(d, 0, tagStripOffsets, tagStripBytes)
 	}
 	if off, n := d.Place(tagPanasonicJPEG); n > 4 {
-		w.offer(off, n)
+		w.offer(off, n, 0)
 	}
 }
 
@@ -143,6 +144,7 @@ func isAid(d *tiff.Directory) bool {
 func (w *walker) pair(d *tiff.Directory, from int64, offset, length uint16) {
 	off, n := d.Uints(offset, 2), d.Uints(length, 2)
 	if len(off) == 1 && len(n) == 1 && off[0] < uint64(w.size) && n[0] < 1<<62 {
-		w.offer(from+int64(off[0]), int64(n[0]))
+		space, _ := d.Uint(tagPreviewSpace)
+		w.offer(from+int64(off[0]), int64(n[0]), Space(space))
 	}
 }

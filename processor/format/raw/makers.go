@@ -10,7 +10,7 @@ import (
 // its header. The JPEG has the EXIF of the photo, orientation included.
 func (w *walker) raf(head []byte) {
 	if len(head) >= 0x5C {
-		w.offer(int64(binary.BigEndian.Uint32(head[0x54:])), int64(binary.BigEndian.Uint32(head[0x58:])))
+		w.offer(int64(binary.BigEndian.Uint32(head[0x54:])), int64(binary.BigEndian.Uint32(head[0x58:])), 0)
 	}
 }
 
@@ -39,7 +39,7 @@ func (w *walker) x3f(head []byte) {
 		}
 		off, n := int64(binary.LittleEndian.Uint32(e)), int64(binary.LittleEndian.Uint32(e[4:]))
 		if b, err := piece.Read(w.r, off, imageHead); err == nil && string(b[:4]) == "SECi" && binary.LittleEndian.Uint32(b[12:]) == 18 {
-			w.offer(off+imageHead, n-imageHead)
+			w.offer(off+imageHead, n-imageHead, 0)
 		}
 	}
 	rotation := 36 // where degrees stand in the header, since version 4 at another place
@@ -102,7 +102,7 @@ func (w *walker) heap(order binary.ByteOrder, start, end int64) {
 		}
 		switch tag {
 		case jpeg, small:
-			w.offer(off, n)
+			w.offer(off, n, 0)
 		case imageInfo:
 			if b, err := piece.Read(w.r, off, 16); err == nil {
 				w.degrees(order.Uint32(b[12:]))

@@ -40,7 +40,21 @@ type Preview struct {
 	// Orientation is what the raw file says of all its pictures, 1 to 8 as in EXIF;
 	// 0 where it says nothing, and that of the JPEG counts.
 	Orientation int
+	// Space is in which colours the JPEG is, if its directory says so.
+	Space Space
+	// Exif and ExifLength are where the raw file's own EXIF lies, which is as long
+	// as the file where that is a TIFF structure; 0 if there is none.
+	Exif, ExifLength int64
 }
+
+// Space is the field PreviewColorSpace (DNG 1.7, tag 50970).
+type Space int
+
+// Those that say something; 0 and the others do not.
+const (
+	SRGB     Space = 2
+	AdobeRGB Space = 3
+)
 
 // Find returns the largest picture in a raw file of size bytes. The error is
 // [ErrNoPreview].
@@ -55,6 +69,7 @@ func Find(r io.ReaderAt, size int64) (Preview, error) {
 	case structured:
 		if d, err := tiff.ReadDirectory(r, size); err == nil {
 			w.orientation(d)
+			w.exif, w.exifLength = 0, size
 			w.tree(d)
 		}
 	case media:
@@ -70,6 +85,7 @@ func Find(r io.ReaderAt, size int64) (Preview, error) {
 		return Preview{}, ErrNoPreview
 	}
 	w.best.Orientation = w.turned
+	w.best.Exif, w.best.ExifLength = w.exif, w.exifLength
 	return w.best, nil
 }
 
@@ -122,18 +138,21 @@ type walker struct {
 	size   int64
 	best   Preview
 	turned int // the orientation that the raw file says; 0 for none
+	// exif and exifLength are where its own EXIF lies.
+	exif, exifLength int64
 
 	tried              map[int64]bool // where a picture was looked for
 	directories, boxes int            // that may still be read
 }
 
-// offer considers the n bytes at off. What reaches past the end of the file is cut.
-func (w *walker) offer(off, n int64) {
+// offer considers the n bytes at off, of which their directory says in which
+// colours they are. What reaches past the end of the file is cut.
+func (w *walker) offer(off, n int64, s Space) {
 	if off <= 0 || off >= w.size || n <= 0 || w.tried[off] || len(w.tried) >= maxPictures {
 		return
 	}
 	w.tried[off] = true
-	p := Preview{Offset: off, Length: min(n, w.size-off)}
+	p := Preview{Offset: off, Length: min(n, w.size-off), Space: s}
 	if !w.frame(&p) {
 		return
 	}

@@ -168,9 +168,12 @@ func (d *Directory) readEntries(off int64) error {
 
 // readNext reads the offset of the next directory, which stands at off in n bytes.
 func (d *Directory) readNext(off, n int64) {
+	if off > d.size-n {
+		return // cut off: there is none
+	}
 	b, err := piece.Read(d.r, off, n)
 	switch {
-	case err != nil: // cut off: there is none
+	case err != nil:
 	case d.big:
 		d.next = int64(d.order.Uint64(b) & math.MaxInt64)
 	default:
