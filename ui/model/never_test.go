@@ -2,6 +2,7 @@ package model
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 
 	"thumbpool/processor"
@@ -17,7 +18,7 @@ func mixed(t *testing.T) *Model {
 	m.Choose([]string{"/p"}, true)
 	for i, begins := range beginnings {
 		p := photo(i)
-		p.See([]byte(begins))
+		p.See(strings.NewReader(begins), []byte(begins))
 		m.Apply([]processor.Event{processor.Found{Photo: p}}, start)
 	}
 	m.Apply([]processor.Event{processor.Scanned{Photos: len(beginnings)}}, start)
@@ -77,7 +78,7 @@ func TestNothingIsMadeOfPhotosOfWhichNoneCanBeRead(t *testing.T) {
 	m := New()
 	m.Choose([]string{"/p"}, true)
 	p := photo(0)
-	p.See([]byte(beginnings[0]))
+	p.See(strings.NewReader(beginnings[0]), []byte(beginnings[0]))
 	m.Apply([]processor.Event{processor.Found{Photo: p}, processor.Scanned{Photos: 1}}, start)
 	if got := m.Make(); got.Enabled || got.Reason.Key != "make.noneSupported" {
 		t.Errorf("the button is %+v", got)
@@ -90,7 +91,7 @@ func TestAPhotoFromTheWebIsKnownWhenItIsHere(t *testing.T) {
 	m.Choose([]string{"https://example.org/a.jpg"}, true)
 	web := processor.Photo{ID: 0, Path: "https://example.org/a.jpg", Rel: "a.jpg"}
 	here := photo(0)
-	here.See([]byte(beginnings[0]))
+	here.See(strings.NewReader(beginnings[0]), []byte(beginnings[0]))
 	m.Apply([]processor.Event{processor.Found{Photo: web}}, start)
 	before := m.Header().Never
 	m.Apply([]processor.Event{processor.Downloaded{Photo: here}}, start)

@@ -11,6 +11,7 @@ import (
 	"iter"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -56,7 +57,7 @@ func (e *Engine) Scan(ctx context.Context, sources []string, _ processor.Options
 		for id := range n {
 			p := Photo(sources[0], id)
 			if id == n-1 && e.Never != "" {
-				p.See([]byte(e.Never))
+				p.See(strings.NewReader(e.Never), []byte(e.Never))
 			}
 			if !yield(processor.Found{Photo: p}) {
 				return
