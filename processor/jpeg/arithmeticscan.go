@@ -5,21 +5,29 @@ import "math/bits"
 // arithmeticRun decodes n MCUs of a scan with arithmetic coding, from column mx
 // of row my, into the coefficients. It returns how many it could decode before
 // the file ended or held what there cannot be.
+//
+// Where the file ends, it goes on for as long as the decoder reads ahead: these
+// MCUs may be right, and are if the file lacks no more than its last marker, but
+// they do not count.
 func (d *Decoder) arithmeticRun(blocks []mcuBlock, s *scan, my, mx, n int) int {
+	const ahead = 2 // bytes
+	sure := n
 	for i := range n {
 		for j := range blocks {
 			b := &blocks[j]
 			at := b.index(mx+i, my)
 			kept := b.comp.scale.size * b.comp.scale.size
 			if !d.arithmeticBlock(b, s, at, b.comp.coef[at*kept:][:kept]) {
-				return i
+				return min(i, sure)
 			}
 		}
-		if d.src.starved() {
-			return i
+		if missing := d.src.missing(); missing > ahead {
+			return min(i, sure)
+		} else if missing > 0 {
+			sure = min(i, sure)
 		}
 	}
-	return n
+	return sure
 }
 
 // arithmeticBlock decodes what a scan holds of block number at of a component,

@@ -111,12 +111,14 @@ func (s *bitSource) NextByte() byte {
 	return s.buf[s.pos-1]
 }
 
-// starved reports whether more bytes were read than there are, and the file ends
-// there. At a marker an arithmetic encoder leaves zeros out (T.81 section D.1.8),
-// and the decoder is always some bytes ahead.
-func (s *bitSource) starved() bool {
-	const ahead = 2
-	return s.last && s.pos > s.end+ahead && s.next >= len(s.data)-1
+// missing returns how many bytes were read that the file should have and does
+// not. At a marker an arithmetic encoder leaves zeros out (T.81 section D.1.8), so
+// that they are missing only where there is no marker.
+func (s *bitSource) missing() int {
+	if s.last && s.next >= len(s.data)-1 {
+		return max(s.pos-s.end, 0)
+	}
+	return 0
 }
 
 // fill unstuffs data to the end of buf until buf is full or a marker comes.

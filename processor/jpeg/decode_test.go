@@ -85,6 +85,15 @@ func TestCodingsAgree(t *testing.T) {
 		"progressive, restart 4":      {scans: libjpegScans, progressive: true, restart: 4},
 		"spectral selection":          {scans: spectralScans, progressive: true},
 		"spectral selection, restart": {scans: spectralScans, progressive: true, restart: 9},
+		"height at the end":           {dnl: true, restart: 2},
+		"height after a scan":         {dnl: true, scans: libjpegScans, progressive: true},
+		"typical tables left out":     {noTables: true},
+		"arithmetic":                  {arithmetic: true},
+		"arithmetic, restart 1":       {arithmetic: true, restart: 1},
+		"arithmetic, conditioned":     {arithmetic: true, dac: []byte{0x00, 0x42, 0x01, 0x30, 0x10, 1, 0x11, 63}, restart: 5},
+		"arithmetic, not interleaved": {arithmetic: true, scans: separateScans, restart: 7, dnl: true},
+		"arithmetic progressive":      {arithmetic: true, scans: libjpegScans, progressive: true},
+		"arithmetic, spectral":        {arithmetic: true, scans: spectralScans, progressive: true, restart: 4},
 	}
 	for picture, pic := range pictures {
 		base := testFile{pic: pic, quality: 88}.encode()

@@ -31,6 +31,20 @@ func smallFiles() map[string][]byte {
 		"progressive":      testFile{pic: color, quality: 85, scans: libjpegScans, progressive: true}.encode(),
 		"spectral":         testFile{pic: color, quality: 85, scans: spectralScans, progressive: true, restart: 2}.encode(),
 		"gray progressive": testFile{pic: gray, quality: 95, scans: grayScans, progressive: true}.encode(),
+		"chroma of two sizes": testFile{
+			pic: sampled(6, 37, 29, Sampling{2, 2}, Sampling{2, 1}, Sampling{1, 2}), quality: 80,
+			sampling: []Sampling{{2, 2}, {2, 1}, {1, 2}},
+		}.encode(),
+		"thirds":                 testFile{pic: sampled(7, 25, 50, Sampling{3, 1}, Sampling{1, 3}, Sampling{2, 2}), quality: 85, sampling: []Sampling{{3, 1}, {1, 3}, {2, 2}}, size: [2]int{25, 50}, restart: 1}.encode(),
+		"CMYK":                   testFile{pic: inks(8, 21, 18), quality: 85}.encode(),
+		"YCCK":                   testFile{pic: inks(8, 21, 18), quality: 85, head: adobe(2), scans: inkScans, progressive: true}.encode(),
+		"RGB":                    testFile{pic: photo(9, 19, 17, 1, 1), quality: 85, ids: "RGB"}.encode(),
+		"typical tables":         testFile{pic: color, quality: 80, noTables: true}.encode(),
+		"height at the end":      testFile{pic: color, quality: 80, dnl: true}.encode(),
+		"arithmetic":             testFile{pic: color, quality: 80, arithmetic: true}.encode(),
+		"arithmetic restarts":    testFile{pic: color, quality: 80, arithmetic: true, restart: 1, dac: []byte{0x00, 0x42, 0x11, 20}}.encode(),
+		"arithmetic progressive": testFile{pic: color, quality: 85, arithmetic: true, scans: libjpegScans, progressive: true}.encode(),
+		"arithmetic gray":        testFile{pic: gray, quality: 95, arithmetic: true, scans: grayScans, progressive: true, restart: 2}.encode(),
 	}
 }
 
@@ -64,7 +78,7 @@ func FuzzDecode(f *testing.F) {
 		if p.Header != h {
 			t.Fatalf("header %+v, of the picture %+v", h, p.Header)
 		}
-		var sums [3]uint64
+		var sums [4]uint64
 		for i, c := range p.planes() {
 			sums[i] = checksum(c) // looks at every sample
 		}
@@ -75,8 +89,7 @@ func FuzzDecode(f *testing.F) {
 		if err != nil {
 			t.Fatal("only the second time:", err)
 		}
-		// Three planes with coefficients, of whole MCUs, and the tables.
-		if most := int64(3*3*(h.Width+16)*(h.Height+16)) + int64(32*len(data)) + 4<<20; taken > most {
+		if most := h.DecodeBytes(scaled(luma, chroma).Scales) + int64(32*len(data)) + 1<<20; taken > most {
 			t.Fatalf("%+v took %d bytes of memory", h, taken)
 		}
 		for i, c := range q.planes() {

@@ -20,6 +20,15 @@ type testFile struct {
 	restart     int  // restart interval in MCUs
 	wideDQT     bool // 16-bit quantisation tables
 	fill        int  // extra FF bytes before each marker
+
+	sampling   []Sampling // of the components; nil means that of pic
+	size       [2]int     // of the picture, where the first plane has fewer samples
+	ids        string     // numbers of the components; empty means from 1 on
+	head       []byte     // segments after the start of image
+	noTables   bool       // the typical Huffman tables, which the file leaves out
+	arithmetic bool
+	dac        []byte // what a DAC segment holds
+	dnl        bool   // the height after the first scan
 }
 
 type testScan struct {
@@ -95,6 +104,7 @@ func (f testFile) encode() []byte {
 		}
 	}
 	out.Write([]byte{0xFF, markerSOI})
+	out.Write(f.head)
 	for i := range 2 {
 		dqt := []byte{byte(i)}
 		if f.wideDQT {
@@ -108,29 +118,65 @@ func (f testFile) encode() []byte {
 		}
 		marker(markerDQT, dqt)
 	}
-	w, h := f.pic.Size()
+	w, h := f.pixels()
 	sof := []byte{8, byte(h >> 8), byte(h), byte(w >> 8), byte(w), byte(len(comps))}
+	if f.dnl {
+		sof[1], sof[2] = 0, 0
+	}
 	for i, c := range comps {
-		sof = append(sof, byte(i+1), byte(c.h<<4|c.v), byte(min(i, 1)))
+		sof = append(sof, f.id(i), byte(c.h<<4|c.v), byte(min(i, 1)))
 	}
-	m := byte(markerSOF0)
-	if f.progressive {
-		m = markerSOF2
+	m := map[[2]bool]byte{{false, true}: markerSOF9, {true, false}: markerSOF2, {true, true}: markerSOF10}[[2]bool{f.progressive, f.arithmetic}]
+	marker(max(m, markerSOF0), sof)
+	if f.dac != nil {
+		marker(markerDAC, f.dac)
 	}
-	marker(m, sof)
 	if f.restart > 0 {
 		marker(markerDRI, []byte{byte(f.restart >> 8), byte(f.restart)})
 	}
 	scans := f.scans
 	if scans == nil {
-		all := []int{0, 1, 2}[:len(comps)]
+		all := []int{0, 1, 2, 3}[:len(comps)]
 		scans = []testScan{{all, 0, 63, 0, 0}}
 	}
-	for _, s := range scans {
-		f.writeScan(out, marker, comps, s)
+	for i, s := range scans {
+		if f.arithmetic {
+			marker(markerSOS, f.scanHeader(s))
+			f.writeArithmetic(out, comps, s)
+		} else {
+			f.writeScan(out, marker, comps, s)
+		}
+		if i == 0 && f.dnl {
+			marker(markerDNL, []byte{byte(h >> 8), byte(h)})
+		}
 	}
 	marker(markerEOI, nil)
 	return out.Bytes()
+}
+
+// pixels is the size of the picture.
+func (f testFile) pixels() (w, h int) {
+	if f.size[0] > 0 {
+		return f.size[0], f.size[1]
+	}
+	return f.pic.Size()
+}
+
+// id is the number of component i.
+func (f testFile) id(i int) byte {
+	if f.ids != "" {
+		return f.ids[i]
+	}
+	return byte(i + 1)
+}
+
+// scanHeader is what the header of a scan holds.
+func (f testFile) scanHeader(s testScan) []byte {
+	sos := []byte{byte(len(s.comps))}
+	for _, c := range s.comps {
+		sos = append(sos, f.id(c), byte(min(c, 1)*0x11))
+	}
+	return append(sos, byte(s.ss), byte(s.se), byte(s.ah<<4|s.al))
 }
 
 // components transforms and quantises the planes.
@@ -138,15 +184,20 @@ func (f testFile) components() ([]testComp, [2][64]uint8) {
 	var e Encoder
 	e.setQuality(f.quality)
 	n := f.pic.Kind.Planes()
-	w, h := f.pic.Size()
-	mcusX, mcusY := ceilDiv(w, 8*f.pic.ChromaX), ceilDiv(h, 8*f.pic.ChromaY)
+	sampling := f.sampling
+	if sampling == nil {
+		sampling = []Sampling{{f.pic.ChromaX, f.pic.ChromaY}, {1, 1}, {1, 1}, {f.pic.ChromaX, f.pic.ChromaY}}
+	}
+	most := Sampling{1, 1}
+	for _, s := range sampling[:n] {
+		most.H, most.V = max(most.H, s.H), max(most.V, s.V)
+	}
+	w, h := f.pixels()
+	mcusX, mcusY := ceilDiv(w, 8*most.H), ceilDiv(h, 8*most.V)
 	comps := make([]testComp, n)
 	for i := range comps {
 		c, p := &comps[i], &f.pic.Planes[i]
-		c.h, c.v = 1, 1
-		if i == 0 {
-			c.h, c.v = f.pic.ChromaX, f.pic.ChromaY
-		}
+		c.h, c.v = sampling[i].H, sampling[i].V
 		c.bw, c.bh, c.stride = ceilDiv(p.W, 8), ceilDiv(p.H, 8), mcusX*c.h
 		for y := range mcusY * c.v {
 			for x := range c.stride {
@@ -174,6 +225,11 @@ func (f testFile) writeScan(out *bytes.Buffer, marker func(byte, []byte), comps 
 	}
 	var codes [4][256]t81.Code
 	for i := range counts {
+		if f.noTables {
+			typical := t81.Typical()
+			codes[i] = typical[i&1*t81.Chroma+i>>1].Codes()
+			continue
+		}
 		if counts[i] == [256]uint32{} {
 			continue
 		}
@@ -181,11 +237,7 @@ func (f testFile) writeScan(out *bytes.Buffer, marker func(byte, []byte), comps 
 		codes[i] = t.Codes()
 		marker(markerDHT, t.Append([]byte{byte(i>>1<<4 | i&1)}))
 	}
-	sos := []byte{byte(len(s.comps))}
-	for _, c := range s.comps {
-		sos = append(sos, byte(c+1), byte(min(c, 1)*0x11))
-	}
-	marker(markerSOS, append(sos, byte(s.ss), byte(s.se), byte(s.ah<<4|s.al)))
+	marker(markerSOS, f.scanHeader(s))
 
 	acc, n := uint64(0), 0
 	put := func(v uint32, width int) {
@@ -219,13 +271,13 @@ func (f testFile) writeScan(out *bytes.Buffer, marker func(byte, []byte), comps 
 // scanOps turns the coefficients into the symbols of one scan.
 func (f testFile) scanOps(comps []testComp, s testScan) []op {
 	w := &opWriter{}
-	var pred [3]int
+	var pred [4]int
 	mcus := 0
 	next := func() {
 		if f.restart > 0 && mcus > 0 && mcus%f.restart == 0 {
 			w.flushRun()
 			w.ops = append(w.ops, op{restart: true})
-			pred = [3]int{}
+			pred = [4]int{}
 		}
 		mcus++
 	}
@@ -246,6 +298,13 @@ func (f testFile) scanOps(comps []testComp, s testScan) []op {
 			w.acRefine(b, s.ss, s.se, s.al)
 		}
 	}
+	s.each(comps, next, block)
+	w.flushRun()
+	return w.ops
+}
+
+// each calls next before each MCU of the scan, and block for its blocks.
+func (s testScan) each(comps []testComp, next func(), block func(ci, x, y int)) {
 	if len(s.comps) == 1 {
 		c := &comps[s.comps[0]]
 		for y := range c.bh {
@@ -254,23 +313,21 @@ func (f testFile) scanOps(comps []testComp, s testScan) []op {
 				block(s.comps[0], x, y)
 			}
 		}
-	} else {
-		for my := range len(comps[0].blocks) / comps[0].stride / comps[0].v {
-			for mx := range comps[0].stride / comps[0].h {
-				next()
-				for _, ci := range s.comps {
-					c := &comps[ci]
-					for y := range c.v {
-						for x := range c.h {
-							block(ci, mx*c.h+x, my*c.v+y)
-						}
+		return
+	}
+	for my := range len(comps[0].blocks) / comps[0].stride / comps[0].v {
+		for mx := range comps[0].stride / comps[0].h {
+			next()
+			for _, ci := range s.comps {
+				c := &comps[ci]
+				for y := range c.v {
+					for x := range c.h {
+						block(ci, mx*c.h+x, my*c.v+y)
 					}
 				}
 			}
 		}
 	}
-	w.flushRun()
-	return w.ops
 }
 
 // opWriter follows T.81 annexes F.1.2 and G.1.2.

@@ -82,7 +82,9 @@ func TestCheck(t *testing.T) {
 		{"two words", func(c *Choice, _ *Limits) { c.BlurUnit = "" }, []string{"BlurUnit must be photo or thumbnail"}},
 		{"a shape", func(c *Choice, _ *Limits) { c.Ratio = Ratio{0, 1} }, []string{"Ratio must have numbers between 1 and 100"}},
 		{
-			"bounds on one side", func(_ *Choice, l *Limits) { l.MaxPixels, l.MaxFileBytes, l.PerHost, l.DownloadRate, l.PhotoMemory = -1, 0, 0, -1, 64<<20-1 },
+			"bounds on one side", func(_ *Choice, l *Limits) {
+				l.MaxPixels, l.MaxFileBytes, l.PerHost, l.DownloadRate, l.PhotoMemory = -1, 0, 0, -1, 64<<20-1
+			},
 			[]string{"MaxPixels must not be less than 0", "MaxFileBytes must be more than 0", "PhotoMemory must be at least 64 MB", "PerHost must be at least 1", "DownloadRate must not be less than 0"},
 		},
 	}
