@@ -8,10 +8,10 @@ package encode
 
 import (
 	"fmt"
-	"image/color"
 
 	"thumbpool/processor/format"
 	"thumbpool/processor/jpeg"
+	"thumbpool/processor/metadata"
 	"thumbpool/processor/plane"
 )
 
@@ -21,11 +21,14 @@ type Options struct {
 	Format format.Format
 	// Quality is that of JPEG and WebP, 1 to 100.
 	Quality int
-	// Palette holds the colours of a photo that has few; nil for any other. The
-	// thumbnail has hardly others than its photo.
-	Palette color.Palette
+	// Few says that the photo has a palette, so that the thumbnail may have one.
+	Few bool
 	// ICC is the colour profile; nil for sRGB.
 	ICC []byte
+	// Metadata is what of the photo's the thumbnail carries, as far as the format
+	// has a place for it: JPEG and TIFF for all, PNG and WebP for EXIF and XMP, GIF
+	// and BMP for none.
+	Metadata metadata.Set
 }
 
 // Encoder writes pictures. The zero value is ready for use.
@@ -65,8 +68,4 @@ func (e *Encoder) Encode(p plane.Picture, o Options) ([]byte, error) {
 	}
 	e.file = file
 	return file, nil
-}
-
-func (e *Encoder) writeJPEG(dst []byte, p plane.Picture, o Options) ([]byte, error) {
-	return e.jpeg.Encode(dst, p, jpeg.EncodeOptions{Quality: o.Quality, ICC: o.ICC})
 }

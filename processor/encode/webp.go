@@ -30,17 +30,17 @@ func (e *SideError) Reason() reason.Reason {
 const losslessEffort = 75
 
 // writeWebP writes a lossy WebP (RFC 9649), or a lossless one of a photo that has
-// a palette, whose flat areas come out smaller and unchanged that way.
+// a palette, whose few colours come out smaller and unchanged that way.
 func (e *Encoder) writeWebP(dst []byte, p plane.Picture, o Options) ([]byte, error) {
 	w, h := p.Size()
 	if side := max(w, h); side > webp.MaxDimension {
 		return nil, &SideError{side}
 	}
 	img := p.NRGBA()
-	f := webpFile{w: w, h: h, icc: o.ICC}
+	f := webpFile{w: w, h: h, icc: o.ICC, exif: o.Metadata.EXIF, xmp: o.Metadata.XMP}
 	var err error
 	switch {
-	case o.Palette != nil:
+	case o.Few && indexed(img, true) != nil:
 		f.alpha = !img.Opaque()
 		f.picture, err = bitstream(img, &webp.Options{Lossless: true, Quality: losslessEffort, Method: 4})
 	case img.Opaque():
@@ -131,16 +131,17 @@ type webpFile struct {
 	w, h              int
 	alpha             bool
 	icc, transparency []byte
+	exif, xmp         []byte
 	picture           []byte // a whole chunk
 }
 
 // append writes the file: a simple one where it holds nothing but its picture,
 // else an extended one (RFC 9649, section 2.7).
 func (f webpFile) append(dst []byte) []byte {
-	const hasICC, hasAlpha = 1 << 5, 1 << 4
+	const hasICC, hasAlpha, hasEXIF, hasXMP = 1 << 5, 1 << 4, 1 << 3, 1 << 2
 	at := len(dst)
 	dst = append(dst, "RIFF\x00\x00\x00\x00WEBP"...)
-	if f.icc != nil || f.transparency != nil {
+	if f.icc != nil || f.transparency != nil || f.exif != nil || f.xmp != nil {
 		var flags byte
 		if f.icc != nil {
 			flags |= hasICC
@@ -148,12 +149,20 @@ func (f webpFile) append(dst []byte) []byte {
 		if f.alpha {
 			flags |= hasAlpha
 		}
+		if f.exif != nil {
+			flags |= hasEXIF
+		}
+		if f.xmp != nil {
+			flags |= hasXMP
+		}
 		w, h := f.w-1, f.h-1
 		dst = appendChunk(dst, "VP8X", []byte{flags, 0, 0, 0, byte(w), byte(w >> 8), byte(w >> 16), byte(h), byte(h >> 8), byte(h >> 16)})
 	}
 	dst = appendChunk(dst, "ICCP", f.icc)
 	dst = appendChunk(dst, "ALPH", f.transparency)
 	dst = append(dst, f.picture...)
+	dst = appendChunk(dst, "EXIF", f.exif)
+	dst = appendChunk(dst, "XMP ", f.xmp)
 	binary.LittleEndian.PutUint32(dst[at+4:], uint32(len(dst)-at-chunkHead))
 	return dst
 }

@@ -36,10 +36,10 @@ func shaped(w, h int, alpha func(x, y, w, h int) byte) *image.NRGBA {
 func TestWebPIsReadByOthers(t *testing.T) {
 	for name, alpha := range shapes {
 		for _, size := range [][2]int{{1, 1}, {17, 23}, {130, 61}} {
-			for _, palette := range []color.Palette{nil, {color.White}} {
+			for _, few := range []bool{false, true} {
 				img := shaped(size[0], size[1], alpha)
 				var e Encoder
-				file, err := e.Encode(plane.FromImage(shaped(size[0], size[1], alpha)), Options{Format: format.WebP, Quality: 90, Palette: palette})
+				file, err := e.Encode(plane.FromImage(shaped(size[0], size[1], alpha)), Options{Format: format.WebP, Quality: 90, Few: few})
 				if err != nil {
 					t.Fatal(err)
 				}

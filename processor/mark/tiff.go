@@ -12,7 +12,7 @@ const (
 	entryLen  = 12
 	typeASCII = 2
 
-	maxEntries = 32 // of a thumbnail's directory
+	maxEntries = 64 // of a thumbnail's directory
 )
 
 // insertTIFF writes the comment and a copy of the first directory with a

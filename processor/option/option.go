@@ -52,10 +52,10 @@ type Look struct {
 	NeverLarger bool `json:"neverLarger" mark:"never-larger" if:"NeverLarger=true" help:"Where a thumbnail has its photo's size, keep none with a longer file: lower the quality of JPEG and WebP until it is not, else make none."`
 	// Background is behind a transparent photo where transparency cannot be
 	// kept.
-	Background Color `json:"background" placeholder:"RRGGBB" mark:"background" if:"Format=JPEG,Background!=ffffff" help:"Colour behind transparent photos where transparency cannot be kept, as in JPEG: six hexadecimal digits, white or black."`
+	Background Color `json:"background" placeholder:"RRGGBB" mark:"background" if:"Format=JPEG|BMP,Background!=ffffff" help:"Colour behind transparent photos where transparency cannot be kept, in JPEG and BMP: six hexadecimal digits, white or black."`
 	// Metadata says what a thumbnail carries of what its photo tells in EXIF, XMP
 	// and IPTC.
-	Metadata Metadata `json:"metadata" choices:"none,copy,no-location" mark:"metadata" if:"Metadata!=none" kong:"-" help:"What the photo tells of itself in EXIF, XMP and IPTC: none of it, copy it, or copy all but where it was taken."`
+	Metadata Metadata `json:"metadata" choices:"none,copy,no-location" mark:"metadata" if:"Metadata!=none" help:"What the photo tells of itself in EXIF, XMP and IPTC: none of it, copy it, or copy all but where it was taken."`
 	// Times gives a thumbnail the time of its photo's last change.
 	Times bool `json:"times" mark:"times" if:"Times=true" help:"Give each thumbnail the modification time of its photo."`
 	// Color says which colours the thumbnails have.

@@ -56,7 +56,7 @@ func TestEveryLookIsMarkedAndKept(t *testing.T) {
 		if o.mark == "" || names[o.mark] || strings.ContainsAny(o.mark, " =") {
 			t.Errorf("%s is marked as %q", o.Name, o.mark)
 		}
-		if o.Key == "" || keys[o.Key] || o.Flag == "" && o.Name != "Metadata" {
+		if o.Key == "" || keys[o.Key] || o.Flag == "" {
 			t.Errorf("%s has the key %q and the flag %q", o.Name, o.Key, o.Flag)
 		}
 		names[o.mark], keys[o.Key] = true, true

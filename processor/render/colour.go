@@ -1,8 +1,6 @@
 package render
 
 import (
-	"image/color"
-
 	"thumbpool/processor/colour"
 	"thumbpool/processor/format"
 	"thumbpool/processor/option"
@@ -17,7 +15,6 @@ func (w *work) settle() {
 	}
 	if w.profile == nil {
 		w.toSRGB(&w.picture)
-		w.palette = paletteToSRGB(w.palette, w.source)
 	}
 }
 
@@ -42,7 +39,7 @@ func (w *work) keepsColours() bool {
 // carriesProfile reports whether thumbnails of a format are written with a colour
 // profile where they need one.
 func carriesProfile(f format.Format) bool {
-	return f == format.JPEG || f == format.PNG || f == format.WebP
+	return f == format.JPEG || f == format.PNG || f == format.TIFF || f == format.WebP
 }
 
 // toSRGB converts the colours of a picture that are those of the photo.
@@ -95,18 +92,4 @@ func (w *work) decodeYCbCr(p *plane.Picture) {
 		w.source.DecodeYCbCr(p.Planes[0].Row(y), p.Planes[1].Row(c), p.Planes[2].Row(c), p.ChromaX, lights[0].Row(y), lights[1].Row(y), lights[2].Row(y))
 	}
 	*p = plane.Picture{Kind: plane.RGB, ChromaX: 1, ChromaY: 1, Planes: [4]plane.Plane{lights[0], lights[1], lights[2]}}
-}
-
-// paletteToSRGB returns a palette in sRGB.
-func paletteToSRGB(p color.Palette, s colour.Source) color.Palette {
-	if s.IsSRGB() {
-		return p
-	}
-	for i, c := range p {
-		n := color.NRGBAModel.Convert(c).(color.NRGBA)
-		r, g, b := []byte{n.R}, []byte{n.G}, []byte{n.B}
-		s.RGB(r, g, b)
-		p[i] = color.NRGBA{r[0], g[0], b[0], n.A}
-	}
-	return p
 }

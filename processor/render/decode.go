@@ -96,9 +96,7 @@ func (w *work) decodeWhole(ctx context.Context) error {
 	case err != nil:
 		return err
 	}
-	if p, ok := img.(*image.Paletted); ok {
-		w.palette = p.Palette
-	}
+	_, w.few = img.(*image.Paletted)
 	b := img.Bounds()
 	w.photo = decoded{picture: plane.FromImage(img), w: b.Dx(), h: b.Dy()}
 	for i := range w.photo.picture.Kind.Planes() {

@@ -6,6 +6,7 @@ import (
 
 	"thumbpool/processor/encode"
 	"thumbpool/processor/format"
+	"thumbpool/processor/metadata"
 	"thumbpool/processor/option"
 	"thumbpool/processor/reason"
 )
@@ -26,12 +27,23 @@ func FileFormat(wish option.Format, photo format.Format) format.Format {
 
 // encode writes the picture in the recipe's format.
 func (w *work) encode(context.Context) (err error) {
-	o := encode.Options{Format: w.recipe.File, Quality: w.recipe.Quality, Palette: w.palette, ICC: w.profile}
+	o := encode.Options{Format: w.recipe.File, Quality: w.recipe.Quality, Few: w.few, ICC: w.profile}
+	o.Metadata = w.metadata()
 	w.thumb.Data, err = w.held.encoder.Encode(w.picture, o)
 	if err == nil && w.recipe.NeverLarger && w.thumb.Width == w.thumb.PhotoWidth && w.thumb.Height == w.thumb.PhotoHeight {
 		err = w.shorten(o)
 	}
 	return err
+}
+
+// metadata is what of the photo's the thumbnail carries.
+func (w *work) metadata() metadata.Set {
+	if w.recipe.Metadata != option.MetadataCopy && w.recipe.Metadata != option.MetadataNoLocation {
+		return metadata.Set{}
+	}
+	return metadata.Read(w.content, w.size, w.header.Format).For(metadata.Change{
+		Width: w.thumb.Width, Height: w.thumb.Height, SRGB: w.profile == nil, Location: w.recipe.Metadata == option.MetadataCopy,
+	})
 }
 
 // shorten looks for the best quality with which the thumbnail's file, its mark
@@ -41,7 +53,7 @@ func (w *work) shorten(o encode.Options) (err error) {
 	if len(w.thumb.Data) <= most {
 		return nil
 	}
-	if o.Format != format.JPEG && o.Format != format.WebP || o.Palette != nil && o.Format == format.WebP {
+	if o.Format != format.JPEG && o.Format != format.WebP {
 		return &LongerError{o.Format}
 	}
 	fits := 0

@@ -53,8 +53,10 @@ func (w *work) reduce(context.Context) error {
 	}
 	w.letGo()
 	w.settle()
+	if f := w.recipe.File; f == format.JPEG || f == format.BMP { // which have no transparency
+		w.picture.Flatten(w.recipe.behind())
+	}
 	if w.recipe.File == format.JPEG && w.picture.Kind >= plane.RGB {
-		w.picture.Flatten(w.recipe.behind()) // JPEG has no transparency
 		w.picture = plane.FromRGB(w.picture, w.chromaStep())
 	}
 	return nil

@@ -3,7 +3,6 @@ package render
 import (
 	"context"
 	"image"
-	"image/color"
 	"os"
 	"runtime/debug"
 	"time"
@@ -72,7 +71,7 @@ type work struct {
 	keep    func(bytes int64) // gives memory back, all but so much
 	shrink  bool              // package jpeg reads it, and held.file holds it
 	photo   decoded
-	palette color.Palette // of a photo that has one
+	few     bool          // colours: the photo has a palette
 	source  colour.Source // which colours the photo has
 	profile []byte        // that the thumbnail carries, nil if it is sRGB
 	picture plane.Picture // the thumbnail

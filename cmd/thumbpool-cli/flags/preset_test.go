@@ -37,7 +37,7 @@ func TestPreset(t *testing.T) {
 		Look: option.Look{
 			Size: 900, Mode: option.ModeFill, Ratio: option.Ratio{W: 3, H: 2}, Blur: 1.5,
 			BlurUnit: option.BlurOfThumbnail, Format: option.FormatPNG, Quality: 70, Background: option.Color{G: 7},
-			NeverLarger: true, Metadata: option.MetadataNone, Times: true, Color: option.ColorKeep,
+			NeverLarger: true, Metadata: option.MetadataNoLocation, Times: true, Color: option.ColorKeep,
 		},
 	})
 	tests := []struct {
@@ -75,7 +75,7 @@ func TestPreset(t *testing.T) {
 			want.Blur, want.BlurUnit = 1.5, option.BlurOfThumbnail
 			want.Format, want.Quality, want.Existing = option.FormatPNG, 70, option.ExistingSkip
 			want.Background = option.Color{G: 7}
-			want.NeverLarger, want.Times, want.Color = true, true, option.ColorKeep
+			want.NeverLarger, want.Times, want.Color, want.Metadata = true, true, option.ColorKeep, option.MetadataNoLocation
 			tt.want(&want)
 			if got != want {
 				t.Errorf("the options are\n%+v, want\n%+v", got, want)
