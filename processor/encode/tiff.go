@@ -99,12 +99,14 @@ func (e *Encoder) writeTIFF(dst []byte, p plane.Picture, o Options) ([]byte, err
 		const notMultiplied = 2
 		f.add(tiffExtra, kindShort, notMultiplied)
 	}
-	if dots := o.Metadata.Dots; dots[0] > 0 {
-		const inch, scale = 2, 1000
-		f.add(tiffXDots, kindRational, uint32(math.Round(dots[0]*scale)), scale)
-		f.add(tiffYDots, kindRational, uint32(math.Round(dots[1]*scale)), scale)
-		f.add(tiffDotsUnit, kindShort, inch)
+	dots := o.Metadata.Dots
+	if dots[0] == 0 {
+		dots = [2]float64{72, 72} // there has to be a density
 	}
+	const inch, scale = 2, 1000
+	f.add(tiffXDots, kindRational, uint32(math.Round(dots[0]*scale)), scale)
+	f.add(tiffYDots, kindRational, uint32(math.Round(dots[1]*scale)), scale)
+	f.add(tiffDotsUnit, kindShort, inch)
 	f.bytes(tiffXMP, kindByte, o.Metadata.XMP)
 	f.bytes(tiffIPTC, kindUndefined, o.Metadata.IPTC)
 	f.bytes(tiffICC, kindUndefined, o.ICC)

@@ -21,25 +21,31 @@ const (
 	nsImages = "http://ns.adobe.com/xap/1.0/g/img/" // of thumbnails
 )
 
-// schemas are the namespaces of properties that are carried, and which of them; nil
-// stands for all.
-var schemas = map[string][]string{
-	"http://purl.org/dc/elements/1.1/":            nil,
-	"http://ns.adobe.com/xap/1.0/":                {"CreateDate", "CreatorTool", "Identifier", "Label", "MetadataDate", "ModifyDate", "Nickname", "Rating"},
-	"http://ns.adobe.com/xap/1.0/rights/":         nil,
-	"http://ns.adobe.com/photoshop/1.0/":          {"AuthorsPosition", "CaptionWriter", "Category", "City", "Country", "Credit", "DateCreated", "Headline", "Instructions", "Source", "State", "SupplementalCategories", "TransmissionReference", "Urgency"},
-	"http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/": nil,
-	"http://iptc.org/std/Iptc4xmpExt/2008-02-29/": nil,
-	nsTIFF:                                                  {"Artist", "Copyright", "DateTime", "ImageDescription", "Make", "Model", "ResolutionUnit", "Software", "XResolution", "YResolution"},
-	nsEXIF:                                                  nil,
-	"http://cipa.jp/exif/1.0/":                              nil,
-	"http://ns.adobe.com/exif/1.0/aux/":                     nil,
-	"http://ns.useplus.org/ldf/xmp/1.0/":                    nil,
-	"http://creativecommons.org/ns#":                        nil,
-	"http://ns.adobe.com/lightroom/1.0/":                    {"hierarchicalSubject", "weightedFlatSubject"},
-	"http://www.digikam.org/ns/1.0/":                        {"TagsList"},
-	"http://ns.microsoft.com/photo/1.0/":                    {"LastKeywordXMP", "Rating"},
-	"http://www.metadataworkinggroup.com/schemas/keywords/": nil,
+// schema is the usual prefix of a namespace, and which of its properties are carried;
+// nil stands for all.
+type schema struct {
+	prefix string
+	names  []string
+}
+
+// schemas are the namespaces of properties that are carried.
+var schemas = map[string]schema{
+	"http://purl.org/dc/elements/1.1/":                      {"dc", nil},
+	"http://ns.adobe.com/xap/1.0/":                          {"xmp", []string{"CreateDate", "CreatorTool", "Identifier", "Label", "MetadataDate", "ModifyDate", "Nickname", "Rating"}},
+	"http://ns.adobe.com/xap/1.0/rights/":                   {"xmpRights", nil},
+	"http://ns.adobe.com/photoshop/1.0/":                    {"photoshop", []string{"AuthorsPosition", "CaptionWriter", "Category", "City", "Country", "Credit", "DateCreated", "Headline", "Instructions", "Source", "State", "SupplementalCategories", "TransmissionReference", "Urgency"}},
+	"http://ns.adobe.com/lightroom/1.0/":                    {"lr", []string{"hierarchicalSubject", "weightedFlatSubject"}},
+	"http://ns.adobe.com/exif/1.0/aux/":                     {"aux", nil},
+	"http://ns.microsoft.com/photo/1.0/":                    {"MicrosoftPhoto", []string{"LastKeywordXMP", "Rating"}},
+	"http://ns.useplus.org/ldf/xmp/1.0/":                    {"plus", nil},
+	"http://cipa.jp/exif/1.0/":                              {"exifEX", nil},
+	"http://creativecommons.org/ns#":                        {"cc", nil},
+	"http://www.digikam.org/ns/1.0/":                        {"digiKam", []string{"TagsList"}},
+	"http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/":           {"Iptc4xmpCore", nil},
+	"http://iptc.org/std/Iptc4xmpExt/2008-02-29/":           {"Iptc4xmpExt", nil},
+	"http://www.metadataworkinggroup.com/schemas/keywords/": {"mwg-kw", nil},
+	nsTIFF: {"tiff", []string{"Artist", "Copyright", "DateTime", "ImageDescription", "Make", "Model", "ResolutionUnit", "Software", "XResolution", "YResolution"}},
+	nsEXIF: {"exif", nil},
 }
 
 // exifAnew are properties that are written anew, or concern what is not carried.
@@ -47,12 +53,12 @@ var exifAnew = []string{"PixelXDimension", "PixelYDimension", "ColorSpace", "Mak
 
 // isCarriedProperty tells whether a property at the top of a packet is carried.
 func isCarriedProperty(n xml.Name) bool {
-	names, known := schemas[n.Space]
+	of, known := schemas[n.Space]
 	switch {
 	case !known, n.Space == nsEXIF && slices.Contains(exifAnew, n.Local):
 		return false
 	}
-	return names == nil || slices.Contains(names, n.Local)
+	return of.names == nil || slices.Contains(of.names, n.Local)
 }
 
 // isPlace tells whether a property or a field of one says where, in whatever
@@ -219,7 +225,7 @@ func anew(c Change) []*element {
 
 // writeXMP writes a packet that may not be edited in its place (part 1, section 7.3).
 func writeXMP(properties []*element) []byte {
-	w := xmpWriter{prefixes: map[string]string{nsRDF: "rdf", nsXML: "xml", nsTIFF: "tiff", nsEXIF: "exif"}}
+	w := xmpWriter{prefixes: map[string]string{nsRDF: "rdf", nsXML: "xml"}}
 	for _, p := range properties {
 		w.element(p)
 	}
@@ -266,7 +272,11 @@ func (w *xmpWriter) name(n xml.Name) string {
 		return n.Local
 	}
 	if _, known := w.prefixes[n.Space]; !known {
-		w.prefixes[n.Space] = fmt.Sprintf("n%d", len(w.prefixes))
+		prefix := schemas[n.Space].prefix
+		if prefix == "" {
+			prefix = fmt.Sprintf("n%d", len(w.prefixes))
+		}
+		w.prefixes[n.Space] = prefix
 	}
 	return w.prefixes[n.Space] + ":" + n.Local
 }
