@@ -125,7 +125,7 @@ func TestReadTakesWhatIsRightAndLeavesTheRest(t *testing.T) {
 
 func TestWhatIsRememberedIsReadAgain(t *testing.T) {
 	want := Choice{
-		Look:  Look{Mode: ModeFill, Size: 900, Ratio: Ratio{3, 2}, Blur: 1.5, BlurUnit: BlurOfThumbnail, Format: FormatWebP, Quality: 70, Background: Color{1, 2, 3}, NeverLarger: true, Metadata: MetadataNoLocation, Times: true},
+		Look:  Look{Mode: ModeFill, Size: 900, Ratio: Ratio{3, 2}, Blur: 1.5, BlurUnit: BlurOfThumbnail, Format: FormatWebP, Quality: 70, Background: Color{1, 2, 3}, NeverLarger: true, Metadata: MetadataNoLocation, Times: true, Color: ColorKeep},
 		Place: Place{Subfolders: true, Out: "/out", Existing: ExistingSkip},
 		Work:  Work{Workers: 7, Pool: PoolProcesses},
 	}
