@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 
+	licences "thumbpool/assets/notices"
 	"thumbpool/processor/compare"
 	"thumbpool/processor/option"
 	"thumbpool/ui/ask"
@@ -30,7 +31,7 @@ func (u user) Withdraw() { u.shell.Withdraw() }
 
 // ShowNotices is the controller's.
 func (u user) ShowNotices() {
-	panel := notices.New(u.shell.Withdraw)
+	panel := notices.New(licences.All(), u.shell.Withdraw)
 	u.shell.Panel("notices", panel, nil)
 	u.win.Canvas().Focus(panel.First())
 }

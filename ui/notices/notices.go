@@ -35,11 +35,10 @@ type Panel struct {
 	done *control.Button
 }
 
-// New returns the panel; done closes it.
-func New(done func()) *Panel {
+// New returns the panel with one notice at least; done closes it.
+func New(all []notices.Notice, done func()) *Panel {
 	p := &Panel{text: control.NewReading(words.Of("notices.text"), words.Of("hint.notice")), done: control.ButtonOf(control.Primary, "output.done", "hint.done", done)}
 	p.ExtendBaseWidget(p)
-	all := notices.All()
 	lines := make([]control.Line, len(all))
 	for i, n := range all {
 		lines[i] = control.Line{Text: title(n), Under: n.Licence}

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/test"
 
+	"thumbpool/assets/notices"
 	"thumbpool/ui/control"
 	"thumbpool/ui/look"
 	"thumbpool/ui/uitest"
@@ -17,10 +18,10 @@ import (
 func TestMain(m *testing.M) { uitest.Main(m) }
 
 // shown is the panel in a window, as in a sheet.
-func shown(t *testing.T, a look.Appearance) (*Panel, fyne.Window) {
+func shown(t *testing.T, a look.Appearance, all []notices.Notice) (*Panel, fyne.Window) {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(look.New(a))
-	p := New(func() {})
+	p := New(all, func() {})
 	w := test.NewTempWindow(t, container.New(layout.NewCustomPaddedLayout(24, 24, 24, 24), p))
 	w.SetPadded(false)
 	w.Resize(w.Content().MinSize())
@@ -29,6 +30,15 @@ func shown(t *testing.T, a look.Appearance) (*Panel, fyne.Window) {
 
 func key(f fyne.Focusable, name fyne.KeyName) { f.TypedKey(&fyne.KeyEvent{Name: name}) }
 
+// few are notices that do not change with what the program is made of.
+var few = []notices.Notice{
+	{Licence: "BSD-3-Clause", Parts: []string{"Go 1.26.8"}, Text: "Copyright 2009 The Go Authors."},
+	{Licence: "MIT", Parts: []string{"github.com/first/module v1.2.0", "example.org/another/module v0.1.0"}, Text: "MIT License\n\nCopyright (c) 2026 Somebody\n\n" +
+		strings.Repeat("Permission is hereby granted, free of charge, to any person obtaining a\ncopy of this software, to deal in it without restriction. ", 9) +
+		"\n\n  * This is a point.\n  * THE SOFTWARE IS PROVIDED AS IS."},
+	{Licence: "Apache-2.0, BSD-2-Clause", Parts: []string{"github.com/somebody/a-module-with-a-long-name/v2 v2.0.1"}, Text: "Apache License"},
+}
+
 func TestLooks(t *testing.T) {
 	for _, tt := range []struct {
 		name, language string
@@ -36,7 +46,7 @@ func TestLooks(t *testing.T) {
 	}{{"dark", "en", look.Dark}, {"light", "de", look.Light}} {
 		t.Run(tt.name, func(t *testing.T) {
 			uitest.Speak(t, tt.language)
-			p, w := shown(t, tt.look)
+			p, w := shown(t, tt.look, few)
 			w.Canvas().Focus(p.First())
 			key(p.list, fyne.KeyDown)
 			test.AssertRendersToImage(t, tt.name+".png", w.Canvas())
@@ -47,7 +57,7 @@ func TestLooks(t *testing.T) {
 func TestItFitsTheSmallestWindow(t *testing.T) {
 	for _, language := range []string{"en", "de", "fr", "es"} {
 		uitest.Speak(t, language)
-		p, w := shown(t, look.Dark)
+		p, w := shown(t, look.Dark, notices.All())
 		if s := w.Content().MinSize(); s.Width > 752 || s.Height > 592 {
 			t.Errorf("in %s it is %v large; the window may be 760 × 600", language, s)
 		}
@@ -60,7 +70,7 @@ func TestItFitsTheSmallestWindow(t *testing.T) {
 }
 
 func TestTheKeyboardReadsEveryNotice(t *testing.T) {
-	p, w := shown(t, look.Dark)
+	p, w := shown(t, look.Dark, notices.All())
 	w.Canvas().Focus(p.First())
 	seen := map[string]bool{}
 	for i := 0; ; i++ {
@@ -83,7 +93,7 @@ func TestTheKeyboardReadsEveryNotice(t *testing.T) {
 }
 
 func TestANoticeCannotBeChanged(t *testing.T) {
-	p, w := shown(t, look.Dark)
+	p, w := shown(t, look.Dark, notices.All())
 	w.Canvas().Focus(p.text)
 	was := p.text.Text
 	p.text.TypedRune('x')
@@ -111,7 +121,7 @@ func TestANoticeCannotBeChanged(t *testing.T) {
 // TestOpensAtOnce holds that the toolkit is not given more than it lays out in a
 // blink, however much there is in all.
 func TestOpensAtOnce(t *testing.T) {
-	p, _ := shown(t, look.Dark)
+	p, _ := shown(t, look.Dark, notices.All())
 	for i := 0; ; i++ {
 		if n := len(p.text.Text); n > 20_000 {
 			t.Errorf("notice %d has %d characters", i, n)
