@@ -34,7 +34,7 @@ func Decode(ctx context.Context, r io.ReaderAt, size int64, h Header) (image.Ima
 	case BMP:
 		img, decoded, err = bmp.Decode(s, size)
 	case TIFF:
-		img, decoded, err = tiff.Decode(s, size)
+		img, decoded, err = tiff.Decode(ctx, s, size)
 	case WebP:
 		img, err = decodeWebP(s, h)
 	default:

@@ -113,7 +113,7 @@ func bmpHeader(r io.ReaderAt, size int64) (Header, error) {
 func tiffHeader(r io.ReaderAt, size int64) (Header, error) {
 	t, err := tiff.ReadHeader(r, size)
 	h := Header{Width: t.Width, Height: t.Height, Orientation: t.Orientation, HasAlpha: t.HasAlpha}
-	h.pixelCost, h.extraCost = float64(t.PixelBytes), t.ExtraBytes
+	h.pixelCost, h.extraCost = t.PixelBytes, t.ExtraBytes
 	if t.Paletted {
 		h.pixelCost = palettedCost
 	}

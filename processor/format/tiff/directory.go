@@ -28,6 +28,7 @@ const (
 	tagYResolution           = 283
 	tagPlanarConfig          = 284
 	tagResolutionUnit        = 296
+	tagT4Options             = 292
 	TagTransferFunction      = 301
 	TagSoftware              = 305
 	tagPredictor             = 317
@@ -41,6 +42,13 @@ const (
 	tagExtraSamples          = 338
 	tagSampleFormat          = 339
 	tagJPEGTables            = 347
+	tagJPEGFormat            = 513
+	tagJPEGFormatLength      = 514
+	tagJPEGRestart           = 515
+	tagJPEGProc              = 512
+	tagJPEGQTables           = 519
+	tagJPEGDCTables          = 520
+	tagJPEGACTables          = 521
 	tagYCbCrSubSamp          = 530
 	TagICCProfile            = 34675
 )

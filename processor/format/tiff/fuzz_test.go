@@ -2,6 +2,7 @@ package tiff_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"image"
 	"image/color"
@@ -23,20 +24,24 @@ func FuzzDecode(f *testing.F) {
 	}
 	f.Add(build(binary.LittleEndian, nil, 273, 279, []byte{1}))
 	fuzztest.AddFiles(f, "../../../../shared/corpus/files/*/*.tif*")
-	decoder := fuzztest.Decoder{
-		Size: func(r io.ReaderAt, size int64) (int, int, error) {
-			h, err := tiff.ReadHeader(r, size)
-			return h.Width, h.Height, err
-		},
-		Decode:     tiff.Decode,
-		MostPixels: 1 << 18,
-		MostMemory: func(width, height, length int) int64 {
-			// Each strip or tile has a decoder of its own, of some 100 kB.
-			segments := int64(min(width*height, 1+height+width*height/64))
-			return int64(16*width*height+32*length) + segments<<17 + 1<<20
-		},
-	}
 	f.Fuzz(func(t *testing.T, b []byte) {
+		var extra int64 // what the compression takes by the header
+		decoder := fuzztest.Decoder{
+			Size: func(r io.ReaderAt, size int64) (int, int, error) {
+				h, err := tiff.ReadHeader(r, size)
+				extra = h.ExtraBytes
+				return h.Width, h.Height, err
+			},
+			Decode: func(r io.ReaderAt, size int64) (image.Image, float64, error) {
+				return tiff.Decode(context.Background(), r, size)
+			},
+			MostPixels: 1 << 18,
+			MostMemory: func(width, height, length int) int64 {
+				// Each strip or tile has a decoder of its own, of some 100 kB.
+				segments := int64(min(width*height, 1+height+width*height/64))
+				return int64(16*width*height+32*length) + segments<<17 + 1<<20 + extra
+			},
+		}
 		img, decodeErr := decoder.Try(t, b)
 		if decodeErr == nil && plain(b) {
 			compareWithX(t, b, img)

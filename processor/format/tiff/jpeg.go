@@ -1,112 +1,174 @@
 package tiff
 
 import (
-	"bytes"
+	"context"
 	"errors"
 	"image"
-	"image/draw"
-	"image/jpeg"
 	"io"
 
-	"thumbpool/processor/format/container"
+	"thumbpool/processor/format/piece"
+	"thumbpool/processor/jpeg"
 )
 
-// adobe is an APP14 segment that says that the components have no transform,
-// which a JPEG within a TIFF need not say itself (technical note 2).
-const adobe = "\xFF\xEE\x00\x0EAdobe\x00\x64\x00\x00\x00\x00\x00"
+const (
+	startOfImage = "\xFF\xD8"
+	endOfImage   = "\xFF\xD9"
+)
 
-// jpegSegment decodes segment n, which is a JPEG of its own except for tables
-// that all segments share.
-func (d *decoder) jpegSegment(rect image.Rectangle, n int) (rows int, err error) {
+// mostTables is how many bytes of tables there may be apart from the scans.
+const mostTables = 1 << 16
+
+// jpegCodec finds out what JPEG takes, from the header of the first segment.
+func (l *layout) jpegCodec(dir *Directory) (codecCost, error) {
+	d := &decoder{layout: l, dir: dir}
+	c := codecCost{jpeg: int64(l.segWidth) * int64(l.segHeight) * int64(l.samples/l.planes)}
+	if err := d.locate(); err != nil {
+		return c, nil //nolint:nilerr // Decode will say so
+	}
+	for n, count := range d.counts {
+		if off := d.offsets[n]; off < uint64(dir.size) {
+			c.packed = max(c.packed, int64(min(count, uint64(dir.size)-off)))
+		}
+	}
+	head, err := d.jpegHead(&c)
+	if err != nil {
+		return c, nil //nolint:nilerr // as above
+	}
+	h, err := jpeg.ReadHeader(head)
+	switch {
+	case errors.Is(err, jpeg.ErrUnsupported):
+		return c, jpegError(err)
+	case err == nil && h.Width <= l.segWidth+mostBeyond && h.Height <= l.segHeight+mostBeyond:
+		c.header = h
+		c.jpeg = h.DecodeBytes([4]jpeg.Scale{})
+	}
+	c.bytes = c.jpeg + c.packed
+	return c, nil
+}
+
+// mostBeyond is how many pixels more than its place a JPEG may have on a side.
+const mostBeyond = 16
+
+// jpegHead returns the beginning of the first JPEG, up to its scan at least.
+func (d *decoder) jpegHead(c *codecCost) ([]byte, error) {
+	if d.compression == packOldJPEG {
+		var o oldStream
+		if err := o.gather(d); err != nil {
+			return nil, err
+		}
+		c.packed = o.length()
+		return append(o.head, endOfImage...), nil
+	}
+	const most = 1 << 17
+	section, err := d.section(0)
+	if err != nil {
+		return nil, err
+	}
+	return piece.Read(section, 0, min(section.Size(), most))
+}
+
+// jpegSegment decodes segment n of plane p, which is a JPEG of its own except for
+// tables that all segments share. The picture holds until the next of its plane.
+func (d *decoder) jpegSegment(ctx context.Context, p, n int) (jpeg.Picture, error) {
+	if d.compression == packOldJPEG {
+		return d.oldJPEG(ctx)
+	}
 	section, err := d.section(n)
 	if err != nil {
-		return 0, err
+		return jpeg.Picture{}, err
 	}
-	stream := func() io.Reader {
-		body := io.NewSectionReader(section, 2, section.Size()-2) // without its SOI
-		return io.MultiReader(bytes.NewReader(d.jpegHead()), container.LimitScans(body, 0), bytes.NewReader([]byte("\xFF\xD9")))
+	if int64(cap(d.packed)) < section.Size() {
+		d.packed = make([]byte, section.Size())
 	}
-	config, err := jpeg.DecodeConfig(stream())
+	d.packed = d.packed[:section.Size()]
+	if err := piece.Fill(section, d.packed, 0); err != nil {
+		return jpeg.Picture{}, err
+	}
+	return d.decodeJPEG(ctx, p, jpeg.Options{Tables: d.tables, Colour: d.jpegColour()})
+}
+
+// decodeJPEG decodes what was read to packed, of a plane.
+func (d *decoder) decodeJPEG(ctx context.Context, plane int, o jpeg.Options) (jpeg.Picture, error) {
+	h, err := jpeg.ReadHeader(d.packed)
+	switch {
+	case err != nil:
+		return jpeg.Picture{}, jpegError(err)
+	case h.Width > d.segWidth+mostBeyond || h.Height > d.segHeight+mostBeyond:
+		return jpeg.Picture{}, errors.New("a JPEG in it does not fit its place")
+	case h.DecodeBytes(o.Scales) > d.codec.jpeg:
+		return jpeg.Picture{}, UnsupportedError("a TIFF of JPEGs that differ")
+	}
+	u := &d.unpackers[plane]
+	if u.jpeg == nil {
+		u.jpeg = new(jpeg.Decoder)
+	}
+	p, err := u.jpeg.Decode(ctx, d.packed, o)
 	if err != nil {
-		return 0, err
+		return p, jpegError(err)
 	}
-	if d.progressive(section) {
-		return 0, UnsupportedError("a progressive JPEG within a TIFF")
+	if p.Damaged != nil {
+		d.fault, d.faulty = p.Damaged, 1-p.Complete
 	}
-	if config.Width > d.segWidth+16 || config.Height > d.segHeight+16 || config.Width < rect.Dx() || config.Height < rect.Dy() {
-		return 0, errors.New("a JPEG in it does not fit its place")
-	}
-	img, err := jpeg.Decode(stream())
-	if err != nil {
-		return 0, err
-	}
-	return rect.Dy(), d.paste(rect, img)
+	return p, nil
 }
 
-// segmentCost is how many bytes image/jpeg holds for a pixel of a segment: its
-// samples, and if there are more than gray ones four bytes that they may be
-// packed in. One that is progressive would take four bytes more for a sample.
-func segmentCost(samples int) int64 {
-	if samples == 1 {
-		return 1
+// jpegColour is what the components are, of which a JPEG within a TIFF itself
+// need say nothing (technical note 2): that is for the TIFF to say.
+func (d *decoder) jpegColour() jpeg.Colour {
+	switch n := d.samples / d.planes; {
+	case n == 1:
+		return jpeg.Gray
+	case n == 4:
+		return jpeg.PlainCMYK // or any other four samples, which stay what they are
+	case d.photometric == yCbCr:
+		return jpeg.YCbCr
+	case n == 3:
+		return jpeg.RGB
 	}
-	return int64(samples) + 4
+	return jpeg.Stored
 }
 
-// progressive reports whether a segment is coded in passes. TIFF has baseline
-// JPEG only (technical note 2).
-func (d *decoder) progressive(section *io.SectionReader) bool {
-	for s, err := range container.JPEG(container.NewWindow(section), section.Size()) {
-		if err != nil {
-			return false
+// jpegError says that what package jpeg does not read is not read within a TIFF.
+func jpegError(err error) error {
+	if unsupported, ok := errors.AsType[jpeg.UnsupportedError](err); ok {
+		return UnsupportedError(string(unsupported) + " in TIFF")
+	}
+	return err
+}
+
+// jpegRows reads a decoded JPEG as the samples of a segment.
+func (d *decoder) jpegRows(p jpeg.Picture, rect image.Rectangle) (io.Reader, error) {
+	n := d.samples / d.planes
+	if p.Width < rect.Dx() || p.Height < rect.Dy() {
+		return nil, errors.New("a JPEG in it is too small for its place")
+	}
+	if p.Components != n || p.Colour == jpeg.YCCK {
+		return nil, errColours
+	}
+	width := min(d.segWidth, p.Width)
+	var columns [4][]int // of each component, for each pixel
+	var subY [4]float64
+	for c := range n {
+		var subX float64
+		subX, subY[c] = p.Sub(c)
+		columns[c] = make([]int, width)
+		for x := range columns[c] {
+			columns[c][x] = min(int(float64(x)/subX), p.Planes[c].W-1)
 		}
-		if s.IsFrame() {
-			return s.Marker == container.SOF0+2
-		}
 	}
-	return false
-}
-
-// jpegHead is what stands before a segment's own tables and scans.
-func (d *decoder) jpegHead() []byte {
-	head := []byte("\xFF\xD8")
-	if len(d.tables) > 4 {
-		head = append(head, d.tables[2:len(d.tables)-2]...) // without SOI and EOI
-	}
-	if d.photometric != yCbCr {
-		head = append(head, adobe...)
-	}
-	return head
-}
-
-// paste copies a decoded JPEG to its place in the image.
-func (d *decoder) paste(rect image.Rectangle, img image.Image) error {
-	if d.pixel == 4 {
-		c, ok := img.(*image.CMYK)
-		if ok {
-			for i := range c.Pix {
-				c.Pix[i] = ^c.Pix[i] // image/jpeg takes Adobe's to be inverted, but within a TIFF they are not
+	change := d.changeColour(p.Colour)
+	row := func(out []byte, y int) {
+		for c := range n {
+			in := p.Planes[c].Row(min(int(float64(y)/subY[c]), p.Planes[c].H-1))
+			for x, from := range columns[c] {
+				out[x*n+c] = in[from]
 			}
 		}
-		if d.inks() {
-			if !ok {
-				return errors.New("a JPEG in it has too few inks")
+		if change != nil {
+			for ; len(out) >= n; out = out[n:] {
+				out[0], out[1], out[2] = change(out[0], out[1], out[2])
 			}
-			for y := range rect.Dy() {
-				copy(d.row(rect, rect.Min.Y+y), c.Pix[y*c.Stride:])
-			}
-			return nil
 		}
-		dst := &image.RGBA{Pix: d.pix, Stride: d.stride, Rect: image.Rect(0, 0, d.width, d.height)}
-		draw.Draw(dst, rect, img, img.Bounds().Min, draw.Src)
-		return nil
 	}
-	gray, ok := img.(*image.Gray)
-	if !ok {
-		return errors.New("a JPEG in it has too many colours")
-	}
-	for y := range rect.Dy() {
-		d.convert(d.row(rect, rect.Min.Y+y), gray.Pix[y*gray.Stride:])
-	}
-	return nil
+	return &pictureRows{row: row, height: rect.Dy(), buf: make([]byte, d.segWidth*n)}, nil
 }

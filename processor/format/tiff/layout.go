@@ -7,43 +7,6 @@ import (
 	"math"
 )
 
-// The values of the field Compression.
-const (
-	packNone       = 1
-	packHuffman    = 2 // CCITT group 3 without ends of lines
-	packG3         = 3
-	packG4         = 4
-	packLZW        = 5
-	packOldJPEG    = 6
-	packJPEG       = 7
-	packDeflate    = 8
-	packBits       = 32773
-	packOldDeflate = 32946
-)
-
-// The values of the field PhotometricInterpretation.
-const (
-	whiteIsZero = 0
-	blackIsZero = 1
-	rgb         = 2
-	paletted    = 3
-	cmyk        = 5
-	yCbCr       = 6
-	cieLab      = 8
-)
-
-// The values of the field SampleFormat that mean whole numbers from 0.
-const (
-	unsigned  = 1
-	undefined = 4
-)
-
-// The values of the field ExtraSamples for the first sample beyond the colours.
-const (
-	alphaAssociated   = 1 // colours are multiplied by it
-	alphaUnassociated = 2
-)
-
 // layout says how the pixels of a picture lie in the file.
 type layout struct {
 	width, height int
@@ -51,6 +14,8 @@ type layout struct {
 	compression   uint64
 	predictor     uint64
 	fillOrder     uint64
+	faxOptions    uint64
+	format        uint64 // of samples: unsigned, signed or float
 	bits          int    // of a sample
 	samples       int    // of a pixel
 	colours       int    // samples that are not extra
@@ -61,6 +26,9 @@ type layout struct {
 	segWidth, segHeight int // of a strip or tile
 	across, down        int // strips or tiles in the picture
 	tiled               bool
+
+	shownWidth, shownHeight int // with square pixels
+	codec                   codecCost
 }
 
 // readLayout reads the fields that say how the pixels lie, except where.
@@ -74,56 +42,65 @@ func readLayout(d *Directory) (*layout, error) {
 		compression: d.uint(tagCompression, packNone),
 		predictor:   d.uint(tagPredictor, 1),
 		fillOrder:   d.uint(tagFillOrder, 1),
+		format:      d.uint(tagSampleFormat, unsigned),
 		planes:      1, subX: 1, subY: 1,
-	}
-	var known bool
-	if l.photometric, known = d.Uint(tagPhotometric); !known {
-		l.photometric = blackIsZero // of the guesses the most frequent
 	}
 	if l.compression == 0 {
 		l.compression = packNone
 	}
-	if f := d.uint(tagSampleFormat, unsigned); f != unsigned && f != undefined && l.photometric != cieLab {
-		// The range that they span, and so what is black and white, is anyone's guess.
-		return nil, UnsupportedError("a TIFF with signed or floating-point samples")
+	if l.compression == packG3 {
+		l.faxOptions = d.uint(tagT4Options, 0)
+	}
+	if l.format == undefined || l.isLab() {
+		l.format = unsigned
 	}
 	if err := l.readSamples(d); err != nil {
 		return nil, err
 	}
-	if l.photometric == yCbCr && l.compression != packJPEG {
-		sub := append(d.Uints(tagYCbCrSubSamp, 2), 2, 2)
-		if len(sub) == 4 {
-			l.subX, l.subY = int(sub[0]), int(sub[1])
-		} else {
-			l.subX, l.subY = 2, 2
-		}
+	if l.photometric == yCbCr && !l.hasOwnFormat() {
+		l.subX, l.subY = subsampling(d)
 	}
 	if err := l.readSegments(d); err != nil {
 		return nil, err
 	}
-	return l, l.check()
+	if err := l.check(); err != nil {
+		return nil, err
+	}
+	l.readShape(d)
+	var err error
+	l.codec, err = l.readCodec(d)
+	return l, err
+}
+
+// subsampling reads how many pixels share a chroma sample in a row and a column
+// (section 21), which is 2 and 2 where it is not said.
+func subsampling(d *Directory) (x, y int) {
+	sub := d.Uints(tagYCbCrSubSamp, 2)
+	if len(sub) < 2 {
+		return 2, 2
+	}
+	const most = 64 // of which only 1, 2 and 4 are read
+	return int(min(sub[0], most)), int(min(sub[1], most))
 }
 
 // readSamples reads how a pixel is made up.
 func (l *layout) readSamples(d *Directory) error {
 	const most = 64 // samples per pixel
-	samples := d.uint(tagSamplesPerPixel, 1)
 	depths := d.Uints(tagBitsPerSample, most)
+	samples := d.samplesPerPixel()
 	if len(depths) == 0 {
 		depths = []uint64{1}
 	}
+	l.photometric = d.photometric()
 	switch l.photometric {
 	case whiteIsZero, blackIsZero, paletted:
 		l.colours = 1
-	case rgb, yCbCr, cieLab:
+	case rgb, yCbCr, cieLab, iccLab, ituLab:
 		l.colours = 3
 	case cmyk:
 		l.colours = 4
 	default:
-		return UnsupportedError(fmt.Sprintf("the colour model %d of this TIFF", l.photometric))
-	}
-	if _, told := d.Uint(tagSamplesPerPixel); !told && len(depths) >= l.colours {
-		samples = uint64(len(depths))
+		return UnsupportedError(photometricName(l.photometric) + " in TIFF")
 	}
 	if samples > most || int(samples) < l.colours {
 		return fmt.Errorf("%d samples make no pixel", samples)
@@ -134,7 +111,7 @@ func (l *layout) readSamples(d *Directory) error {
 			return UnsupportedError("a TIFF with samples of different length")
 		}
 	}
-	if l.samples > l.colours && l.photometric != paletted {
+	if l.samples > l.colours {
 		l.alpha = d.uint(tagExtraSamples, alphaUnassociated)
 		if l.alpha > alphaUnassociated {
 			l.alpha = 0
@@ -148,7 +125,12 @@ func (l *layout) readSamples(d *Directory) error {
 
 // readSegments reads the size of strips or tiles (sections 8 and 15).
 func (l *layout) readSegments(d *Directory) error {
-	if w, ok := d.Uint(tagTileWidth); ok {
+	w, tiled := d.Uint(tagTileWidth)
+	rows := d.uint(tagRowsPerStrip, 0)
+	l.segWidth, l.segHeight = l.width, l.height
+	switch {
+	case l.compression == packOldJPEG: // however many strips it lies in, it is one
+	case tiled:
 		h := d.uint(tagTileLength, 0)
 		// By the standard they are multiples of 16. Smaller ones cost too much
 		// time, as they may share their data; they may be larger than the picture, but not so much that they
@@ -157,11 +139,8 @@ func (l *layout) readSegments(d *Directory) error {
 			return fmt.Errorf("tiles of %d × %d are impossible", w, h)
 		}
 		l.segWidth, l.segHeight, l.tiled = int(w), int(h), true
-	} else {
-		l.segWidth, l.segHeight = l.width, l.height
-		if rows := d.uint(tagRowsPerStrip, 0); rows > 0 && rows < uint64(l.height) {
-			l.segHeight = int(rows)
-		}
+	case rows > 0 && rows < uint64(l.height):
+		l.segHeight = int(rows)
 	}
 	l.across = (l.width + l.segWidth - 1) / l.segWidth
 	l.down = (l.height + l.segHeight - 1) / l.segHeight
@@ -171,54 +150,80 @@ func (l *layout) readSegments(d *Directory) error {
 // check refuses what this package does not read.
 func (l *layout) check() error {
 	switch l.compression {
-	case packNone, packHuffman, packG3, packG4, packLZW, packJPEG, packDeflate, packBits, packOldDeflate: // known
-	case packOldJPEG:
-		return UnsupportedError("JPEG of the old style within a TIFF")
+	case packNone, packHuffman, packHuffWords, packG3, packG4, packLZW, packOldJPEG, packJPEG, packDeflate, packBits, packOldDeflate, packLZMA, packZstd, packWebP:
 	default:
-		return UnsupportedError(fmt.Sprintf("the compression %d of this TIFF", l.compression))
-	}
-	if l.compression == packJPEG && l.planes > 1 {
-		return UnsupportedError("JPEG in planes within a TIFF")
+		return UnsupportedError(compressionName(l.compression) + " compression in TIFF")
 	}
 	if l.isFax() && (l.bits != 1 || l.samples != 1) {
 		return errors.New("fax compression needs pixels of one bit")
 	}
+	if l.compression == packOldJPEG && (l.planes > 1 || l.samples != l.colours) {
+		return UnsupportedError("JPEG of the old style in TIFF, in planes or with alpha,")
+	}
+	if l.compression == packWebP && (l.planes > 1 || l.photometric != rgb || l.samples > 4 || l.bits != 8) {
+		return UnsupportedError("WebP compression in TIFF of other than red, green and blue")
+	}
 	if l.subX != 1 || l.subY != 1 {
 		ok := (l.subX == 1 || l.subX == 2 || l.subX == 4) && (l.subY == 1 || l.subY == 2 || l.subY == 4)
 		if !ok || l.planes != 1 || l.bits != 8 || l.samples != 3 {
-			return UnsupportedError("this chroma subsampling in a TIFF")
+			return UnsupportedError("this chroma subsampling in TIFF")
 		}
 	}
 	return l.checkDepth()
 }
 
-func (l *layout) isFax() bool {
-	return l.compression == packHuffman || l.compression == packG3 || l.compression == packG4
+// isLab tells whether colours are in CIE L*a*b*, in any of three forms.
+func (l *layout) isLab() bool {
+	return l.photometric == cieLab || l.photometric == iccLab || l.photometric == ituLab
 }
 
-// checkDepth refuses depths other than those of baseline TIFF (sections 3 to
-// 6) and their extension to whole words.
+func (l *layout) isFax() bool {
+	switch l.compression {
+	case packHuffman, packHuffWords, packG3, packG4:
+		return true
+	}
+	return false
+}
+
+// hasOwnFormat tells whether a strip or tile is a picture file, more or less,
+// which itself says how it is subsampled.
+func (l *layout) hasOwnFormat() bool {
+	return l.isJPEG() || l.compression == packWebP
+}
+
+// checkDepth refuses samples of depths and kinds that are not read.
 func (l *layout) checkDepth() error {
+	whole := l.bits == 8 || l.bits == 16 || l.bits == 32 || l.bits == 64
 	var ok bool
-	switch {
-	case l.bits == 1 || l.bits == 2 || l.bits == 4:
-		ok = l.colours == 1
-	case l.photometric == paletted, l.compression == packJPEG:
-		ok = l.bits == 8
+	switch l.format {
+	case unsigned:
+		ok = l.bits >= 1 && l.bits <= 32 || l.bits == 64
+	case signed:
+		ok = whole
+	case float:
+		ok = l.bits == 16 || l.bits == 24 || l.bits == 32 || l.bits == 64
 	default:
-		ok = l.bits == 8 || l.bits == 16 || l.bits == 32
+		return UnsupportedError("a TIFF with complex numbers for samples")
+	}
+	switch {
+	case l.photometric == paletted:
+		ok = l.format == unsigned && l.bits <= 8
+	case l.isLab():
+		ok = l.bits == 8 || l.bits == 16
+	case l.hasOwnFormat():
+		ok = l.bits == 8
 	}
 	switch {
 	case !ok:
 		return UnsupportedError(fmt.Sprintf("a TIFF with %d bits a sample in this form", l.bits))
-	case l.predictor == horizontal && l.bits < 8, l.predictor > horizontal:
+	case l.predictor == horizontal && !whole, l.predictor == floatingPoint && l.format != float, l.predictor > floatingPoint:
 		return UnsupportedError(fmt.Sprintf("the predictor %d in this TIFF", l.predictor))
 	}
 	return nil
 }
 
-// palette reads the field ColorMap (section 5): all reds, all greens, all blues.
-func (l *layout) palette(d *Directory) (color.Palette, error) {
+// readPalette reads the field ColorMap (section 5): all reds, all greens, all blues.
+func (l *layout) readPalette(d *Directory) (color.Palette, error) {
 	n := 1 << l.bits
 	m := d.Uints(tagColorMap, 3*n)
 	if len(m) < 3*n {

@@ -15,18 +15,25 @@ func ReadPicture(r io.ReaderAt, size int64) (*Directory, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := first
-	for range mostPages {
+	for d, pages := first, 1; pages < mostPages; pages++ {
 		if d.isPicture() {
 			return d, nil
 		}
-		next, err := d.Next()
-		if err != nil {
+		if d = d.following(); d == nil {
 			break
 		}
-		d = next
 	}
 	return first, nil
+}
+
+// following returns the next directory of the file, nil if there is none that can
+// be read.
+func (d *Directory) following() *Directory {
+	next := &Directory{r: d.r, size: d.size, order: d.order, big: d.big, entries: map[uint16]entry{}}
+	if d.next == 0 || next.readEntries(d.next) != nil {
+		return nil
+	}
+	return next
 }
 
 // isPicture tells whether the directory is that of a picture by itself.

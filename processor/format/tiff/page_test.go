@@ -2,6 +2,7 @@ package tiff_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"testing"
 
@@ -50,7 +51,7 @@ func TestReducedPages(t *testing.T) {
 			if err != nil || h.Width != want.Width || h.Height != want.Height || h.Orientation != want.Orientation {
 				t.Fatalf("header %+v, error %v", h, err)
 			}
-			img, _, err := tiff.Decode(r, size)
+			img, _, err := tiff.Decode(context.Background(), r, size)
 			if err != nil || img.Bounds().Dx() != want.Width {
 				t.Fatalf("error %v, image %v", err, img)
 			}

@@ -3,6 +3,7 @@ package tiff_test
 import (
 	"bytes"
 	"compress/zlib"
+	"context"
 	"encoding/binary"
 	"errors"
 	"slices"
@@ -135,7 +136,7 @@ func TestTilesThatShareTheirDataTakeNoMemoryEach(t *testing.T) {
 	file := tiles(across)
 	var decoded float64
 	var err error
-	took := memorytest.Allocated(func() { _, decoded, err = tiff.Decode(bytes.NewReader(file), int64(len(file))) })
+	took := memorytest.Allocated(func() { _, decoded, err = tiff.Decode(context.Background(), bytes.NewReader(file), int64(len(file))) })
 	if err != nil || decoded != 1 {
 		t.Fatalf("decoded %v, error %v", decoded, err)
 	}
@@ -162,7 +163,7 @@ func (e *ending) ReadAt(p []byte, off int64) (int, error) {
 
 func TestNoFurtherTileIsTriedWhenReadingFails(t *testing.T) {
 	file := &ending{Reader: bytes.NewReader(tiles(50)), left: 100}
-	if img, _, err := tiff.Decode(file, file.Size()); img != nil || !errors.Is(err, errEnding) || file.reads > file.left+2 {
+	if img, _, err := tiff.Decode(context.Background(), file, file.Size()); img != nil || !errors.Is(err, errEnding) || file.reads > file.left+2 {
 		t.Errorf("image %v, error %v, %d reads after the first that failed", img != nil, err, file.reads-file.left)
 	}
 }

@@ -6,62 +6,90 @@ import (
 	"io"
 	"math/bits"
 
-	"golang.org/x/image/ccitt"
+	"github.com/klauspost/compress/zstd"
+	"github.com/mikelolasagasti/xz"
 	"golang.org/x/image/tiff/lzw"
+
+	"thumbpool/processor/format/fax"
+	"thumbpool/processor/jpeg"
 )
 
-// unpack returns the bytes that a segment of the given height is packed from.
-// Those of plane p share their buffers: there may be millions of segments.
-func (d *decoder) unpack(p int, section *io.SectionReader, height int) (io.Reader, error) {
+// unpacker unpacks the segments of one plane, one after the other in the same
+// buffers: there may be millions of segments.
+type unpacker struct {
+	packed *bufio.Reader
+	zlib   io.ReadCloser
+	zstd   *zstd.Decoder
+	xz     *xz.Reader
+	fax    fax.Reader
+	jpeg   *jpeg.Decoder
+}
+
+// unpack returns the bytes that a segment is packed from.
+func (d *decoder) unpack(u *unpacker, section *io.SectionReader) (io.Reader, error) {
 	var packed io.Reader = section
-	const lsbFirst = 2
-	if d.fillOrder == lsbFirst && !d.isFax() {
+	const lowestFirst = 2
+	if d.fillOrder == lowestFirst {
 		packed = reversed{packed}
 	}
-	if d.buffers[p] == nil {
-		d.buffers[p] = bufio.NewReader(packed)
+	if u.packed == nil {
+		u.packed = bufio.NewReader(packed)
 	} else {
-		d.buffers[p].Reset(packed)
+		u.packed.Reset(packed)
 	}
-	r := d.buffers[p]
 	switch d.compression {
 	case packLZW:
-		return lzw.NewReader(r, lzw.MSB, 8), nil
+		return lzw.NewReader(u.packed, lzw.MSB, 8), nil
 	case packDeflate, packOldDeflate:
-		return d.inflate(p, r)
+		return u.inflate()
 	case packBits:
-		return &runs{r: r}, nil
-	case packHuffman, packG3, packG4:
-		return d.fax(r, height), nil
+		return &runs{r: u.packed}, nil
+	case packHuffman, packHuffWords, packG3, packG4:
+		u.fax.Reset(u.packed, d.faxScheme(), d.segWidth)
+		return unsupportedFax{&u.fax}, nil
+	case packZstd:
+		return u.unzstd(d.codec.window)
+	case packLZMA:
+		return u.unxz()
 	}
-	return r, nil
+	return u.packed, nil
 }
 
-// inflate returns the unpacked bytes of a segment of plane p.
-func (d *decoder) inflate(p int, r io.Reader) (z io.Reader, err error) {
-	if d.zlibs[p] == nil {
-		d.zlibs[p], err = zlib.NewReader(r)
-		return d.zlibs[p], err
+// inflate returns the unpacked bytes of a segment.
+func (u *unpacker) inflate() (z io.Reader, err error) {
+	if again, ok := u.zlib.(zlib.Resetter); ok {
+		return u.zlib, again.Reset(u.packed, nil)
 	}
-	again, ok := d.zlibs[p].(zlib.Resetter)
-	if !ok {
-		return zlib.NewReader(r)
-	}
-	return d.zlibs[p], again.Reset(r, nil)
+	u.zlib, err = zlib.NewReader(u.packed)
+	return u.zlib, err
 }
 
-// fax returns the rows that a CCITT coder packed (sections 10 and 11). White
-// is zero to the coder; the photometric interpretation comes after it.
-func (d *decoder) fax(r io.Reader, height int) io.Reader {
-	order := ccitt.MSB
-	if d.fillOrder == 2 {
-		order = ccitt.LSB
+// faxScheme says how rows of two colours are packed (sections 10 and 11). White
+// is zero; the photometric interpretation comes after it.
+func (l *layout) faxScheme() fax.Scheme {
+	const twoDimensions = 1 // a bit of T4Options
+	switch {
+	case l.compression == packHuffman:
+		return fax.Bytes
+	case l.compression == packHuffWords:
+		return fax.Words
+	case l.compression == packG4:
+		return fax.Group4
+	case l.faxOptions&twoDimensions != 0:
+		return fax.Group3Related
 	}
-	scheme := ccitt.Group3
-	if d.compression == packG4 {
-		scheme = ccitt.Group4
+	return fax.Group3
+}
+
+// unsupportedFax says of what package fax does not read that this is not read.
+type unsupportedFax struct{ r io.Reader }
+
+func (u unsupportedFax) Read(p []byte) (int, error) {
+	n, err := u.r.Read(p)
+	if err == fax.ErrExtension { //nolint:errorlint // as it comes
+		err = UnsupportedError("fax compression in TIFF in its uncompressed mode")
 	}
-	return ccitt.NewReader(r, order, scheme, d.segWidth, height, &ccitt.Options{Invert: true, Align: d.compression == packHuffman})
+	return n, err
 }
 
 // reversed reads bytes whose first bit is the lowest.

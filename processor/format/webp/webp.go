@@ -29,6 +29,12 @@ func Decode(r io.Reader) (image.Image, error) {
 	return img, nil
 }
 
+// Size reads the size of a still picture in pixels.
+func Size(r io.Reader) (width, height int, err error) {
+	c, err := webp.DecodeConfig(r)
+	return c.Width, c.Height, err
+}
+
 // toFullRange stretches the samples of a lossy WebP, whose black is 16 and
 // whose white is 235 (ITU-R BT.601), to the full range that image.YCbCr means.
 func toFullRange(img image.Image) {
