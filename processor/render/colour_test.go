@@ -11,8 +11,10 @@ import (
 	"thumbpool/processor/colour"
 	"thumbpool/processor/encode"
 	"thumbpool/processor/format"
+	"thumbpool/processor/jpeg"
 	"thumbpool/processor/option"
 	"thumbpool/processor/plane"
+	"thumbpool/processor/sample"
 )
 
 // patchSide is the side of a patch in the photo; the thumbnail has half of it.
@@ -197,5 +199,35 @@ func TestABrokenProfileCostsNothing(t *testing.T) {
 				t.Errorf("it has a profile of %d bytes", len(got))
 			}
 		})
+	}
+}
+
+// BenchmarkColours is the cost of converting colours: the same photo of 12
+// megapixels with a profile that is that of sRGB and with one of Display P3.
+func BenchmarkColours(b *testing.B) {
+	photo := plane.FromRGB(plane.FromImage(sample.Render(3, 4000, 3000)), 2)
+	for _, size := range []int{256, 1200} {
+		for _, profile := range []struct {
+			name string
+			data []byte
+		}{{"sRGB", nil}, {"DisplayP3", displayP3(b).Profile()}} {
+			var e jpeg.Encoder
+			data, err := e.Encode(nil, photo, jpeg.EncodeOptions{Quality: 90, ICC: profile.data})
+			if err != nil {
+				b.Fatal(err)
+			}
+			path := write(b, "photo.jpg", func(f *os.File) error { _, err := f.Write(data); return err })
+			b.Run(fmt.Sprintf("%d/%s", size, profile.name), func(b *testing.B) {
+				recipe := plainRecipe(size)
+				recipe.File, recipe.Blur = format.JPEG, 2
+				r := newRenderer(1 << 30)
+				b.ReportAllocs()
+				for b.Loop() {
+					if _, err := r.Render(b.Context(), path, recipe); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
 	}
 }
