@@ -1,6 +1,7 @@
 package colour
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -92,7 +93,8 @@ func (p profile) shaper() (Source, error) {
 		return Source{}, errors.New("its colorants are not XYZ")
 	}
 	var toXYZ matrix
-	var curves [3]Curve
+	var l lights
+	var last []byte // curve: mostly all three are the same
 	for j, light := range []string{"r", "g", "b"} {
 		x, err := xyz(p.tag(light + "XYZ"))
 		if err != nil {
@@ -101,11 +103,17 @@ func (p profile) shaper() (Source, error) {
 		for i := range 3 {
 			toXYZ[i][j] = x[i]
 		}
-		c, _, err := readCurve(p.tag(light + "TRC"))
+		tag := p.tag(light + "TRC")
+		if j > 0 && bytes.Equal(tag, last) {
+			l[j] = l[j-1]
+			continue
+		}
+		last = tag
+		c, _, err := readCurve(tag)
 		if err != nil {
 			return Source{}, fmt.Errorf("%sTRC: %w", light, err)
 		}
-		curves[j] = c
+		l[j] = sampled(c)
 	}
 	// All three together are white, D50 in every profile. One in which they are
 	// not was made by a program that did not know; browsers pass over it too.
@@ -115,7 +123,7 @@ func (p profile) shaper() (Source, error) {
 			return Source{}, errors.New("its colorants do not make its white")
 		}
 	}
-	return fromMatrix(toXYZ, curves), nil
+	return fromMatrix(toXYZ, l), nil
 }
 
 // gray reads the one curve of a gray profile (section 8.3.4), which leads to the

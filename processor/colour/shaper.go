@@ -38,15 +38,25 @@ var encoding = sync.OnceValue(func() *[1<<encodedBits + 1]byte {
 	return t
 })
 
-// newShaper returns the shaper for lights that toSRGB makes those of sRGB. A nil
-// curve is that of sRGB. black is how light the darkest is, 0 to 1: it is made the
-// black of the screen, and its tint left (ISO 18619).
-func newShaper(toSRGB matrix, curves [3]Curve, black float64) *shaper {
+// lights are a curve for each of three lights at each value of a sample.
+type lights [3]*[256]float64
+
+// lightsOf samples curves; a nil one is that of sRGB.
+func lightsOf(curves [3]Curve) lights {
+	return lights{sampled(curves[0]), sampled(curves[1]), sampled(curves[2])}
+}
+
+// newShaper returns the shaper for lights that toSRGB makes those of sRGB. black is
+// how light the darkest is, 0 to 1: it is made the black of the screen, and its tint
+// left (ISO 18619).
+func newShaper(toSRGB matrix, l lights, black float64) *shaper {
 	s := new(shaper)
 	contrast := 1 / (1 - min(max(black, 0), 0.5))
 	s.black = int64(math.Round((1 - contrast) * (1 << (lightBits + mixBits))))
 	for c := range 3 {
-		s.light[c] = fixed(sampled(curves[c]))
+		for i, v := range l[c] {
+			s.light[c][i] = int32(math.Round(min(v, 1) * (1 << lightBits)))
+		}
 		for j := range 3 {
 			const most = 1 << 20 // no product of it and light is too large
 			s.mix[c][j] = int64(math.Round(min(max(contrast*toSRGB[c][j]*(1<<mixBits), -most), most)))
@@ -55,19 +65,9 @@ func newShaper(toSRGB matrix, curves [3]Curve, black float64) *shaper {
 	return s
 }
 
-// darkest returns how light it is where there is least of three lights.
-func darkest(toXYZ matrix, curves [3]Curve) float64 {
-	var least [3]float64
-	for i, c := range curves {
-		if c != nil {
-			least[i] = bounded(c(0))
-		}
-	}
-	return toXYZ.of(least)[1]
-}
-
 // sampled returns a curve at each of the values of a sample.
-func sampled(curve Curve) (t [256]float64) {
+func sampled(curve Curve) *[256]float64 {
+	t := new([256]float64)
 	if curve == nil {
 		curve = SRGBCurve
 	}
@@ -76,13 +76,6 @@ func sampled(curve Curve) (t [256]float64) {
 		if !(t[i] >= 0) { // NaN is not
 			t[i] = 0
 		}
-	}
-	return t
-}
-
-func fixed(lights [256]float64) (t [256]int32) {
-	for i, v := range lights {
-		t[i] = int32(math.Round(min(v, 1) * (1 << lightBits)))
 	}
 	return t
 }
@@ -106,10 +99,11 @@ func (s *shaper) rgb(r, g, b []byte) {
 }
 
 // fromMatrix returns the source whose lights toXYZ brings to XYZ, white to D50.
-func fromMatrix(toXYZ matrix, curves [3]Curve) Source {
-	p := newShaper(fromXYZ().times(toXYZ), curves, darkest(toXYZ, curves))
+func fromMatrix(toXYZ matrix, l lights) Source {
+	least := toXYZ.of([3]float64{l[0][0], l[1][0], l[2][0]})
+	p := newShaper(fromXYZ().times(toXYZ), l, least[1])
 	if near(p) {
 		return Source{}
 	}
-	return Source{pixels: p, portable: func() []byte { return writeProfile(toXYZ, curves) }}
+	return Source{pixels: p, portable: func() []byte { return writeProfile(toXYZ, l) }}
 }

@@ -50,17 +50,17 @@ func FromChromaticities(c Chromaticities, curves [3]Curve) (Source, error) {
 	if err != nil {
 		return Source{}, err
 	}
-	return fromMatrix(m, curves), nil
+	return fromMatrix(m, lightsOf(curves)), nil
 }
 
 // FromGray returns the source of grays with a curve, nil for that of sRGB.
 func FromGray(curve Curve) Source {
-	curves := [3]Curve{curve, curve, curve}
-	p := newShaper(identity(), curves, bounded(sampled(curve)[0]))
+	l := sampled(curve)
+	p := newShaper(identity(), lights{l, l, l}, l[0])
 	if near(p) {
 		return Source{model: Gray}
 	}
-	return Source{model: Gray, pixels: p, portable: func() []byte { return writeGray(curve) }}
+	return Source{model: Gray, pixels: p, portable: func() []byte { return writeGray(l) }}
 }
 
 // AdobeRGB is the source that cameras mean by the option R03 of DCF 2.0: the

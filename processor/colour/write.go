@@ -8,21 +8,21 @@ import (
 
 // writeProfile writes an ICC profile of version 4 for three lights with curves.
 // It is exact for samples of 8 bits: the curves have a point for each.
-func writeProfile(toXYZ matrix, curves [3]Curve) []byte {
+func writeProfile(toXYZ matrix, l lights) []byte {
 	w := profileWriter{}
 	w.texts("RGB")
 	for j, name := range []string{"r", "g", "b"} {
 		w.tag(name+"XYZ", xyzTag([3]float64{toXYZ[0][j], toXYZ[1][j], toXYZ[2][j]}))
-		w.tag(name+"TRC", curveTag(sampled(curves[j])))
+		w.tag(name+"TRC", curveTag(l[j]))
 	}
 	return w.file("RGB ")
 }
 
 // writeGray is as writeProfile, for one light.
-func writeGray(curve Curve) []byte {
+func writeGray(light *[256]float64) []byte {
 	w := profileWriter{}
 	w.texts("Gray")
-	w.tag("kTRC", curveTag(sampled(curve)))
+	w.tag("kTRC", curveTag(light))
 	return w.file("GRAY")
 }
 
@@ -87,7 +87,7 @@ func xyzTag(v [3]float64) []byte {
 }
 
 // curveTag is a curveType (section 10.6).
-func curveTag(lights [256]float64) []byte {
+func curveTag(lights *[256]float64) []byte {
 	b := []byte("curv\x00\x00\x00\x00\x00\x00\x01\x00")
 	for _, v := range lights {
 		b = binary.BigEndian.AppendUint16(b, uint16(math.Round(min(v, 1)*65535)))

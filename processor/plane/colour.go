@@ -1,9 +1,6 @@
 package plane
 
-import (
-	"image/color"
-	"math/bits"
-)
+import "image/color"
 
 // Flatten lays an RGBA picture on an opaque background and makes it RGB, in
 // place: what a format without transparency needs. The alpha of the background
@@ -102,26 +99,27 @@ func FromRGB(p Picture, chroma int) Picture {
 	out.Planes[2].Resize(ceilDiv(w, chroma), ceilDiv(h, chroma))
 	for y := range out.Planes[1].H {
 		cb, cr := out.Planes[1].Row(y), out.Planes[2].Row(y)
+		r, g, b := p.rows(y * chroma)
+		if chroma == 1 {
+			for x := range cb {
+				cb[x], cr[x] = chromaOf(int32(r[x]), int32(g[x]), int32(b[x]), 16)
+			}
+			continue
+		}
+		below, belowG, belowB := p.rows(min(2*y+1, h-1))
 		for x := range cb {
-			cb[x], cr[x] = p.chroma(x, y, chroma)
+			u, v := 2*x, min(2*x+1, w-1)
+			cb[x], cr[x] = chromaOf(
+				int32(r[u])+int32(r[v])+int32(below[u])+int32(below[v]),
+				int32(g[u])+int32(g[v])+int32(belowG[u])+int32(belowG[v]),
+				int32(b[u])+int32(b[v])+int32(belowB[u])+int32(belowB[v]), 18)
 		}
 	}
 	return out
 }
 
-// chroma returns the mean chroma of the square of side n, 1 or 2, that is
-// number x of its row and y of its column.
-func (p Picture) chroma(x, y, n int) (cb, cr byte) {
-	w, h := p.Size()
-	var r, g, b int32
-	for v := y * n; v < y*n+n; v++ {
-		red, green, blue := p.rows(min(v, h-1))
-		for u := x * n; u < x*n+n; u++ {
-			u := min(u, w-1)
-			r, g, b = r+int32(red[u]), g+int32(green[u]), b+int32(blue[u])
-		}
-	}
-	shift := 16 + bits.TrailingZeros(uint(n*n))
+// chromaOf returns the chroma of a sum of pixels, 1<<(shift-16) of them.
+func chromaOf(r, g, b int32, shift int) (cb, cr byte) {
 	middle := int32(257) << (shift - 1) // 128.5: the offset, and rounding
 	cb = byte(min((-11056*r-21712*g+32768*b+middle)>>shift, 255))
 	cr = byte(min((32768*r-27440*g-5328*b+middle)>>shift, 255))
