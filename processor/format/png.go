@@ -8,14 +8,13 @@ import (
 	"math"
 
 	"thumbpool/processor/format/container"
-	"thumbpool/processor/format/piece"
 )
 
 // pngHeader reads the chunks of a PNG up to its pixels; and since eXIf may
 // also follow them, those after it when none came before.
 func pngHeader(r io.ReaderAt, size int64) (Header, error) {
 	var h Header
-	b, err := piece.Read(r, 8, 8+13)
+	b, _, err := readIHDR(r)
 	if err != nil {
 		return h, err
 	}

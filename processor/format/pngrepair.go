@@ -20,6 +20,9 @@ import (
 // decodePNG decodes a PNG. image/png gives no image for a damaged file, so
 // such a file is decoded once more as a sound one made of what is left of it.
 func decodePNG(s *source) (img image.Image, decoded float64, err error) {
+	if _, apple, err := readIHDR(s); err == nil && apple {
+		return decodeApple(s)
+	}
 	img, err = png.Decode(bufio.NewReaderSize(s, 1<<16))
 	var unsupported png.UnsupportedError
 	if err == nil || s.err != nil || errors.As(err, &unsupported) {
@@ -35,11 +38,12 @@ func decodePNG(s *source) (img image.Image, decoded float64, err error) {
 // left. Check sums of the pixels are not checked. Interlaced pictures are not
 // repaired: their loss is not at the bottom but everywhere.
 func repairPNG(s *source) (img image.Image, decoded float64) {
-	ihdr, err := piece.Read(s, 0, 8+8+13+4)
-	if err != nil || ihdr[28] != 0 {
+	ihdr, apple, err := readIHDR(s)
+	if err != nil || ihdr[20] != 0 {
 		return nil, 0
 	}
-	head := bytes.NewBuffer(ihdr) // with its check sum, which image/png checks
+	head := bytes.NewBufferString("\x89PNG\r\n\x1A\n")
+	head.Write(ihdr) // with its check sum, which image/png checks
 	data := &idat{r: s}
 	for c, err := range container.PNG(s, s.size) {
 		if err != nil || c.ID == "IEND" {
@@ -54,7 +58,7 @@ func repairPNG(s *source) (img image.Image, decoded float64) {
 			data.parts = append(data.parts, [2]int64{c.Off, min(c.Len, s.size-c.Off)})
 		}
 	}
-	rows := newPNGRows(s.ctx, ihdr, data)
+	rows := newPNGRows(s.ctx, ihdr, data, !apple)
 	if rows == nil {
 		return nil, 0
 	}
@@ -96,14 +100,17 @@ type pngRows struct {
 	good      int // rows that were sound
 }
 
-// newPNGRows returns the rows that lie packed in data, nil if none do.
-func newPNGRows(ctx context.Context, ihdr []byte, data io.Reader) *pngRows {
+// newPNGRows returns the rows that lie packed in data, in the frame of zlib or
+// without it; nil if none do.
+func newPNGRows(ctx context.Context, ihdr []byte, data io.Reader, zlib bool) *pngRows {
 	var zlibHead [2]byte
-	if _, err := io.ReadFull(data, zlibHead[:]); err != nil {
-		return nil
+	if zlib {
+		if _, err := io.ReadFull(data, zlibHead[:]); err != nil {
+			return nil
+		}
 	}
-	width, height := binary.BigEndian.Uint32(ihdr[16:]), binary.BigEndian.Uint32(ihdr[20:])
-	depth, colour := int(ihdr[24]), ihdr[25]
+	width, height := binary.BigEndian.Uint32(ihdr[8:]), binary.BigEndian.Uint32(ihdr[12:])
+	depth, colour := int(ihdr[16]), ihdr[17]
 	samples := map[byte]int{0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[colour] // PNG third edition, table 8
 	p := &pngRows{ctx: ctx, r: flate.NewReader(data), height: int(height), gray: 0x80}
 	p.row = make([]byte, 1+(int64(width)*int64(samples*depth)+7)/8)
