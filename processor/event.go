@@ -81,6 +81,10 @@ type Result struct {
 	Damaged string
 	// Damage is what Damaged says, for those who say it in another language.
 	Damage reason.Reason
+	// Note is what is to be known of a thumbnail that is whole, and usually nothing:
+	// [reason.SmallPreview], that it is smaller than was asked for because the picture
+	// in a camera raw file is, of PhotoWidth × PhotoHeight pixels.
+	Note reason.Reason
 	// Preview is the thumbnail reduced to fit [Options.PreviewSide], with a
 	// tight stride; nil unless asked for.
 	Preview *image.RGBA

@@ -6,8 +6,10 @@ import (
 	"time"
 
 	"thumbpool/processor/format"
+	"thumbpool/processor/option"
 	"thumbpool/processor/photo"
 	"thumbpool/processor/pool"
+	"thumbpool/processor/reason"
 	"thumbpool/processor/render"
 )
 
@@ -77,7 +79,7 @@ func (w *worker) Do(ctx context.Context, a assignment) {
 			Photo: a.photo, Worker: w.lane, Start: begin, End: j.now(), Times: r.Times,
 			Output: path, OutputBytes: size,
 			Width: r.Width, Height: r.Height, PhotoWidth: r.PhotoWidth, PhotoHeight: r.PhotoHeight,
-			Damaged: r.Damaged, Damage: r.Damage, Preview: r.Preview,
+			Damaged: r.Damaged, Damage: r.Damage, Note: noteOf(a.photo, r, how.Look), Preview: r.Preview,
 		}})
 		return
 	}
@@ -88,4 +90,20 @@ func (w *worker) Do(ctx context.Context, a assignment) {
 	if endsRun(failed.Err) {
 		j.abort(failed)
 	}
+}
+
+// noteOf is what is to be known of a thumbnail: that the camera's own picture in a
+// raw file did not have the pixels that were asked for.
+func noteOf(p Photo, r response, asked option.Look) reason.Reason {
+	side := max(r.Width, r.Height)
+	switch asked.Mode {
+	case option.ModeWidth:
+		side = r.Width
+	case option.ModeHeight:
+		side = r.Height
+	}
+	if p.Content != format.RAW || side >= asked.Size {
+		return reason.Reason{}
+	}
+	return reason.Reason{Key: reason.SmallPreview, Pixels: int64(max(r.PhotoWidth, r.PhotoHeight))}
 }

@@ -20,12 +20,15 @@ func newTextPrinter() textPrinter { return textPrinter{map[string]bool{}} }
 func (p textPrinter) line(ev processor.Event) (string, error) {
 	switch ev := ev.(type) {
 	case processor.Finished:
-		damaged := ""
-		if ev.Damaged != "" {
-			damaged = "  damaged"
+		remark := ""
+		switch {
+		case ev.Damaged != "":
+			remark = "  damaged"
+		case ev.Note.Key == reason.SmallPreview:
+			remark = "  the raw file holds no larger picture"
 		}
 		return fmt.Sprintf("%s → %s  %d×%d  %s%s\n",
-			escape.Line(ev.Photo.Path), escape.Line(ev.Output), ev.Width, ev.Height, milliseconds(ev.Times.Busy()), damaged), nil
+			escape.Line(ev.Photo.Path), escape.Line(ev.Output), ev.Width, ev.Height, milliseconds(ev.Times.Busy()), remark), nil
 	case processor.Skipped:
 		return fmt.Sprintf("%s → %s  up to date\n", escape.Line(ev.Photo.Path), escape.Line(ev.Output)), nil
 	case processor.Failed:

@@ -4,6 +4,9 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"thumbpool/processor"
+	"thumbpool/processor/reason"
 )
 
 func TestSplitList(t *testing.T) {
@@ -20,6 +23,16 @@ func TestSplitList(t *testing.T) {
 		if got := splitList([]byte(in)); !slices.Equal(got, want) {
 			t.Errorf("splitList(%q) is %q, want %q", in, got, want)
 		}
+	}
+}
+
+func TestALineOfASmallPreview(t *testing.T) {
+	t.Parallel()
+	line, err := newTextPrinter().line(processor.Finished{Result: processor.Result{
+		Photo: processor.Photo{Path: "a.nef"}, Output: "thumbs/a.jpg", Width: 160, Height: 120, Note: reason.Reason{Key: reason.SmallPreview, Pixels: 160},
+	}})
+	if want := "a.nef → thumbs/a.jpg  160×120  0.0 ms  the raw file holds no larger picture\n"; err != nil || line != want {
+		t.Errorf("%q, want %q, %v", line, want, err)
 	}
 }
 

@@ -28,7 +28,7 @@ func (k Key) Kind() Kind {
 	switch k {
 	case EndsEarly, CutShort, PartDamaged, Damaged:
 		return KindDamaged
-	case Format, Raw, Variant:
+	case Format, Raw, Variant, SmallPreview:
 		return KindUnsupported
 	case Empty, Zeros, Film, Text, NotPicture, SentOther:
 		return KindNoPicture

@@ -49,6 +49,10 @@ const (
 	Raw     Key = "raw"     // of a camera, without a picture in it that can be shown
 	Variant Key = "variant" // a rare variant cannot be read: Detail
 
+	// A camera raw's own picture has Pixels on its longer side, fewer than were asked
+	// for: no failure.
+	SmallPreview Key = "smallPreview"
+
 	Empty      Key = "empty"      // a file of no bytes
 	Zeros      Key = "zeros"      // a file of nothing but zeros
 	Film       Key = "film"       // a film, not a picture

@@ -31,6 +31,14 @@ func MarshalEvent(ev processor.Event) ([]byte, error) {
 	return escape.JSON(line), err
 }
 
+// noteOf says what is to be known of a thumbnail that is whole; empty for nothing.
+func noteOf(r processor.Result) string {
+	if r.Note.Key == reason.SmallPreview {
+		return "the raw file holds no larger picture"
+	}
+	return ""
+}
+
 // objectOf is an event with the names and the order of its fields in JSON; nil
 // for what is no event.
 func objectOf(ev processor.Event) any {
@@ -85,10 +93,11 @@ func objectOf(ev processor.Event) any {
 			PhotoWidth  int    `json:"photo_width"`
 			PhotoHeight int    `json:"photo_height"`
 			Damaged     string `json:"damaged,omitempty"`
+			Note        string `json:"note,omitempty"`
 		}{
 			photoOf(ev.Photo, "finished"),
 			jsonWork{ev.Worker, millis(ev.Start), millis(ev.End), timesOf(ev.Times)},
-			outputOf(ev.Output), ev.OutputBytes, ev.Width, ev.Height, ev.Photo.Size, ev.PhotoWidth, ev.PhotoHeight, ev.Damaged,
+			outputOf(ev.Output), ev.OutputBytes, ev.Width, ev.Height, ev.Photo.Size, ev.PhotoWidth, ev.PhotoHeight, ev.Damaged, noteOf(ev.Result),
 		}
 	case processor.Skipped:
 		return struct {

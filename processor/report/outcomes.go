@@ -94,6 +94,7 @@ func finishedFields(f fields, r *processor.Result) {
 		integer(f, side)
 	}
 	f.text(&r.Damaged)
+	f.text((*string)(&r.Note.Key))
 }
 
 func skippedFields(f fields, s *processor.Skipped) {

@@ -10,6 +10,7 @@ package report
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -127,7 +128,7 @@ func row(ev processor.Event) []string {
 	outcome, why := "made", ""
 	switch ev := ev.(type) {
 	case processor.Finished:
-		f, why = ev, ev.Damaged
+		f, why = ev, cmp.Or(ev.Damaged, noteOf(ev.Result))
 	case processor.Skipped:
 		f.Photo, f.Output, outcome = ev.Photo, ev.Output, "up to date"
 	case processor.Failed:

@@ -113,6 +113,23 @@ func TestAReportSaysAFolderThatIsGoneOnce(t *testing.T) {
 	}
 }
 
+// TestAReportSaysOfASmallPreview holds that a thumbnail which is smaller than asked
+// says why, in each kind of report.
+func TestAReportSaysOfASmallPreview(t *testing.T) {
+	var r Report
+	note := reason.Reason{Key: reason.SmallPreview, Pixels: 300}
+	finished := processor.Finished{Result: processor.Result{Photo: processor.Photo{Path: "a.nef"}, PhotoWidth: 300, PhotoHeight: 200, Note: note}}
+	r.Add(finished)
+	var table, list bytes.Buffer
+	if err := errors.Join(r.WriteCSV(&table), r.WriteJSON(&list)); err != nil {
+		t.Fatal(err)
+	}
+	const says = "the raw file holds no larger picture"
+	if !strings.Contains(table.String(), says) || !strings.Contains(list.String(), `"note": "`+says+`"`) {
+		t.Errorf("%s\n%s", table.String(), list.String())
+	}
+}
+
 func TestEventsAsJSON(t *testing.T) {
 	root := phototest.Tree(t, map[string]string{"a.jpg": "picture", "b.jpg": "", "c.psd": "8BPS\x00\x01"})
 	events, _ := run(t, []string{root}, processor.DefaultOptions())

@@ -146,9 +146,12 @@ func (m *Model) finished(ev processor.Finished, c *Changes) {
 	cell := m.cells[ev.Photo.ID]
 	cell.Output = ev.Output
 	cell.PhotoSize, cell.ThumbSize = image.Pt(ev.PhotoWidth, ev.PhotoHeight), image.Pt(ev.Width, ev.Height)
-	cell.Times, cell.damage = ev.Times, nil
-	if ev.Damaged != "" {
-		cell.damage = &damage{ev.Damaged, ev.Damage}
+	cell.Times, cell.remark = ev.Times, nil
+	switch {
+	case ev.Damaged != "":
+		cell.remark = &remark{ev.Damaged, ev.Damage}
+	case ev.Note.Key != "":
+		cell.remark = &remark{reason: ev.Note}
 	}
 	cell.Worker, cell.Start, cell.End, cell.OutputBytes = ev.Worker, ev.Start, ev.End, ev.OutputBytes
 	cell.Version++

@@ -42,26 +42,34 @@ type Cell struct {
 	Worker      int
 	Start, End  time.Duration
 	OutputBytes int64
-	damage      *damage
+	remark      *remark
 	// Unreadable marks a folder or file that the scan could not read: it is
 	// shown as failed, but is no photo to try again.
 	Unreadable bool
 }
 
-// damage is what was wrong with a photo that was read in part: in English, and
-// for other languages.
-type damage struct {
-	english string
+// remark is what is to be known of a photo that has a thumbnail; what was wrong with
+// it, if it was read in part, also in English.
+type remark struct {
+	damaged string
 	reason  reason.Reason
 }
 
 // Damaged says in English what was wrong with a photo that was read in part; it
 // is empty for all others.
 func (c *Cell) Damaged() string {
-	if c.damage == nil {
+	if c.remark == nil {
 		return ""
 	}
-	return c.damage.english
+	return c.remark.damaged
+}
+
+// note is what is to be known of a whole thumbnail.
+func (c *Cell) note() reason.Reason {
+	if c.remark == nil || c.remark.damaged != "" {
+		return reason.Reason{}
+	}
+	return c.remark.reason
 }
 
 // Kind groups the reasons why photos fail.
@@ -72,8 +80,8 @@ func (c *Cell) Kind() Text {
 	return KindText(c.Failure.Kind())
 }
 
-// Reason says in short why the photo failed, or what was wrong with one that was
-// read in part.
+// Reason says in short why the photo failed, what was wrong with one that was read
+// in part, or what else is to be known of its thumbnail.
 func (c *Cell) Reason() Text {
 	short, _ := Why(c.why())
 	return short
@@ -89,8 +97,8 @@ func (c *Cell) why() reason.Reason {
 	switch {
 	case c.Failure != nil:
 		return c.Failure.Reason
-	case c.damage != nil:
-		return c.damage.reason
+	case c.remark != nil:
+		return c.remark.reason
 	}
 	return reason.Reason{}
 }

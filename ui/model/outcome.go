@@ -54,7 +54,7 @@ func (o Outcome) Report() *report.Report {
 				Photo: c.Photo, Worker: c.Worker, Start: c.Start, End: c.End, Times: c.Times,
 				Output: c.Output, OutputBytes: c.OutputBytes,
 				Width: c.ThumbSize.X, Height: c.ThumbSize.Y, PhotoWidth: c.PhotoSize.X, PhotoHeight: c.PhotoSize.Y,
-				Damaged: c.Damaged(),
+				Damaged: c.Damaged(), Note: c.note(),
 			}})
 		case UpToDate:
 			r.Add(processor.Skipped{Photo: c.Photo, Output: c.Output})
