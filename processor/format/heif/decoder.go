@@ -16,6 +16,12 @@ type Coded struct {
 	// decoder that finds more in Data refuses them before it takes memory for
 	// them: no more were asked room for.
 	Width, Height int
+	// Samples is how many samples a pixel has by Config, 1 without colour and up
+	// to 3, and Depth how many bits each; more are refused, too.
+	Samples float64
+	Depth   int
+	// Point is the operating point to be decoded, of AV1 in layers.
+	Point int
 }
 
 // Decoder decodes the pictures in HEIF files.
