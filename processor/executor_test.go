@@ -46,7 +46,7 @@ func TestAllPoolsMakeTheSame(t *testing.T) {
 		"a.jpg": "picture", "b.png": "picture", "c.gif": "picture", "d.bmp": "picture", "e.tif": "picture",
 		"sub/f.jpg": "picture", "sub/f.png": "picture",
 		"most.jpg": whole[:len(whole)*9/10], "little.jpg": whole[:len(whole)/9],
-		"empty.jpg": "", "text.jpg": "no picture", "later.avif": "\x00\x00\x00\x1cftypavif\x00\x00\x00\x00",
+		"empty.jpg": "", "text.jpg": "no picture", "later.jp2": "\x00\x00\x00\x0CjP  \r\n\x87\n",
 	}
 	want := ""
 	root := phototest.Tree(t, cases) // one for all: a thumbnail says when its photo was changed

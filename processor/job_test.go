@@ -147,8 +147,7 @@ func TestOnePhotoNeverStopsTheOthers(t *testing.T) {
 		"cut.jpg":   whole[:len(whole)/8],
 		"empty.jpg": "",
 		"text.jpg":  "this is no picture",
-		"later.avif": "\x00\x00\x00\x1cftypavif\x00\x00\x00\x00avifmif1miaf" +
-			"\x00\x00\x00\x00",
+		"later.jp2": "\x00\x00\x00\x0CjP  \r\n\x87\n",
 	})
 	phototest.Symlink(t, "nowhere", filepath.Join(root, "dangling.jpg"))
 	o := DefaultOptions()
@@ -165,7 +164,7 @@ func TestOnePhotoNeverStopsTheOthers(t *testing.T) {
 	}
 	want := map[string]reason.Kind{
 		"cut.png": reason.KindDamaged, "cut.jpg": reason.KindDamaged, "empty.jpg": reason.KindNoPicture, "text.jpg": reason.KindNoPicture,
-		"later.avif": reason.KindUnsupported, "dangling.jpg": reason.KindMissing,
+		"later.jp2": reason.KindUnsupported, "dangling.jpg": reason.KindMissing,
 	}
 	for name, kind := range want {
 		if kinds[name] != kind {

@@ -13,6 +13,7 @@ import (
 
 	"thumbpool/processor/format/bmp"
 	"thumbpool/processor/format/container"
+	"thumbpool/processor/format/heif"
 	"thumbpool/processor/format/tiff"
 	"thumbpool/processor/jpeg"
 	"thumbpool/processor/reason"
@@ -75,6 +76,7 @@ func unsupported(err error) (variant string, ok bool) {
 	var p png.UnsupportedError
 	var b bmp.UnsupportedError
 	var t tiff.UnsupportedError
+	var hf heif.UnsupportedError
 	switch {
 	case errors.As(err, &j):
 		return string(j), true
@@ -86,6 +88,8 @@ func unsupported(err error) (variant string, ok bool) {
 		return string(b), true
 	case errors.As(err, &t):
 		return string(t), true
+	case errors.As(err, &hf):
+		return string(hf), true
 	}
 	return "", false
 }

@@ -37,6 +37,10 @@ func Decode(ctx context.Context, r io.ReaderAt, size int64, h Header) (image.Ima
 		img, decoded, err = tiff.Decode(ctx, s, size)
 	case WebP:
 		img, err = decodeWebP(s, h)
+	case AVIF:
+		img, decoded, err = decodeAVIF(s)
+	case JPEGXL:
+		img, err = decodeJXL(s)
 	default:
 		return nil, &UnsupportedError{Format: h.Format}
 	}

@@ -43,4 +43,6 @@ func (f Format) String() string {
 }
 
 // Readable tells whether Decode can read files of this format.
-func (f Format) Readable() bool { return f >= JPEG && f <= WebP || f == RAW }
+func (f Format) Readable() bool {
+	return f >= JPEG && f <= WebP || f == AVIF || f == JPEGXL || f == RAW
+}

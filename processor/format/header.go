@@ -75,6 +75,10 @@ func ReadHeader(r io.ReaderAt, size int64, f Format) (Header, error) {
 		h, err = webpHeader(w, size)
 	case RAW:
 		h, err = rawHeader(w, size)
+	case AVIF:
+		h, err = avifHeader(w, size)
+	case JPEGXL:
+		h, err = jxlHeader(w, size)
 	case None:
 		head := make([]byte, min(size, SniffLen))
 		n, _ := w.ReadAt(head, 0)

@@ -13,7 +13,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
 	"math"
 
 	"thumbpool/processor/format/heif"
@@ -92,6 +91,9 @@ var errTooLarge = errors.New("the picture is larger than its tables say")
 
 // decode hands an item to the program, and takes the planes over where they lie.
 func decode(i *sandbox.Instance, c heif.Coded) (*heif.Samples, error) {
+	if len(c.Data) > math.MaxInt32 {
+		return nil, errTooLarge
+	}
 	at, err := i.Call("room", uint64(len(c.Data)))
 	if err != nil {
 		return nil, err
@@ -131,7 +133,7 @@ func failure(code int32, refused bool) error {
 	case code == unsupported:
 		return heif.UnsupportedError("this kind of AV1")
 	case code == again:
-		return io.ErrUnexpectedEOF
+		return errors.New("a part of the coded picture is missing")
 	}
 	return errors.New("the coded picture is corrupt")
 }

@@ -113,6 +113,9 @@ func (p *painter) samples(img *Image) (*Samples, func(), error) {
 	if err := p.ctx.Err(); err != nil {
 		return nil, nil, err
 	}
+	if img.coded.missing != nil {
+		return nil, nil, img.coded.missing
+	}
 	data, err := p.file.read(img.coded.data, p.file.size)
 	if err != nil {
 		return nil, nil, err

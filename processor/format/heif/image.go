@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"image"
+
+	"thumbpool/processor/format/piece"
 )
 
 // Image is a picture in a file: one that is coded, or one that is made of others.
@@ -36,7 +38,9 @@ type coded struct {
 	config []byte
 	point  int
 	data   []section
-	form   form
+	// missing is why there is no data: a grid is worth showing without one tile.
+	missing error
+	form    form
 }
 
 // placed is where the upper left corner of a tile lies.
@@ -62,6 +66,36 @@ func (f *File) Picture() (*Image, error) {
 		return nil, errors.New("the size of the picture is missing")
 	}
 	return img, nil
+}
+
+// Codec is the type of the items that the picture is made of, of the first of them.
+func (img *Image) Codec() string { return img.leaf().codec }
+
+// Gray tells whether the picture has no colour.
+func (img *Image) Gray() bool { return !img.over && img.leaf().form.subX == 0 }
+
+// Profile returns the ICC profile of a picture, nil if there is none, none that can
+// be read or one of more bytes.
+func (f *File) Profile(img *Image, most int64) []byte {
+	if img.icc.len == 0 || img.icc.len > most {
+		return nil
+	}
+	b, err := piece.Read(f.r, img.icc.off, img.icc.len)
+	if err != nil {
+		return nil
+	}
+	return b
+}
+
+// Head returns the first coded picture that a picture is made of, with the first
+// bytes of its data, so many at most.
+func (f *File) Head(img *Image, most int64) (Coded, error) {
+	c := img.leaf()
+	if c.missing != nil {
+		return Coded{}, c.missing
+	}
+	b, err := f.read(c.data, most)
+	return Coded{Codec: c.codec, Config: c.config, Data: b}, err
 }
 
 // firstShown returns the first item that is a picture and not hidden.
@@ -152,8 +186,12 @@ func (t *tree) coded(img *Image, i *item) (described, error) {
 	if img.Width, img.Height, img.coded = d.width, d.height, c; img.Width <= 0 || img.Height <= 0 {
 		return d, errors.New("the size of the picture is missing")
 	}
-	c.data, err = t.file.sections(i, 0)
-	return d, err
+	c.data, c.missing = t.file.sections(i, 0)
+	var lawful UnsupportedError
+	if errors.As(c.missing, &lawful) {
+		return d, c.missing
+	}
+	return d, nil
 }
 
 // alpha looks for the transparency of an item among what goes along with it
