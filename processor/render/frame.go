@@ -32,20 +32,32 @@ func (w *work) sides(pw, ph int) (x, y side) {
 	default:
 		longest = max(cw, ch)
 	}
-	x, y = w.side(pw, cw, longest), w.side(ph, ch, longest)
+	tw, th := cw, ch // of the thumbnail: longest pixels become Size
+	if longest > r.Size {
+		scale := float64(r.Size) / float64(longest)
+		tw, th = reduced(cw, scale), reduced(ch, scale)
+		if r.Mode == option.ModeFill {
+			// By the ratio, not by a part whose sides are rounded: all photos that
+			// are large enough get one size.
+			scale = float64(r.Size) / float64(max(r.Ratio.W, r.Ratio.H))
+			tw, th = min(reduced(r.Ratio.W, scale), cw), min(reduced(r.Ratio.H, scale), ch)
+		}
+	}
+	x, y = w.side(pw, cw, tw), w.side(ph, ch, th)
 	if plane.SwapsSides(w.header.Orientation) {
 		return y, x
 	}
 	return x, y
 }
 
+// reduced is a length on a smaller scale, in whole pixels, at least one.
+func reduced(length int, scale float64) int {
+	return max(1, int(math.Round(float64(length)*scale)))
+}
+
 // side describes a direction with so many pixels, of which the middle ones are
-// shown, in a photo that is reduced so that longest pixels become Size.
-func (w *work) side(pixels, shown, longest int) side {
-	thumb := shown
-	if size := w.recipe.Size; longest > size {
-		thumb = max(1, int(math.Round(float64(shown)*float64(size)/float64(longest))))
-	}
+// shown, as so many of the thumbnail.
+func (w *work) side(pixels, shown, thumb int) side {
 	radius := w.recipe.Blur
 	if w.recipe.BlurUnit == option.BlurOfThumbnail {
 		radius *= float64(shown) / float64(thumb)

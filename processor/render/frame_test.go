@@ -55,6 +55,29 @@ func TestModes(t *testing.T) {
 	}
 }
 
+// Every photo that is large enough gets the same size, whatever its own sides.
+func TestFillHasOneSize(t *testing.T) {
+	for _, ratio := range []option.Ratio{{W: 3, H: 2}, {W: 16, H: 9}, {W: 9, H: 16}, {W: 7, H: 5}, {W: 100, H: 1}} {
+		sizes := map[string]bool{}
+		for pw := 257; pw < 900; pw += 7 {
+			for ph := 257; ph < 900; ph += 11 {
+				w := &work{Renderer: newRenderer(1), header: format.Header{Orientation: 1}}
+				w.recipe = Recipe{Look: option.Look{Mode: option.ModeFill, Ratio: ratio, Size: 256}}
+				x, y := w.sides(pw, ph)
+				if max(x.Pixels, y.Pixels) > 256 {
+					sizes[fmt.Sprintf("%dx%d", x.Thumb, y.Thumb)] = true
+				}
+				if x.Thumb > x.Pixels || y.Thumb > y.Pixels || x.Pixels > pw || y.Pixels > ph {
+					t.Fatalf("of %d × %d pixels %d × %d become %d × %d", pw, ph, x.Pixels, y.Pixels, x.Thumb, y.Thumb)
+				}
+			}
+		}
+		if len(sizes) != 1 {
+			t.Errorf("%v: the sizes are %v", ratio, sizes)
+		}
+	}
+}
+
 // TestFillShowsTheMiddle crops a picture whose middle third is white.
 func TestFillShowsTheMiddle(t *testing.T) {
 	photo := image.NewGray(image.Rect(0, 0, 300, 100))

@@ -2,7 +2,6 @@ package render
 
 import (
 	"context"
-	"math"
 
 	"thumbpool/processor/format"
 	"thumbpool/processor/jpeg"
@@ -81,8 +80,7 @@ func (w *work) preview(context.Context) error {
 	}
 	tw, th := w.picture.Size()
 	scale := min(1, float64(w.recipe.PreviewSide)/float64(max(tw, th)))
-	reduced := func(n int) int { return max(1, int(math.Round(float64(n)*scale))) }
-	x, y := resample.Photo{Pixels: tw, Thumb: reduced(tw)}, resample.Photo{Pixels: th, Thumb: reduced(th)}
+	x, y := resample.Photo{Pixels: tw, Thumb: reduced(tw, scale)}, resample.Photo{Pixels: th, Thumb: reduced(th, scale)}
 	small := plane.Picture{Kind: w.picture.Kind, ChromaX: 1, ChromaY: 1}
 	for i := range w.picture.Kind.Planes() {
 		cx, cy := resample.Component{Shrink: 1, Sub: 1, Out: 1}, resample.Component{Shrink: 1, Sub: 1, Out: 1}
