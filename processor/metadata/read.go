@@ -13,11 +13,11 @@ import (
 	"thumbpool/processor/format/tiff"
 )
 
-// Read returns the blocks that a file of size bytes and that format has. What is
+// Read returns the blocks that a file of size bytes with that header has. What is
 // broken, longer than a megabyte, or beyond the first of its kind is left out.
-func Read(r io.ReaderAt, size int64, f format.Format) Set {
+func Read(r io.ReaderAt, size int64, h format.Header) Set {
 	window := container.NewWindow(r)
-	switch f {
+	switch h.Format {
 	case format.JPEG:
 		return readJPEG(window, size)
 	case format.PNG:
@@ -26,6 +26,15 @@ func Read(r io.ReaderAt, size int64, f format.Format) Set {
 		return readWebP(window, size)
 	case format.TIFF:
 		return readTIFF(window, size)
+	case format.RAW:
+		at := io.NewSectionReader(r, h.Exif.Offset, h.Exif.Length)
+		if s := readTIFF(at, at.Size()); s.EXIF != nil {
+			return s
+		}
+		preview, n := h.Picture(r, size)
+		return readJPEG(preview, n)
+	case format.JPEGXL:
+		return readJPEGXL(window, size)
 	}
 	return Set{}
 }
@@ -165,6 +174,47 @@ func readWebP(r io.ReaderAt, size int64) (s Set) {
 		case c.ID == "XMP " && s.XMP == nil:
 			s.XMP = section(r, c.Off, n)
 		}
+	}
+	return s
+}
+
+// readJPEGXL reads the boxes of a JPEG XL in a container (ISO/IEC 18181-2, section
+// 9): one of EXIF begins with where in it the block does. Those that are packed by
+// Brotli are left.
+func readJPEGXL(r io.ReaderAt, size int64) (s Set) {
+	const headLen, mostBoxes = 8, 1000
+	for off, n := int64(0), 0; off <= size-headLen && n < mostBoxes; n++ {
+		head := section(r, off, headLen)
+		if head == nil {
+			break
+		}
+		length, from := int64(binary.BigEndian.Uint32(head)), off+headLen
+		switch length {
+		case 0: // to the end of the file
+			length = size - off
+		case 1:
+			long := section(r, from, 8)
+			if long == nil {
+				return s
+			}
+			length, from = int64(binary.BigEndian.Uint64(long)&(1<<62-1)), from+8
+		}
+		if length < from-off || length > size-off {
+			break
+		}
+		switch end := off + length; string(head[4:]) {
+		case "Exif":
+			if b := section(r, from, end-from); s.EXIF == nil && len(b) > 4 {
+				if at := int64(binary.BigEndian.Uint32(b)); at < int64(len(b)-4) && isBlock(b[4+at:]) {
+					s.EXIF = b[4+at:]
+				}
+			}
+		case "xml ":
+			if s.XMP == nil {
+				s.XMP = section(r, from, end-from)
+			}
+		}
+		off += length
 	}
 	return s
 }

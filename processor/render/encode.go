@@ -41,7 +41,7 @@ func (w *work) metadata() metadata.Set {
 	if w.recipe.Metadata != option.MetadataCopy && w.recipe.Metadata != option.MetadataNoLocation {
 		return metadata.Set{}
 	}
-	return metadata.Read(w.content, w.size, w.header.Format).For(metadata.Change{
+	return metadata.Read(w.content, w.size, w.header).For(metadata.Change{
 		Width: w.thumb.Width, Height: w.thumb.Height, SRGB: w.profile == nil, Location: w.recipe.Metadata == option.MetadataCopy,
 	})
 }
