@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	stdjpeg "image/jpeg"
 	"image/png"
 	"io"
 	"strings"
@@ -72,7 +71,6 @@ func explain(err error, at, size int64) error {
 // but of a variant that the decoder does not know.
 func unsupported(err error) (variant string, ok bool) {
 	var j jpeg.UnsupportedError
-	var within stdjpeg.UnsupportedError
 	var p png.UnsupportedError
 	var b bmp.UnsupportedError
 	var t tiff.UnsupportedError
@@ -80,8 +78,6 @@ func unsupported(err error) (variant string, ok bool) {
 	switch {
 	case errors.As(err, &j):
 		return string(j), true
-	case errors.As(err, &within):
-		return "a JPEG in it (" + string(within) + ")", true
 	case errors.As(err, &p):
 		return "this PNG (" + string(p) + ")", true
 	case errors.As(err, &b):
@@ -96,12 +92,7 @@ func unsupported(err error) (variant string, ok bool) {
 
 // endsEarly tells whether the error is how a decoder says that data is missing.
 func endsEarly(err error) bool {
-	var j stdjpeg.FormatError
-	var p png.FormatError
-	switch {
-	case errors.As(err, &j):
-		return j == "short Huffman data" || j == "missing 0xff00 sequence" || j == "bad RST marker" || j == "missing SOS marker"
-	case errors.As(err, &p):
+	if p, ok := errors.AsType[png.FormatError](err); ok {
 		return p == "not enough pixel data" || string(p) == io.ErrUnexpectedEOF.Error()
 	}
 	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
@@ -127,7 +118,7 @@ func plain(err error) string {
 	case strings.HasSuffix(text, io.ErrUnexpectedEOF.Error()):
 		return "a part of it is cut short"
 	}
-	for _, prefix := range []string{"invalid JPEG format: ", "png: ", "invalid format: ", "webp: ", "vp8l: ", "vp8: ", "riff: ", "lzw: ", "ccitt: "} {
+	for _, prefix := range []string{"png: ", "invalid format: ", "webp: ", "vp8l: ", "vp8: ", "riff: ", "lzw: ", "ccitt: "} {
 		text = strings.TrimPrefix(text, prefix)
 	}
 	return text

@@ -38,6 +38,7 @@ func TestDecode(t *testing.T) {
 	whole := writeJPEG()
 	files["JPEG without end"] = whole[:len(whole)-2]
 	files["JPEG and more"] = append(bytes.Clone(whole), "trailing garbage \xFF\xD8\xFF"...)
+	files["JPEG, height behind"] = heightBehind(whole)
 	files["JPEG and another"] = append(bytes.Clone(whole), whole...)
 	files["simple WebP"] = riff(vp8l(drawing(), [2]byte{0, 240}))
 	files["animated PNG"] = writePNG(chunk("acTL", []byte{0, 0, 0, 2, 0, 0, 0, 0}), chunk("fdAT", []byte{0, 0, 0, 1, 1, 2, 3}))

@@ -60,6 +60,16 @@ var (
 	exifPrefix = []byte("Exif\x00\x00")
 )
 
+// heightBehind moves the height of a JPEG from its frame header into a segment
+// behind its scan (ISO/IEC 10918-1, section B.2.5).
+func heightBehind(file []byte) []byte {
+	file = bytes.Clone(file)
+	frame := bytes.Index(file, []byte{0xFF, 0xC0})
+	height := bytes.Clone(file[frame+5:][:2])
+	copy(file[frame+5:], []byte{0, 0})
+	return slices.Concat(file[:len(file)-2], segment(0xDC, height), []byte{0xFF, 0xD9})
+}
+
 // writeJPEG returns a JPEG with segments after its start of image marker.
 func writeJPEG(segments ...[]byte) []byte {
 	var b bytes.Buffer

@@ -9,6 +9,7 @@ import (
 	"thumbpool/processor/colour"
 	"thumbpool/processor/format"
 	"thumbpool/processor/fuzztest"
+	"thumbpool/processor/jpeg"
 	"thumbpool/processor/memorytest"
 )
 
@@ -62,6 +63,7 @@ func FuzzReadHeader(f *testing.F) {
 		f.Add(file)
 	}
 	f.Add(writeJPEG(segment(0xE1, exifPrefix, exif(le, 6))))
+	f.Add(heightBehind(writeJPEG()))
 	f.Add(writePNG(chunk("eXIf", exif(le, 6)), nil))
 	f.Add(writeWebP(riffChunk("EXIF", exif(le, 6))))
 	f.Fuzz(func(t *testing.T, b []byte) {
@@ -83,6 +85,13 @@ func FuzzReadHeader(f *testing.F) {
 			var damage *format.DamageError
 			if err != nil && !errors.As(err, &damage) && !errors.Is(err, format.ErrUnsupported) {
 				t.Fatalf("%v: %T %v", kind, err, err)
+			}
+			if kind == format.JPEG && err == nil {
+				own, ownErr := jpeg.ReadHeader(b)
+				own.Colour = h.JPEG.Colour // a segment that no walk gets to may change it
+				if ownErr == nil && own != h.JPEG {
+					t.Fatalf("%+v, by package jpeg %+v", h.JPEG, own)
+				}
 			}
 			if colourErr != nil || len(source.Profile()) > 4<<20 {
 				t.Fatalf("%v: %d bytes of profile, error %v", kind, len(source.Profile()), colourErr)

@@ -17,6 +17,7 @@ import (
 
 	"thumbpool/processor/format"
 	"thumbpool/processor/format/container"
+	"thumbpool/processor/reason"
 )
 
 func readHeader(b []byte) (format.Header, error) {
@@ -210,6 +211,30 @@ func TestHasAlpha(t *testing.T) {
 		if h, err := readHeader(test.file); err != nil || h.HasAlpha != test.want {
 			t.Errorf("%s: %v, error %v", name, h.HasAlpha, err)
 		}
+	}
+}
+
+// TestJPEGsOfOtherKinds holds that a sound JPEG of a kind that is not read is
+// called that, and not damaged.
+func TestJPEGsOfOtherKinds(t *testing.T) {
+	whole := writeJPEG(jfif)
+	frame := bytes.Index(whole, []byte{0xFF, 0xC0})
+	for want, change := range map[string]func(b []byte){
+		"JPEG with lossless coding is not supported":     func(b []byte) { b[frame+1] = 0xC3 },
+		"JPEG with hierarchical coding is not supported": func(b []byte) { b[frame+1] = 0xDE },
+		"JPEG with JPEG-LS coding is not supported":      func(b []byte) { b[frame+1] = 0xF7 },
+		"JPEG with 12 bits a sample is not supported":    func(b []byte) { b[frame+1], b[frame+4] = 0xC1, 12 },
+	} {
+		file := bytes.Clone(whole)
+		change(file)
+		_, err := readHeader(file)
+		if !errors.Is(err, format.ErrUnsupported) || err.Error() != want || reason.Of(err).Key != reason.Variant {
+			t.Errorf("%v, want %q", err, want)
+		}
+	}
+	_, err := readHeader(heightBehind(whole)[:len(whole)-10])
+	if _, ok := errors.AsType[*format.DamageError](err); !ok {
+		t.Errorf("a height that does not follow: %v", err)
 	}
 }
 

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/iotest"
 
 	"thumbpool/processor/format/container"
 )
@@ -91,21 +90,6 @@ func TestChunks(t *testing.T) {
 	}
 }
 
-func TestLimitScans(t *testing.T) {
-	head, scan := "\xFF\xD8 \xFF\xDA in metadata", "\xFF\xDA data \xFF\x00"
-	for _, test := range []struct {
-		scans int
-		err   error
-	}{{0, nil}, {100, nil}, {101, container.ErrTooManyScans}} {
-		file := head + strings.Repeat(scan, test.scans)
-		r := container.LimitScans(iotest.OneByteReader(strings.NewReader(file)), int64(len(head)))
-		got, err := io.ReadAll(r)
-		if !errors.Is(err, test.err) || err == nil && string(got) != file {
-			t.Errorf("%d scans: %d of %d bytes, %v", test.scans, len(got), len(file), err)
-		}
-	}
-}
-
 // TestWindow holds that reading through a window is like reading directly.
 func TestWindow(t *testing.T) {
 	file := make([]byte, 20_000)
@@ -158,4 +142,28 @@ type counting struct {
 func (c counting) ReadAt(p []byte, off int64) (int, error) {
 	*c.reads++
 	return c.Reader.ReadAt(p, off)
+}
+
+// TestAfterScan holds that what follows on a scan is found, wherever reads end,
+// and none of the scan's own markers is taken for it.
+func TestAfterScan(t *testing.T) {
+	const dnl = "\xFF\xDC\x00\x04\x12\x34"
+	data := "scan \xFF\x00 \xFF\xD0 \xFF\xFF\x00 \xFF\xD7 "
+	for _, test := range []struct {
+		file string
+		want container.Segment
+	}{
+		{data + dnl, container.Segment{Marker: container.DNL, Off: int64(len(data)) + 4, Len: 2}},
+		{data + "\xFF" + dnl, container.Segment{Marker: container.DNL, Off: int64(len(data)) + 5, Len: 2}},
+		{strings.Repeat("\x00", 65535) + dnl, container.Segment{Marker: container.DNL, Off: 65539, Len: 2}},
+		{data, container.Segment{}},
+		{data + "\xFF", container.Segment{}},
+		{data + "\xFF\xDC\x00", container.Segment{}},
+		{data + "\xFF\xDC\x00\x01", container.Segment{}},
+	} {
+		got, err := container.AfterScan(strings.NewReader(test.file), 1, int64(len(test.file)))
+		if got != test.want || (err == nil) != (test.want.Len > 0) {
+			t.Errorf("%d bytes: %+v, error %v, want %+v", len(test.file), got, err, test.want)
+		}
+	}
 }

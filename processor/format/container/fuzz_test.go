@@ -143,39 +143,6 @@ func FuzzShorter(f *testing.F) {
 	})
 }
 
-// FuzzLimitScans holds that the bytes pass unchanged however they are divided
-// into reads, and that a file is refused if, and only if, it has more than a
-// hundred scans.
-func FuzzLimitScans(f *testing.F) {
-	f.Add([]byte("\xFF\xDA\xFF\xDA\xFF\xFF\xDA"), uint8(2), uint8(3), uint8(60))
-	f.Add([]byte("\xFF"), uint8(0), uint8(1), uint8(0))
-	f.Fuzz(func(t *testing.T, b []byte, from, step, times uint8) {
-		data := bytes.Repeat(b, int(times)+1)
-		const most = 100
-		scans := 0
-		for i := max(1, int(from)); i < len(data); i++ {
-			if data[i-1] == 0xFF && data[i] == container.SOS {
-				scans++
-			}
-		}
-		r := container.LimitScans(bytes.NewReader(data), int64(from))
-		var got []byte
-		var err error
-		buf := make([]byte, int(step)+1)
-		for err == nil {
-			var n int
-			n, err = r.Read(buf)
-			got = append(got, buf[:n]...)
-		}
-		if errors.Is(err, container.ErrTooManyScans) != (scans > most) {
-			t.Fatalf("%d scans: %v", scans, err)
-		}
-		if !bytes.HasPrefix(data, got) || errors.Is(err, io.EOF) && len(got) != len(data) {
-			t.Fatalf("%d bytes of %d, error %v", len(got), len(data), err)
-		}
-	})
-}
-
 // FuzzWindow holds that reading through a window is reading the file, wherever
 // the reads lie.
 func FuzzWindow(f *testing.F) {
