@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -30,7 +31,7 @@ func noticesOf(parts []*part) []byte {
 	var b strings.Builder
 	b.WriteString("What is in Thumbpool and is not its own, with the licences of each part.\n")
 	for _, text := range texts {
-		names := strings.Join(licences([]byte(text)), ", ")
+		names := cmp.Or(strings.Join(licences([]byte(text)), ", "), "Notice")
 		fmt.Fprintf(&b, "\n%s\n%s\n%s\n%s\n\n%s\n", strings.Repeat("=", 78), names, strings.Join(holders[text], "\n"), strings.Repeat("-", 78), text)
 	}
 	return []byte(b.String())

@@ -19,10 +19,12 @@ import (
 	"github.com/google/licensecheck"
 )
 
-// part is a module that is linked, or Go's own library.
+// part is a module that is linked, Go's own library, or what a package of the
+// project embeds that others have made.
 type part struct {
 	Name, Version string
-	Sum           string          // what go.sum says of it; empty for Go's own library
+	Embedded      bool
+	Sum           string          // what go.sum says of it; empty for what is no module
 	Programs      map[string]bool // "thumbpool linux/amd64" and so on
 	Licences      map[string]bool // as SPDX names them
 	Texts         map[string]bool // of all licences, whole
@@ -111,18 +113,13 @@ func add(parts map[string]*part, l listed, goroot, program string) error {
 	case l.Dir == "" || l.Module == nil && !l.Standard:
 		return fmt.Errorf("%s belongs to no module", l.ImportPath)
 	case l.Module != nil && l.Module.Main:
-		return nil
+		return addEmbedded(parts, l, program)
 	case l.Module != nil && l.Module.Replace != nil:
 		return fmt.Errorf("%s is replaced by another module", l.Module.Path)
 	case l.Module != nil:
 		p = &part{Name: l.Module.Path, Version: l.Module.Version, Sum: l.Module.Sum, root: l.Module.Dir}
 	}
-	if known := parts[p.Name]; known != nil {
-		p = known
-	} else {
-		p.Programs, p.Licences, p.Texts = map[string]bool{}, map[string]bool{}, map[string]bool{}
-		parts[p.Name] = p
-	}
+	p = known(parts, p)
 	p.Programs[program] = true
 	if !filepath.IsAbs(p.root) || !strings.HasPrefix(l.Dir, p.root) {
 		return fmt.Errorf("%s lies in %q, which is not below %q", l.ImportPath, l.Dir, p.root)
@@ -156,6 +153,36 @@ func add(parts map[string]*part, l listed, goroot, program string) error {
 	return nil
 }
 
+// known is the part of that name: the one that there is already, or p.
+func known(parts map[string]*part, p *part) *part {
+	if there := parts[p.Name]; there != nil {
+		return there
+	}
+	p.Programs, p.Licences, p.Texts = map[string]bool{}, map[string]bool{}, map[string]bool{}
+	parts[p.Name] = p
+	return p
+}
+
+// addEmbedded puts down what a package of the project embeds from folders with a
+// file VERSION: that is not its own, has the folder's name, and its licences there.
+func addEmbedded(parts map[string]*part, l listed, program string) error {
+	for _, file := range l.EmbedFiles {
+		dir := filepath.Join(l.Dir, filepath.Dir(file))
+		version, err := os.ReadFile(filepath.Join(dir, "VERSION"))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		} else if err != nil {
+			return err
+		}
+		p := known(parts, &part{Name: filepath.Base(dir), Version: strings.TrimSpace(string(version)), Embedded: true, root: dir})
+		p.Programs[program] = true
+		if err := p.read(dir); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // licenceFile matches the names that licences and notices have.
 var licenceFile = regexp.MustCompile(`(?i)^(licen[cs]e|copying|notice|copyright|unlicense|patents)([-._].*)?$`)
 
@@ -174,7 +201,7 @@ func (p *part) read(dir string) error {
 			return fmt.Errorf("%s: %w", p.Name, err)
 		}
 		names := licences(text)
-		if len(names) == 0 {
+		if len(names) == 0 && !strings.EqualFold(e.Name(), "notice") { // which goes along with a licence
 			return fmt.Errorf("%s: nobody knows the licence in %s", p.Name, filepath.Join(dir, e.Name()))
 		}
 		for _, name := range names {

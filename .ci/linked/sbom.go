@@ -88,6 +88,9 @@ func billOf(version string, at time.Time, parts []*part) ([]byte, error) {
 
 func componentOf(p *part) (component, error) {
 	url := "pkg:golang/" + p.Name + "@" + p.Version
+	if p.Embedded {
+		url = "pkg:generic/" + p.Name + "@" + p.Version
+	}
 	c := component{Type: "library", Ref: url, Name: p.Name, Version: p.Version, URL: url, Licences: licencesOf(p.Licences)}
 	if p.Sum != "" { // of the names and sums of all files of the module, see go.dev/ref/mod#go-sum-files
 		sum, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(p.Sum, "h1:"))
