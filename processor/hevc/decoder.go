@@ -35,10 +35,16 @@ type Plane struct {
 	Depth         int // bits per sample
 }
 
-// Limits bounds the picture that is decoded, in samples of luma as coded: a
-// multiple of 8 to a side or more, before the conformance window. A zero field
-// sets no bound.
+// Limits bounds the picture that is decoded, in samples of luma to a side. A zero
+// field sets no bound. It is coded in up to 63 more, which the conformance window
+// cuts off.
 type Limits struct{ Width, Height int }
+
+// allow says whether a picture is within the bounds.
+func (l Limits) allow(s *sps) bool {
+	within := func(coded, cut, most int) bool { return most <= 0 || coded-cut <= most && coded <= most+63 }
+	return within(s.width, s.window.left+s.window.right, l.Width) && within(s.height, s.window.top+s.window.bottom, l.Height)
+}
 
 // Decoder decodes intra pictures. The zero value is ready for use. A Decoder
 // keeps its memory for the next picture; it must not be used by two goroutines
@@ -178,7 +184,7 @@ func (d *Decoder) begin(p *pps, limits Limits) error {
 	if p.screen {
 		return unsupported("tools for screen content")
 	}
-	if limits.Width > 0 && s.width > limits.Width || limits.Height > 0 && s.height > limits.Height {
+	if !limits.allow(s) {
 		return malformed("%d × %d samples, which is more than the file claims", s.width, s.height)
 	}
 	w := &d.walker
