@@ -10,6 +10,7 @@ import (
 	"thumbpool/processor/format"
 	"thumbpool/processor/format/container"
 	"thumbpool/processor/format/exif"
+	"thumbpool/processor/format/heif"
 	"thumbpool/processor/format/tiff"
 )
 
@@ -33,6 +34,8 @@ func Read(r io.ReaderAt, size int64, h format.Header) Set {
 		}
 		preview, n := h.Picture(r, size)
 		return readJPEG(preview, n)
+	case format.HEIC, format.AVIF:
+		return readHEIF(window, size)
 	case format.JPEGXL:
 		return readJPEGXL(window, size)
 	}
@@ -178,6 +181,19 @@ func readWebP(r io.ReaderAt, size int64) (s Set) {
 	return s
 }
 
+func readHEIF(r io.ReaderAt, size int64) (s Set) {
+	f, err := heif.Read(r, size)
+	if err != nil {
+		return s
+	}
+	block, packet := f.Metadata(maxRead)
+	if block = bytes.TrimPrefix(block, []byte(exif.Prefix)); isBlock(block) {
+		s.EXIF = block
+	}
+	s.XMP = packet
+	return s
+}
+
 // readJPEGXL reads the boxes of a JPEG XL in a container (ISO/IEC 18181-2, section
 // 9): one of EXIF begins with where in it the block does. Those that are packed by
 // Brotli are left.
@@ -204,10 +220,8 @@ func readJPEGXL(r io.ReaderAt, size int64) (s Set) {
 		}
 		switch end := off + length; string(head[4:]) {
 		case "Exif":
-			if b := section(r, from, end-from); s.EXIF == nil && len(b) > 4 {
-				if at := int64(binary.BigEndian.Uint32(b)); at < int64(len(b)-4) && isBlock(b[4+at:]) {
-					s.EXIF = b[4+at:]
-				}
+			if b := heif.EXIF(section(r, from, end-from)); s.EXIF == nil && isBlock(b) {
+				s.EXIF = b
 			}
 		case "xml ":
 			if s.XMP == nil {
