@@ -72,14 +72,29 @@ func lumaOf(matrix uint8) (red, blue float64, err error) {
 	return 0, 0, fmt.Errorf("the matrix %d is not known", matrix)
 }
 
-// DecodeYCbCr turns a row of luma, and one of either chroma of which each sample
-// is for step of luma, into red, green and blue, of the length of luma. Their
-// colours are those of the source yet.
-func (s Source) DecodeYCbCr(luma, cb, cr []byte, step int, r, g, b []byte) {
-	t := s.coded
-	if t == nil {
-		t = jfif()
+// YCbCr turns a row of luma, and one of either chroma of which each sample is for
+// step of luma, into red, green and blue of sRGB, of the length of luma.
+func (s Source) YCbCr(luma, cb, cr []byte, step int, r, g, b []byte) {
+	p, ok := s.pixels.(*shaper)
+	if !ok {
+		s.decodeYCbCr(luma, cb, cr, step, r, g, b)
+		s.RGB(r, g, b)
+		return
 	}
+	p.yCbCr(s.coding(), luma, cb, cr[:len(cb)], step, r[:len(luma)], g[:len(luma)], b[:len(luma)])
+}
+
+// coding is that of YCbCr samples.
+func (s Source) coding() *coding {
+	if s.coded != nil {
+		return s.coded
+	}
+	return jfif()
+}
+
+// decodeYCbCr is as [Source.YCbCr], but leaves the colours those of the source.
+func (s Source) decodeYCbCr(luma, cb, cr []byte, step int, r, g, b []byte) {
+	t := s.coding()
 	r, g, b, cr = r[:len(luma)], g[:len(luma)], b[:len(luma)], cr[:len(cb)]
 	for c := range cb {
 		red, blue, green := t.redCr[cr[c]], t.blueCb[cb[c]], t.greenCb[cb[c]]+t.greenCr[cr[c]]

@@ -45,7 +45,9 @@ func TestSRGBIsKnownByItsValues(t *testing.T) {
 	srgb := Chromaticities{}
 	three := func(c Chromaticities, tag []byte) map[string][]byte { return matrixTags(c, tag, tag, tag) }
 	parametric := parametricTag(3, 2.4, 1/1.055, 0.055/1.055, 1/12.92, 0.04045)
-	named := func(p []byte) []byte { return bytes.Replace(p, []byte("\x00T\x00e\x00s\x00t"), []byte("\x00s\x00R\x00G\x00B"), 1) }
+	named := func(p []byte) []byte {
+		return bytes.Replace(p, []byte("\x00T\x00e\x00s\x00t"), []byte("\x00s\x00R\x00G\x00B"), 1)
+	}
 	linear := testProfile(2, "mntr", "RGB ", "XYZ ", three(srgb, []byte("curv\x00\x00\x00\x00\x00\x00\x00\x00")))
 	if bytes.Equal(named(linear), linear) {
 		t.Fatal("the profile has not got its name")
@@ -198,7 +200,7 @@ func TestCodings(t *testing.T) {
 				u, v := (c[2]-y)/2/(1-test.kb), (c[0]-y)/2/(1-test.kr)
 				at := func(v, zero, span float64) []byte { return []byte{byte(math.Round(zero + v*span/255))} }
 				var r, g, b [1]byte
-				s.DecodeYCbCr(at(y, zero, luma), at(u, 128, chroma), at(v, 128, chroma), 1, r[:], g[:], b[:])
+				s.YCbCr(at(y, zero, luma), at(u, 128, chroma), at(v, 128, chroma), 1, r[:], g[:], b[:])
 				for i, got := range []byte{r[0], g[0], b[0]} {
 					if math.Abs(float64(got)-c[i]) > 2.5 { // of rounding chroma
 						t.Errorf("%v becomes %v %v %v", c, r, g, b)

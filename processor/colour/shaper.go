@@ -6,16 +6,22 @@ import (
 )
 
 // shaper converts through the light of three primaries: a curve for each, and
-// then a matrix.
+// then a matrix. What a sample adds to each of the three lights of sRGB is worked
+// out beforehand, and the three sums are made at once, side by side in a word.
 type shaper struct {
-	light [3][256]int32 // 1<<lightBits is 1
-	mix   [3][3]int64   // to the light of sRGB; 1<<mixBits is 1
-	black int64         // is added to each
+	// Samples are counted from sampleZero, so that sums of luma and chroma that
+	// leave the range need no test. black is added to those of the first.
+	adds [3][4 * 256]uint64
 }
 
 const (
+	sampleZero = 256
+	// lightBits are those behind the point of a light in a sum.
 	lightBits = 16
-	mixBits   = 16
+	// laneBits are those of a sum: there is room for what three samples add, each
+	// less than mostAdded of either sign and counted from -mostAdded.
+	laneBits  = 21
+	mostAdded = 4
 	// encodedBits are those of light that a sample of sRGB is looked up by: a
 	// step of them is a fifth of a level in the shadows, where it shows most.
 	encodedBits = 14
@@ -52,14 +58,17 @@ func lightsOf(curves [3]Curve) lights {
 func newShaper(toSRGB matrix, l lights, black float64) *shaper {
 	s := new(shaper)
 	contrast := 1 / (1 - min(max(black, 0), 0.5))
-	s.black = int64(math.Round((1 - contrast) * (1 << (lightBits + mixBits))))
 	for c := range 3 {
-		for i, v := range l[c] {
-			s.light[c][i] = int32(math.Round(min(v, 1) * (1 << lightBits)))
-		}
-		for j := range 3 {
-			const most = 1 << 20 // no product of it and light is too large
-			s.mix[c][j] = int64(math.Round(min(max(contrast*toSRGB[c][j]*(1<<mixBits), -most), most)))
+		for i := range s.adds[c] {
+			light := min(l[c][min(max(i-sampleZero, 0), 255)], 1)
+			for j := range 3 {
+				v := contrast * toSRGB[j][c] * light
+				if c == 0 {
+					v += 1 - contrast
+				}
+				v = min(max(v, -mostAdded), mostAdded-1.0/(1<<lightBits))
+				s.adds[c][i] |= uint64(math.Round((v+mostAdded)*(1<<lightBits))) << (laneBits * j)
+			}
 		}
 	}
 	return s
@@ -80,21 +89,37 @@ func sampled(curve Curve) *[256]float64 {
 	return t
 }
 
-// encode is the number in [encoding] for a sum of lights.
-func encode(sum int64) int64 {
-	const shift = lightBits + mixBits - encodedBits
+// encode is the place in [encoding] of a sum, which is the lowest in a word.
+func encode(sums uint64) int {
+	const shift = lightBits - encodedBits
+	sum := int(sums&(1<<laneBits-1)) - 3*mostAdded<<lightBits
 	return min(max((sum+1<<(shift-1))>>shift, 0), 1<<encodedBits)
 }
 
 func (s *shaper) rgb(r, g, b []byte) {
 	out := encoding()
-	m, black := s.mix, s.black
 	g, b = g[:len(r)], b[:len(r)]
 	for i := range r {
-		x, y, z := int64(s.light[0][r[i]]), int64(s.light[1][g[i]]), int64(s.light[2][b[i]])
-		r[i] = out[encode(m[0][0]*x+m[0][1]*y+m[0][2]*z+black)]
-		g[i] = out[encode(m[1][0]*x+m[1][1]*y+m[1][2]*z+black)]
-		b[i] = out[encode(m[2][0]*x+m[2][1]*y+m[2][2]*z+black)]
+		sums := s.adds[0][sampleZero+int(r[i])] + s.adds[1][sampleZero+int(g[i])] + s.adds[2][sampleZero+int(b[i])]
+		r[i] = out[encode(sums)]
+		g[i] = out[encode(sums>>laneBits)]
+		b[i] = out[encode(sums>>(2*laneBits))]
+	}
+}
+
+// yCbCr is as [Source.YCbCr], for a coding.
+func (s *shaper) yCbCr(t *coding, luma, cb, cr []byte, step int, r, g, b []byte) {
+	const mask = 4*256 - 1
+	out := encoding()
+	for c := range cb {
+		red, blue, green := t.redCr[cr[c]], t.blueCb[cb[c]], t.greenCb[cb[c]]+t.greenCr[cr[c]]
+		for x := c * step; x < min(c*step+step, len(luma)); x++ {
+			y := t.luma[luma[x]] + sampleZero<<codingBits
+			sums := s.adds[0][(y+red)>>codingBits&mask] + s.adds[1][(y+green)>>codingBits&mask] + s.adds[2][(y+blue)>>codingBits&mask]
+			r[x] = out[encode(sums)]
+			g[x] = out[encode(sums>>laneBits)]
+			b[x] = out[encode(sums>>(2*laneBits))]
+		}
 	}
 }
 

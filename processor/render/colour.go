@@ -48,21 +48,15 @@ func (w *work) toSRGB(p *plane.Picture) {
 	switch {
 	case p.Kind == plane.CMYK && (s.IsSRGB() || s.Model() != colour.CMYK):
 		p.MixInks()
-		return
 	case p.Kind == plane.CMYK:
 		for y := range p.Planes[0].H {
 			s.CMYK(p.Planes[0].Row(y), p.Planes[1].Row(y), p.Planes[2].Row(y), p.Planes[3].Row(y))
 		}
 		p.Kind, p.Planes[3] = plane.RGB, plane.Plane{}
-		return
-	case p.Kind == plane.YCbCr && !s.IsJFIF():
-		w.decodeYCbCr(p)
-	}
-	if s.IsSRGB() {
-		return
-	}
-	switch p.Kind {
-	case plane.Gray:
+	case p.Kind == plane.YCbCr && !(s.IsSRGB() && s.IsJFIF()):
+		w.lightsOf(p)
+	case s.IsSRGB() || p.Kind == plane.YCbCr:
+	case p.Kind == plane.Gray:
 		table := s.Gray()
 		for y := range p.Planes[0].H {
 			row := p.Planes[0].Row(y)
@@ -70,26 +64,24 @@ func (w *work) toSRGB(p *plane.Picture) {
 				row[x] = table[v]
 			}
 		}
-		return
-	case plane.YCbCr:
-		w.decodeYCbCr(p)
+	default:
+		p.Unmultiply()
+		for y := range p.Planes[0].H {
+			s.RGB(p.Planes[0].Row(y), p.Planes[1].Row(y), p.Planes[2].Row(y))
+		}
+		p.Multiply()
 	}
-	p.Unmultiply()
-	for y := range p.Planes[0].H {
-		s.RGB(p.Planes[0].Row(y), p.Planes[1].Row(y), p.Planes[2].Row(y))
-	}
-	p.Multiply()
 }
 
-// decodeYCbCr makes a picture RGB, in memory that is kept for the next.
-func (w *work) decodeYCbCr(p *plane.Picture) {
+// lightsOf makes a YCbCr picture RGB, in memory that is kept for the next.
+func (w *work) lightsOf(p *plane.Picture) {
 	lights := &w.held.lights
 	for i := range lights {
 		lights[i].Resize(p.Size())
 	}
 	for y := range p.Planes[0].H {
 		c := y / p.ChromaY
-		w.source.DecodeYCbCr(p.Planes[0].Row(y), p.Planes[1].Row(c), p.Planes[2].Row(c), p.ChromaX, lights[0].Row(y), lights[1].Row(y), lights[2].Row(y))
+		w.source.YCbCr(p.Planes[0].Row(y), p.Planes[1].Row(c), p.Planes[2].Row(c), p.ChromaX, lights[0].Row(y), lights[1].Row(y), lights[2].Row(y))
 	}
 	*p = plane.Picture{Kind: plane.RGB, ChromaX: 1, ChromaY: 1, Planes: [4]plane.Plane{lights[0], lights[1], lights[2]}}
 }
