@@ -24,9 +24,10 @@ const (
 // FromCICP returns the source of code points. Unspecified ones are those of sRGB.
 // The error says which of them is not known.
 //
-// Matrix and range are of samples that are YCbCr; red, green and blue, if the
-// picture comes as those, are taken to be what came out of the matrix, and to go
-// from 0 to 255.
+// Matrix and range are of samples that are YCbCr. Red, green and blue, if the
+// picture comes as those, are taken to be what came out of the matrix, and so to go
+// from 0 to 255; but where the matrix is 0, which leaves them as they are, the range
+// is theirs.
 //
 // The transfers of television (1, 6, 14, 15) are taken for that of sRGB, as
 // browsers take them: those of cameras, which H.273 gives, are not undone by the
@@ -40,10 +41,11 @@ func FromCICP(c CICP) (Source, error) {
 	s := Source{}
 	switch c.Transfer {
 	case TransferPQ, TransferHLG:
-		s, err = fromHDR(space, c.Transfer)
+		s, err = fromHDR(space, c)
 	default:
 		var curve Curve
 		if curve, err = transfer(c.Transfer); err == nil {
+			curve = c.ranged(curve)
 			s, err = FromChromaticities(space, [3]Curve{curve, curve, curve})
 		}
 	}
@@ -51,6 +53,17 @@ func FromCICP(c CICP) (Source, error) {
 		return Source{}, err
 	}
 	return s.Coded(c)
+}
+
+// ranged is the curve for samples of the range, nil for that of sRGB and the full one.
+func (c CICP) ranged(curve Curve) Curve {
+	if c.Full || c.Matrix != 0 {
+		return curve
+	}
+	if curve == nil {
+		curve = SRGBCurve
+	}
+	return func(v float64) float64 { return curve(min(max((v*255-16)/219, 0), 1)) }
 }
 
 // primaries returns the chromaticities of ColourPrimaries (H.273, table 2).

@@ -49,7 +49,7 @@ func (s Source) Coded(c CICP) (Source, error) {
 		return s, err
 	}
 	s.coded = nil
-	if !c.Full || kr != 0.299 {
+	if c.Matrix != 0 && !c.Full || kr != 0.299 {
 		s.coded = newCoding(kr, kb, c.Full)
 	}
 	return s, nil
@@ -58,7 +58,7 @@ func (s Source) Coded(c CICP) (Source, error) {
 // lumaOf returns the parts of red and blue in luma (H.273, table 4).
 func lumaOf(matrix uint8) (red, blue float64, err error) {
 	switch matrix {
-	case 0, Unspecified, 5, 6: // with 0 the samples are no YCbCr
+	case 0, Unspecified, 5, 6: // with 0 there is no YCbCr
 		return 0.299, 0.114, nil
 	case 1:
 		return 0.2126, 0.0722, nil

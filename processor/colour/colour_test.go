@@ -117,6 +117,26 @@ func TestProfilesThatAreNone(t *testing.T) {
 	}
 }
 
+// TestNarrowRange holds that red, green and blue may go from 16 to 235 too.
+func TestNarrowRange(t *testing.T) {
+	for _, transfer := range []uint8{13, TransferPQ} {
+		narrow, err := FromCICP(CICP{1, transfer, 0, false})
+		if err != nil || !narrow.IsJFIF() {
+			t.Fatalf("%+v, %v", narrow, err)
+		}
+		full := mustCICP(t, 1, transfer)
+		for v := range 220 {
+			r, g, b := []byte{byte(16 + v)}, []byte{16}, []byte{235}
+			narrow.RGB(r, g, b)
+			x, y, z := []byte{byte(math.Round(float64(v) * 255 / 219))}, []byte{0}, []byte{255}
+			full.RGB(x, y, z)
+			if d := int(r[0]) - int(x[0]); d > 3 || d < -3 || g[0] != y[0] || b[0] != z[0] {
+				t.Fatalf("%d becomes %v %v %v, of the full range %v %v %v", 16+v, r, g, b, x, y, z)
+			}
+		}
+	}
+}
+
 // TestHighDynamicRange holds what the curve of BT.2390 promises: the dark half stays
 // as it is, 1000 cd/m² is white, and brighter is lighter all the way.
 func TestHighDynamicRange(t *testing.T) {

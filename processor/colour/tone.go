@@ -26,14 +26,14 @@ type toned struct {
 }
 
 // fromHDR returns the source of PQ or HLG in a space.
-func fromHDR(space Chromaticities, code uint8) (Source, error) {
+func fromHDR(space Chromaticities, c CICP) (Source, error) {
 	m, err := space.toXYZ()
 	if err != nil {
 		return Source{}, err
 	}
 	p := &toned{gain: newLightTable(toneGain)}
-	curve := func(v float64) float64 { return pq(v) * pqPeak / referenceWhite }
-	if code == TransferHLG {
+	curve := Curve(func(v float64) float64 { return pq(v) * pqPeak / referenceWhite })
+	if c.Transfer == TransferHLG {
 		curve = hlg
 		p.luma = &[3]float32{float32(m[1][0]), float32(m[1][1]), float32(m[1][2])}
 		// BT.2100, table 5: the display's light is that of the scene, times its
@@ -42,6 +42,7 @@ func fromHDR(space Chromaticities, code uint8) (Source, error) {
 		p.ootf = &ootf
 	}
 	toSRGB := fromXYZ().times(m)
+	curve = c.ranged(curve)
 	for i := range p.light {
 		p.light[i] = float32(curve(float64(i) / 255))
 	}

@@ -22,7 +22,7 @@ func (w *work) settle() {
 // cannot if it is not made of what the profile is for, as one of CMYK never is;
 // and what lies on a background, which is a colour of sRGB, is sRGB too.
 func (w *work) keepsColours() bool {
-	if w.recipe.Color != option.ColorKeep || !carriesProfile(w.recipe.File) || !w.source.IsJFIF() {
+	if w.recipe.Color != option.ColorKeep || !carriesProfile(w.recipe.File) {
 		return false
 	}
 	switch w.picture.Kind {
@@ -32,6 +32,8 @@ func (w *work) keepsColours() bool {
 		return w.source.Model() == colour.RGB && w.recipe.File != format.JPEG
 	case plane.CMYK:
 		return false
+	case plane.YCbCr:
+		return w.source.Model() == colour.RGB && w.source.IsJFIF()
 	}
 	return w.source.Model() == colour.RGB
 }
@@ -55,8 +57,7 @@ func (w *work) toSRGB(p *plane.Picture) {
 		p.Kind, p.Planes[3] = plane.RGB, plane.Plane{}
 	case p.Kind == plane.YCbCr && !(s.IsSRGB() && s.IsJFIF()):
 		w.lightsOf(p)
-	case s.IsSRGB() || p.Kind == plane.YCbCr:
-	case p.Kind == plane.Gray:
+	case p.Kind == plane.Gray && !s.IsSRGB():
 		table := s.Gray()
 		for y := range p.Planes[0].H {
 			row := p.Planes[0].Row(y)
@@ -64,7 +65,7 @@ func (w *work) toSRGB(p *plane.Picture) {
 				row[x] = table[v]
 			}
 		}
-	default:
+	case p.Kind >= plane.RGB && !s.IsSRGB():
 		p.Unmultiply()
 		for y := range p.Planes[0].H {
 			s.RGB(p.Planes[0].Row(y), p.Planes[1].Row(y), p.Planes[2].Row(y))

@@ -8,7 +8,7 @@
 // fraction of their size by package jpeg; all other files are decoded in full
 // by package format, the general path. From there on both take the same way:
 // each plane is reduced and blurred by one kernel, and only what is left is
-// turned upright and encoded.
+// converted to sRGB, turned upright and encoded.
 //
 // A [Renderer] belongs to one worker and keeps its memory from photo to photo;
 // it uses one goroutine, because the pool's other workers are the parallelism.
