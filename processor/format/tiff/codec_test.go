@@ -65,6 +65,8 @@ func codecs() []variant {
 		{name: "Zstandard, large window, planes, predictor", file: write(options{photometric: 2, samples: 3, bits: 8, planar: true, predictor: 2, compression: 50000, pack: zstandard(64 << 20)}), want: rgbAt},
 		{name: "Zstandard, no window", file: write(options{photometric: 2, samples: 3, bits: 8, compression: 50000, pack: zstandard(0)}), want: rgbAt},
 		{name: "LZMA", file: build(binary.LittleEndian, append(one, short(259, 34925)), 273, 279, strip), want: rgbAt},
+		{name: "WebP", file: write(options{photometric: 2, samples: 3, bits: 8, compression: 50001, pack: asWebP(width)}), want: rgbAt},
+		{name: "WebP, tiles", file: write(options{photometric: 2, samples: 3, bits: 8, compression: 50001, tile: 16, pack: asWebP(16)}), want: rgbAt},
 		{name: "CCITT RLE", file: faxPage(2, rle(1)), want: stripe},
 		{name: "CCITT RLEW", file: faxPage(32771, rle(2)), want: stripe},
 		{name: "CCITT G3, fill bits", file: faxPage(3, marked()), want: stripe},

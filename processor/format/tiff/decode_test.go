@@ -28,7 +28,7 @@ func sample(x, y, c int) byte {
 	case 2:
 		return byte(255 - x*6 - y*6)
 	}
-	return byte(200 + x)
+	return byte(200 + x) // of alpha and all else
 }
 
 // variant is a file with the picture and what it must look like.
@@ -202,6 +202,9 @@ func packBits(b []byte) []byte {
 func rgbAt(x, y int) color.Color {
 	return color.RGBA{sample(x, y, 0), sample(x, y, 1), sample(x, y, 2), 255}
 }
+func inksAt(x, y int) color.Color {
+	return color.CMYK{sample(x, y, 0), sample(x, y, 1), sample(x, y, 2), sample(x, y, 3)}
+}
 func grayAt(x, y int) color.Color { return color.Gray{sample(x, y, 0)} }
 
 // grayOf returns the gray of so many bits.
@@ -218,6 +221,12 @@ func variants() []variant {
 	for c := range 3 {
 		for i := range 256 {
 			palette.values = append(palette.values, uint32(sample(i%width, i/width, c))*257)
+		}
+	}
+	colours16 := short(320)
+	for _, value := range []func(i int) uint32{func(i int) uint32 { return uint32(i) * 0x1111 }, func(int) uint32 { return 0 }, func(int) uint32 { return 0xFFFF }} {
+		for i := range 16 {
+			colours16.values = append(colours16.values, value(i))
 		}
 	}
 	index := func(x, y, _ int) byte { return byte(y*width + x) }
@@ -250,11 +259,17 @@ func variants() []variant {
 			g := sample(x, y, 0)
 			return color.NRGBA{g, g, g, sample(x, y, 1)}
 		}},
-		{name: "CMYK", file: write(options{photometric: 5, samples: 4, bits: 8}), want: func(x, y int) color.Color {
-			return color.CMYK{sample(x, y, 0), sample(x, y, 1), sample(x, y, 2), sample(x, y, 3)}
-		}},
-		{name: "CMYK, planes", file: write(options{photometric: 5, samples: 4, bits: 8, planar: true}), want: func(x, y int) color.Color {
-			return color.CMYK{sample(x, y, 0), sample(x, y, 1), sample(x, y, 2), sample(x, y, 3)}
+		{name: "CMYK", file: write(options{photometric: 5, samples: 4, bits: 8}), want: inksAt},
+		{name: "CMYK, planes", file: write(options{photometric: 5, samples: 4, bits: 8, planar: true}), want: inksAt},
+		{name: "CMYK, 16 bits", file: write(options{photometric: 5, samples: 4, bits: 16}), want: inksAt},
+		{name: "CMYK and a spot colour", file: write(options{photometric: 5, samples: 5, bits: 8, extra: []field{short(338, 0)}}), want: inksAt},
+		{name: "CMYK and associated alpha", file: write(options{photometric: 5, samples: 5, bits: 8, extra: []field{short(338, 1)}}), want: inksAt},
+		{name: "CMYK and alpha, on paper", file: write(options{photometric: 5, samples: 5, bits: 8, extra: []field{short(338, 2)}}), want: func(x, y int) color.Color {
+			c := inksAt(x, y).(color.CMYK)
+			for _, ink := range []*byte{&c.C, &c.M, &c.Y, &c.K} {
+				*ink = byte((int(*ink)*int(sample(x, y, 4)) + 127) / 255)
+			}
+			return c
 		}},
 		{name: "YCbCr", file: write(options{photometric: 6, samples: 3, bits: 8, extra: []field{short(530, 1, 1)}}), want: func(x, y int) color.Color {
 			return color.YCbCr{sample(x, y, 0), sample(x, y, 1), sample(x, y, 2)}
@@ -267,6 +282,30 @@ func variants() []variant {
 			name: "L*a*b* red", file: write(options{photometric: 8, samples: 3, bits: 8, value: func(_, _, c int) byte { return []byte{139, 81, 70}[c] }}),
 			want: func(int, int) color.Color { return color.RGBA{255, 0, 0, 255} }, tolerance: 4,
 		}, // CIE L*a*b* 54.3, 80.8, 69.9 at D50
+		{
+			name: "ICC L*a*b* red", file: write(options{photometric: 9, samples: 3, bits: 8, value: func(_, _, c int) byte { return []byte{139, 209, 198}[c] }}),
+			want: func(int, int) color.Color { return color.RGBA{255, 0, 0, 255} }, tolerance: 4,
+		},
+		{
+			name: "ITU L*a*b* red", file: write(options{photometric: 10, samples: 3, bits: 8, value: func(_, _, c int) byte { return []byte{139, 249, 185}[c] }}),
+			want: func(int, int) color.Color { return color.RGBA{255, 0, 0, 255} }, tolerance: 4,
+		}, // 249 × 170/255 - 85 and 185 × 200/255 - 75
+		{
+			name: "L*a*b*, 16 bits", file: write(options{photometric: 8, samples: 3, bits: 16, value: func(_, _, c int) byte { return []byte{139, 81, 70}[c] }}),
+			want: func(int, int) color.Color { return color.RGBA{255, 0, 0, 255} }, tolerance: 4,
+		},
+		{name: "palette and alpha", file: write(options{photometric: 3, samples: 2, bits: 8, extra: []field{palette, short(338, 2)}, value: func(x, y, c int) byte {
+			if c == 1 {
+				return sample(x, y, 3)
+			}
+			return index(x, y, c)
+		}}), want: func(x, y int) color.Color {
+			return color.NRGBA{sample(x, y, 0), sample(x, y, 1), sample(x, y, 2), sample(x, y, 3)}
+		}},
+		{name: "palette of 4 bits", file: write(options{photometric: 3, samples: 1, bits: 4, extra: []field{colours16}, value: func(x, _, _ int) byte { return byte(x%16) << 4 }}), want: func(x, _ int) color.Color {
+			return color.RGBA{byte(x % 16 * 17), 0, 255, 255}
+		}},
+		{name: "RGB that is called gray", file: write(options{photometric: 1, samples: 3, bits: 8}), want: rgbAt},
 	}
 	v = append(v, numbers()...)
 	v = append(v, codecs()...)
@@ -326,6 +365,11 @@ func TestDecode(t *testing.T) {
 				t.Fatalf("decoded %v, error %v", decoded, err)
 			}
 			compare(t, img, v.want, v.tolerance, height)
+			if _, inks := v.want(0, 0).(color.CMYK); inks { // which a profile is for
+				if _, ok := img.(*image.CMYK); !ok {
+					t.Errorf("inks have become a %T", img)
+				}
+			}
 		})
 	}
 }
