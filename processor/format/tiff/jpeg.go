@@ -25,9 +25,9 @@ func (l *layout) jpegCodec(dir *Directory) (codecCost, error) {
 	if err := d.locate(); err != nil {
 		return c, nil //nolint:nilerr // Decode will say so
 	}
-	for n, count := range d.counts {
-		if off := d.offsets[n]; off < uint64(dir.size) {
-			c.packed = max(c.packed, int64(min(count, uint64(dir.size)-off)))
+	for n := range d.offsets {
+		if section, err := d.section(n); err == nil {
+			c.packed = max(c.packed, l.jpegLength(section))
 		}
 	}
 	head, err := d.jpegHead(&c)
@@ -44,6 +44,13 @@ func (l *layout) jpegCodec(dir *Directory) (codecCost, error) {
 	}
 	c.bytes = c.jpeg + c.packed
 	return c, nil
+}
+
+// jpegLength is how many bytes of a segment are read: there may be very many that
+// share theirs, and no JPEG is four times as long as its pixels.
+func (l *layout) jpegLength(section *io.SectionReader) int64 {
+	const head = 1 << 16
+	return min(section.Size(), 4*int64(l.segWidth)*int64(l.segHeight)*int64(l.samples/l.planes)+head)
 }
 
 // mostBeyond is how many pixels more than its place a JPEG may have on a side.
@@ -77,10 +84,11 @@ func (d *decoder) jpegSegment(ctx context.Context, p, n int) (jpeg.Picture, erro
 	if err != nil {
 		return jpeg.Picture{}, err
 	}
-	if int64(cap(d.packed)) < section.Size() {
-		d.packed = make([]byte, section.Size())
+	length := d.jpegLength(section)
+	if int64(cap(d.packed)) < length {
+		d.packed = make([]byte, length)
 	}
-	d.packed = d.packed[:section.Size()]
+	d.packed = d.packed[:length]
 	if err := piece.Fill(section, d.packed, 0); err != nil {
 		return jpeg.Picture{}, err
 	}
