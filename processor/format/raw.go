@@ -41,7 +41,7 @@ func rawHeader(r io.ReaderAt, size int64) (Header, error) {
 // rawColour is what the preview says of its colours, or else what is said of it: by
 // its directory, or by the EXIF of the raw file.
 func rawColour(r io.ReaderAt, size int64, h Header) colour.Source {
-	if s := jpegColour(h.Picture(r, size)); !s.IsSRGB() {
+	if s := jpegColour(h.Picture(r, size)); !s.IsSRGB() || h.JPEG.Components != 3 {
 		return s
 	}
 	switch h.space {

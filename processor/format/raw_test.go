@@ -8,8 +8,10 @@ import (
 	"image/color"
 	"image/jpeg"
 	"io"
+	"slices"
 	"testing"
 
+	"thumbpool/processor/colour"
 	"thumbpool/processor/format"
 	"thumbpool/processor/format/raw/rawtest"
 )
@@ -133,5 +135,51 @@ func TestATIFFFromACameraIsATIFF(t *testing.T) {
 		if f := format.Sniff(file); f == format.TIFF && identify(file) != f {
 			t.Errorf("a TIFF is taken for %v", identify(file))
 		}
+	}
+}
+
+// TestColoursOfRawFiles holds that the preview's own profile counts, then what its
+// directory says of it, then the raw file's EXIF.
+func TestColoursOfRawFiles(t *testing.T) {
+	p3, err := colour.FromCICP(colour.CICP{Primaries: 12, Transfer: 13, Full: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	adobe, srgb := colour.AdobeRGB(), colour.Source{}
+	plain := shot(t, 32, 24, 1)
+	tagged := slices.Concat(plain[:2], slices.Concat(iccSegments(p3.Profile(), 60_000)...), plain[2:])
+	gray := writeJPEG()
+	for _, test := range []struct {
+		name, kind string
+		jpeg       []byte
+		says       rawtest.Colours
+		want       colour.Source
+	}{
+		{"nothing is said", "arw", plain, rawtest.Colours{}, srgb},
+		{"sRGB by EXIF", "arw", plain, rawtest.Colours{Space: 1, Interop: "R98"}, srgb},
+		{"Adobe RGB by EXIF", "arw", plain, rawtest.Colours{Space: 0xFFFF, Interop: "R03"}, adobe},
+		{"Adobe RGB by EXIF in a box", "cr3", plain, rawtest.Colours{Space: 0xFFFF, Interop: "R03"}, adobe},
+		{"sRGB by EXIF in a box", "cr3", plain, rawtest.Colours{Space: 1, Interop: "R98"}, srgb},
+		{"other colours of which no rule says more", "arw", plain, rawtest.Colours{Space: 0xFFFF}, srgb},
+		{"the preview's profile", "arw", tagged, rawtest.Colours{Space: 0xFFFF, Interop: "R03"}, p3},
+		{"the preview is sRGB", "dng", plain, rawtest.Colours{Space: 0xFFFF, Interop: "R03", PreviewSpace: 2}, srgb},
+		{"the preview is Adobe RGB", "dng", plain, rawtest.Colours{Space: 1, PreviewSpace: 3}, adobe},
+		{"nobody knows what the preview is", "dng", plain, rawtest.Colours{Space: 0xFFFF, Interop: "R03", PreviewSpace: 0}, adobe},
+		{"gray", "arw", gray, rawtest.Colours{Space: 0xFFFF, Interop: "R03"}, srgb},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			file := rawtest.Coloured(test.kind, test.jpeg, test.says)
+			if identify(file) != format.RAW {
+				t.Fatalf("it is taken for %v", identify(file))
+			}
+			h, err := format.ReadHeader(bytes.NewReader(file), int64(len(file)), format.RAW)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := format.ReadColour(bytes.NewReader(file), int64(len(file)), h)
+			if probe := [3]byte{67, 151, 42}; err != nil || converts(got, probe) != converts(test.want, probe) {
+				t.Errorf("%v becomes %v, want %v, error %v", probe, converts(got, probe), converts(test.want, probe), err)
+			}
+		})
 	}
 }
