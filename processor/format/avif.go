@@ -78,6 +78,9 @@ func avifColour(r io.ReaderAt, size int64) colour.Source {
 		said = heif.CICP{Primaries: colour.Unspecified, Transfer: colour.Unspecified, Matrix: colour.Unspecified, FullRange: true}
 	}
 	points := colour.CICP{Primaries: codePoint(said.Primaries), Transfer: codePoint(said.Transfer), Matrix: codePoint(said.Matrix), Full: said.FullRange}
+	if points.Matrix == 0 { // red, green and blue, which Decode gives in the full range
+		points.Full = true
+	}
 	model := colour.RGB
 	if img.Gray() {
 		model = colour.Gray
