@@ -20,6 +20,8 @@ const (
 	maxProperties   = 4 << 20  // bytes of all of those
 	maxAssociations = 64       // properties of an item
 	maxDerived      = 16       // pictures that are made of others, in the tree of one
+	maxRepeat       = 8        // coded pixels for each of a picture, alpha and what is cut or covered among them
+	spare           = 1 << 22  // coded pixels of any picture beside those
 	maxTiles        = 1 << 14  // coded pictures in the tree of one
 )
 

@@ -65,6 +65,9 @@ func (f *File) Picture() (*Image, error) {
 	if img.Width <= 0 || img.Height <= 0 {
 		return nil, errors.New("the size of the picture is missing")
 	}
+	if t.pixels > maxRepeat*float64(img.Width)*float64(img.Height)+spare {
+		return nil, errors.New("the picture is put together from far more pixels than it has")
+	}
 	return img, nil
 }
 
@@ -115,8 +118,8 @@ func isDerived(kind string) bool { return kind == "grid" || kind == "iovl" || ki
 // tree builds the picture of an item, and ends where there is no end of it.
 type tree struct {
 	file           *File
-	derived, tiles int // how many more there may be
-	depth          int
+	derived, tiles int     // how many more there may be
+	pixels         float64 // of all coded pictures
 }
 
 // image returns the picture of an item; with alpha, if there is one and it is
@@ -186,6 +189,7 @@ func (t *tree) coded(img *Image, i *item) (described, error) {
 	if img.Width, img.Height, img.coded = d.width, d.height, c; img.Width <= 0 || img.Height <= 0 {
 		return d, errors.New("the size of the picture is missing")
 	}
+	t.pixels += float64(img.Width) * float64(img.Height)
 	c.data, c.missing = t.file.sections(i, 0)
 	var lawful UnsupportedError
 	if errors.As(c.missing, &lawful) {

@@ -64,27 +64,23 @@ func Read(r io.ReaderAt, size int64) (*File, error) {
 		items: map[uint32]*item{}, payloads: map[int][]byte{},
 		references: map[relation][]uint32{}, auxiliaries: map[uint32][]uint32{},
 	}
-	found := false
 	for b, err := range boxes(r, 0, size) {
 		if err != nil {
-			if found {
-				break // what follows the tables may be cut off
-			}
 			return nil, err
 		}
 		switch b.kind {
 		case "meta":
-			if !found {
-				if err := f.readMeta(b); err != nil {
-					return nil, err
-				}
-				found = len(f.items) > 0
+			if err := f.readMeta(b); err != nil {
+				return nil, err
 			}
 		case "moov":
 			f.moov = b
 		}
+		if len(f.items) > 0 {
+			return f, nil
+		}
 	}
-	if !found && f.moov.len == 0 {
+	if f.moov.len == 0 {
 		return nil, errors.New("there is no table of its pictures")
 	}
 	return f, nil
