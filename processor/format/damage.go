@@ -13,6 +13,7 @@ import (
 	"thumbpool/processor/format/bmp"
 	"thumbpool/processor/format/container"
 	"thumbpool/processor/format/heif"
+	"thumbpool/processor/format/sandbox"
 	"thumbpool/processor/format/tiff"
 	"thumbpool/processor/jpeg"
 	"thumbpool/processor/reason"
@@ -84,6 +85,10 @@ func unsupported(err error) (variant string, ok bool) {
 		return string(b), true
 	case errors.As(err, &t):
 		return string(t), true
+	case errors.Is(err, sandbox.ErrMemory):
+		return "a picture that takes so much memory to decode", true
+	case errors.Is(err, sandbox.ErrUnavailable):
+		return "decoding this picture on this machine", true
 	case errors.As(err, &hf):
 		return string(hf), true
 	}

@@ -2,6 +2,7 @@ package format_test
 
 import (
 	"bytes"
+	_ "embed"
 	"encoding/binary"
 	"hash/crc32"
 	"image"
@@ -206,8 +207,18 @@ func allFiles() map[string][]byte {
 	return map[string][]byte{
 		"JPEG": writeJPEG(jfif), "PNG": writePNG(nil, nil), "GIF": writeGIF(),
 		"BMP": writeBMP(), "TIFF": writeTIFF(), "WebP": writeWebP(),
+		"AVIF": drawingAVIF, "JPEG XL": drawingJXL,
 	}
 }
+
+// The picture as others encode it: by avifenc --min 0 --max 8 -s 4 -y 420, and by
+// cjxl -d 0.
+var (
+	//go:embed testdata/drawing.avif
+	drawingAVIF []byte
+	//go:embed testdata/drawing.jxl
+	drawingJXL []byte
+)
 
 // decodable is the picture in all formats that package format decodes itself.
 func decodable() map[string][]byte {

@@ -107,7 +107,7 @@ func (d *Decoder) Decode(ctx context.Context, r io.ReaderAt, size int64, h Heade
 	case f[status] == needMore:
 		return nil, io.ErrUnexpectedEOF
 	case i.Refused():
-		return nil, errMemory
+		return nil, sandbox.ErrMemory
 	default:
 		return nil, errors.New("the coded picture is corrupt")
 	}
@@ -128,19 +128,17 @@ func (d *Decoder) Decode(ctx context.Context, r io.ReaderAt, size int64, h Heade
 	return unpack(pix, h), nil
 }
 
-var errMemory = errors.New("the picture takes more memory to decode than such a picture may")
-
 // call hands the first bytes of a file to the program.
 func call(i *sandbox.Instance, r io.ReaderAt, size, n int64, withPixels bool) (f [fields]uint32, err error) {
 	if n > math.MaxInt32 {
-		return f, errMemory
+		return f, sandbox.ErrMemory
 	}
 	at, err := i.Call("room", uint64(n))
 	if err != nil {
 		return f, err
 	}
 	if at == 0 {
-		return f, errMemory
+		return f, sandbox.ErrMemory
 	}
 	room, err := i.Bytes(at, uint32(n))
 	if err != nil {
@@ -213,7 +211,7 @@ func (d *Decoder) ReadColour(ctx context.Context, r io.ReaderAt, size int64) (Co
 	for n := min(size, 64<<10); ; n = min(size, 16*n) {
 		f, err := call(i, r, size, n, false)
 		switch {
-		case errors.Is(err, errMemory), errors.Is(err, sandbox.ErrFailed):
+		case errors.Is(err, sandbox.ErrMemory), errors.Is(err, sandbox.ErrFailed), errors.Is(err, io.ErrUnexpectedEOF):
 			return Colour{}, nil
 		case err != nil:
 			return Colour{}, err

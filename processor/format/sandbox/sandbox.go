@@ -27,6 +27,13 @@ import (
 // they left their memory, or met with what cannot be.
 var ErrFailed = errors.New("the decoder gave up")
 
+// ErrUnavailable is wrapped by errors of programs that cannot be started on this
+// machine, now or ever.
+var ErrUnavailable = errors.New("the decoder cannot be started here")
+
+// ErrMemory is for pictures that would take more memory than their program may have.
+var ErrMemory = errors.New("it takes more memory to decode than there is for such a picture")
+
 // page is what memory is counted in, in bytes (WebAssembly, section 2.5.5).
 const page = 64 << 10
 
@@ -101,21 +108,20 @@ type Instance struct {
 func (p *Program) Start(ctx context.Context, most int64) (*Instance, error) {
 	c, err := p.compiled()
 	if err != nil {
-		return nil, fmt.Errorf("the decoder cannot be started here: %w", err)
+		return nil, fmt.Errorf("%w: %w", ErrUnavailable, err)
 	}
-	i := &Instance{ctx: ctx}
-	allocate := func(_, _ uint64) experimental.LinearMemory {
-		i.room = newRoom(most)
-		return i.room
+	i := &Instance{ctx: ctx, room: newRoom(most)}
+	if least := int64(c.module.ExportedMemories()["memory"].Min()) * page; int64(len(i.room.all)) < least {
+		i.room.Free()
+		return nil, fmt.Errorf("%w: there is no memory for it", ErrUnavailable)
 	}
+	allocate := func(_, _ uint64) experimental.LinearMemory { return i.room }
 	i.module, err = c.runtime.InstantiateModule(
 		experimental.WithMemoryAllocator(ctx, experimental.MemoryAllocatorFunc(allocate)),
 		c.module, wazero.NewModuleConfig().WithName("").WithStartFunctions("_initialize"))
 	if err != nil {
-		if i.room != nil {
-			i.room.Free()
-		}
-		return nil, fmt.Errorf("the decoder cannot be started here: %w", err)
+		i.room.Free()
+		return nil, fmt.Errorf("%w: %w", ErrUnavailable, err)
 	}
 	return i, nil
 }
