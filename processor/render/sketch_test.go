@@ -1,6 +1,9 @@
 package render
 
 import (
+	"image"
+	"image/color"
+	"image/png"
 	"os"
 	"testing"
 
@@ -8,6 +11,7 @@ import (
 
 	"github.com/disintegration/imaging"
 
+	"thumbpool/processor/format"
 	"thumbpool/processor/option"
 	"thumbpool/processor/sample"
 )
@@ -56,5 +60,34 @@ func BenchmarkSketch(b *testing.B) {
 	for b.Loop() {
 		recipe.Blur += 0.01 // as a slider does: kernels are new each time
 		sketch.Render(recipe, 240)
+	}
+}
+
+// TestSketchShowsWhatIsBehindAndTheColours holds that a preview shows the background
+// where the thumbnail will have it, and colours as they are to look.
+func TestSketchShowsWhatIsBehindAndTheColours(t *testing.T) {
+	clear := write(t, "clear.png", func(f *os.File) error { return png.Encode(f, image.NewNRGBA(image.Rect(0, 0, 40, 30))) })
+	for in, want := range map[option.Format]color.RGBA{option.FormatJPEG: {200, 10, 20, 255}, option.FormatPNG: {}, option.FormatSame: {}, option.FormatWebP: {}} {
+		sketch, err := newRenderer(1<<30).Sketch(t.Context(), clear)
+		if err != nil {
+			t.Fatal(err)
+		}
+		recipe := plainRecipe(20)
+		recipe.Mode, recipe.Format, recipe.Background = option.ModeFit, in, option.Color{R: 200, G: 10, B: 20}
+		before, after := sketch.Render(recipe, 20)
+		if got := after.RGBAAt(10, 7); got != want || before.RGBAAt(10, 7).A != 0 {
+			t.Errorf("%s: after is %v, want %v; before is %v", in, got, want, before.RGBAAt(10, 7))
+		}
+	}
+	sketch, err := newRenderer(1<<30).Sketch(t.Context(), photoOfPatches(t, inP3, displayP3(t).Profile(), format.PNG))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, choice := range []option.ColorChoice{option.ColorSRGB, option.ColorKeep} { // a screen has no profile of the photo's
+		recipe := plainRecipe(patchSide / 2 * len(inP3))
+		recipe.Mode, recipe.Color = option.ModeFit, choice
+		before, after := sketch.Render(recipe, recipe.Size)
+		checkPatches(t, "before, "+string(choice), before, inSRGB, 2)
+		checkPatches(t, "after, "+string(choice), after, inSRGB, 2)
 	}
 }
