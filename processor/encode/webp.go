@@ -61,6 +61,7 @@ func (e *Encoder) writeWebP(dst []byte, p plane.Picture, o Options) ([]byte, err
 func lossy(quality int) *webp.Options {
 	o := webp.DefaultOptions()
 	o.Quality = float32(quality)
+	o.Segments = 1 // more gain nothing in this encoder, and cost quality
 	return o
 }
 

@@ -95,10 +95,16 @@ func (w *work) shrunkBytes() int64 {
 func (w *work) thumbBytes() (planes, rest int64) {
 	x, y := w.sides(w.header.Width, w.header.Height)
 	pixels := int64(x.Thumb) * int64(y.Thumb)
-	planes = 4 * pixels    // of RGBA and CMYK, which have most
-	rest = planes + pixels // JPEG has a byte a pixel at most, but for noise
-	if w.recipe.File != format.JPEG {
-		rest = planes + 4*pixels + 4*pixels // packed, then encoded
+	planes = 4 * pixels // of RGBA and CMYK, which have most
+	switch {            // packed, then encoded
+	case w.recipe.File == format.JPEG:
+		rest = planes + pixels // it has a byte a pixel at most, but for noise
+	case w.recipe.File != format.WebP:
+		rest = planes + 4*pixels + 4*pixels
+	case w.header.HasAlpha: // which is packed as a lossless picture
+		rest = planes + 4*pixels + 40*pixels
+	default:
+		rest = planes + 4*pixels + 16*pixels
 	}
 	if w.header.Orientation > 1 {
 		rest += planes
