@@ -93,6 +93,8 @@ func TestCodingsAgree(t *testing.T) {
 		"arithmetic, conditioned":     {arithmetic: true, dac: []byte{0x00, 0x42, 0x01, 0x30, 0x10, 1, 0x11, 63}, restart: 5},
 		"arithmetic, not interleaved": {arithmetic: true, scans: separateScans, restart: 7, dnl: true},
 		"arithmetic progressive":      {arithmetic: true, scans: libjpegScans, progressive: true},
+		"progressive, bands":          {scans: bandScans, progressive: true},
+		"arithmetic, bands":           {arithmetic: true, scans: bandScans, progressive: true},
 		"arithmetic, spectral":        {arithmetic: true, scans: spectralScans, progressive: true, restart: 4},
 	}
 	for picture, pic := range pictures {

@@ -3,17 +3,19 @@
 // picture does not need is left undone.
 //
 //	file ──► markers ──► frame ──► scans ──► bits ──► coefficients ──► planes
-//	         header.go   scanheader.go       unstuffed,  only the low   1, 4, 16 or
+//	         frame.go    scanheader.go       unstuffed,  only the low   1, 4, 16 or
 //	                                         huffman.go  corner kept    64 samples
 //	                                                                    per block
 //
-// A [Decoder] reads what cameras, phones and the web write: baseline, extended
-// sequential (8 bits) and progressive files, gray or YCbCr, with sampling
-// factors of 1 and 2. For the rest it says early that the file is unsupported,
-// so that the caller can turn to a general decoder. An [Encoder] writes
-// baseline files. Both work on one goroutine, keep their memory from file to
-// file and must not be used by two goroutines at once; use one per worker.
-// Nothing here keeps a reference to the caller's data past the call.
+// A [Decoder] reads every file of 8 bits a sample that is not lossless or
+// hierarchical: baseline, extended sequential and progressive ones, by Huffman or
+// arithmetic coding, of one, three or four components in any sampling. For the
+// rest it says early that the file is unsupported. What the components are, gray,
+// YCbCr, RGB or inks, it says too, and leaves their conversion to those who have
+// fewer samples to convert. An [Encoder] writes baseline files. Both work on one
+// goroutine, keep their memory from file to file and must not be used by two
+// goroutines at once; use one per worker. Nothing here keeps a reference to the
+// caller's data past the call.
 //
 // Sections and annexes are those of ITU-T T.81, the JPEG standard.
 //
@@ -39,6 +41,9 @@
 // needs at its scale, and passes over all others (progressive.go). For scans
 // that refine others it needs to know which coefficients are not zero, not
 // what they are: one word per block.
+//
+// Arithmetic coding (annex D) has none of this but the small transforms: it is
+// rare, and its every bit depends on those before (arithmeticscan.go).
 //
 // Two lanes. Transforms are linear, so one 64-bit integer can carry two
 // columns through them at once (lanes).

@@ -34,9 +34,15 @@ func inks(seed uint64, w, h int) plane.Picture {
 // inkScans is libjpeg's progression for four components, in short.
 var inkScans = []testScan{
 	{[]int{0, 1, 2, 3}, 0, 0, 0, 1},
-	{[]int{0}, 1, 63, 0, 1}, {[]int{1}, 1, 63, 0, 1}, {[]int{2}, 1, 63, 0, 1}, {[]int{3}, 1, 63, 0, 1},
+	{[]int{0}, 1, 63, 0, 1},
+	{[]int{1}, 1, 63, 0, 1},
+	{[]int{2}, 1, 63, 0, 1},
+	{[]int{3}, 1, 63, 0, 1},
 	{[]int{0, 1, 2, 3}, 0, 0, 1, 0},
-	{[]int{0}, 1, 63, 1, 0}, {[]int{1}, 1, 63, 1, 0}, {[]int{2}, 1, 63, 1, 0}, {[]int{3}, 1, 63, 1, 0},
+	{[]int{0}, 1, 63, 1, 0},
+	{[]int{1}, 1, 63, 1, 0},
+	{[]int{2}, 1, 63, 1, 0},
+	{[]int{3}, 1, 63, 1, 0},
 }
 
 // adobe is Adobe's segment, which names a transform.

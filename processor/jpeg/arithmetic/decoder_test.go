@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// bytes gives what it holds, and then zeros.
+// source gives what it holds, and then zeros.
 type source []byte
 
 func (s *source) NextByte() byte {
@@ -35,4 +35,34 @@ func TestStandardSequence(t *testing.T) {
 	if hex.EncodeToString(got) != want {
 		t.Errorf("got  %x\nwant %s", got, want)
 	}
+}
+
+// FuzzDecoder holds that no bytes lead out of the tables, and that what comes out
+// is what there can be.
+func FuzzDecoder(f *testing.F) {
+	f.Add([]byte("\x65\x5b\x51\x44\xf7\x96\x9d\x51"), byte(0x10), byte(5))
+	f.Add([]byte{0xFF, 0xFF, 0xFF}, byte(0xFF), byte(63))
+	f.Add([]byte{}, byte(0), byte(1))
+	f.Fuzz(func(t *testing.T, data []byte, dcConditioning, acConditioning byte) {
+		var d Decoder
+		var dc DC
+		var ac AC
+		dc.Reset(dcConditioning)
+		ac.Reset(acConditioning)
+		src := source(data)
+		d.Start(&src)
+		var context byte
+		for range len(data) + 10 {
+			if v, ok := d.Difference(&dc, &context); v < -1<<15 || v > 1<<15 || !ok && v != 0 || context > 16 {
+				t.Fatalf("a difference of %d, %v, context %d", v, ok, context)
+			}
+			for k := 1; k < 64; k++ {
+				at, v, ok := d.Coefficient(&ac, k, 63)
+				if at < k || at > 64 || (at < 64) != (v != 0) || v < -1<<15 || v > 1<<15 || !ok && at != 64 {
+					t.Fatalf("after %d coefficient %d is %d, %v", k, at, v, ok)
+				}
+				k = at
+			}
+		}
+	})
 }
