@@ -31,8 +31,8 @@ func ReadColour(r io.ReaderAt, size int64, h Header) (colour.Source, error) {
 		found = webpColour(w, size)
 	case TIFF:
 		found = tiffColour(w, size)
-	case AVIF:
-		found = avifColour(w, size)
+	case AVIF, HEIC:
+		found = heifColour(w, size)
 	case JPEGXL:
 		found = jxlColour(s, w)
 	case RAW:

@@ -37,8 +37,8 @@ func Decode(ctx context.Context, r io.ReaderAt, size int64, h Header) (image.Ima
 		img, decoded, err = tiff.Decode(ctx, s, size)
 	case WebP:
 		img, err = decodeWebP(s, h)
-	case AVIF:
-		img, decoded, err = decodeAVIF(s)
+	case AVIF, HEIC:
+		img, decoded, err = decodeHEIF(s)
 	case JPEGXL:
 		img, err = decodeJXL(s)
 	default:

@@ -44,5 +44,5 @@ func (f Format) String() string {
 
 // Readable tells whether Decode can read files of this format.
 func (f Format) Readable() bool {
-	return f >= JPEG && f <= WebP || f == AVIF || f == JPEGXL || f == RAW
+	return f >= JPEG && f <= WebP || f == HEIC && hevcIncluded || f == AVIF || f == JPEGXL || f == RAW
 }

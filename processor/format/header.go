@@ -75,8 +75,8 @@ func ReadHeader(r io.ReaderAt, size int64, f Format) (Header, error) {
 		h, err = webpHeader(w, size)
 	case RAW:
 		h, err = rawHeader(w, size)
-	case AVIF:
-		h, err = avifHeader(w, size)
+	case AVIF, HEIC:
+		h, err = heifHeader(w, size)
 	case JPEGXL:
 		h, err = jxlHeader(w, size)
 	case None:

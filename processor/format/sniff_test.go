@@ -93,7 +93,7 @@ func TestFormatNames(t *testing.T) {
 		}
 		seen[f.String()] = true
 	}
-	if format.None.Readable() || !format.WebP.Readable() || format.HEIC.Readable() || format.Format(200).String() != "unknown" {
+	if format.None.Readable() || !format.WebP.Readable() || format.PSD.Readable() || format.Format(200).String() != "unknown" {
 		t.Error("Readable or String is wrong")
 	}
 }

@@ -3,6 +3,7 @@ package hevc
 import (
 	"context"
 	"errors"
+	"slices"
 )
 
 // Picture is a decoded picture. Its planes are the Decoder's memory and hold
@@ -144,7 +145,7 @@ func (d *Decoder) segment(ctx context.Context, u unit, limits Limits) (more bool
 	if d.began && first { // the next picture
 		return false, nil
 	}
-	d.payload = unescape(d.payload[:0], u.body)
+	d.payload = unescape(slices.Grow(d.payload[:0], len(u.body)), u.body)
 	w := &d.walker
 	var before *slice
 	if n := len(w.slices); d.began && n > 0 {
@@ -165,6 +166,10 @@ func (d *Decoder) segment(ctx context.Context, u unit, limits Limits) (more bool
 		if err := d.begin(p, limits); err != nil {
 			return false, err
 		}
+	}
+	if w.ctuSlice[h.address] != ctuMissing {
+		d.damage(u, 0)
+		return true, nil
 	}
 	w.slices = append(w.slices, h)
 	err = w.segment(ctx, d.payload, at)
@@ -270,4 +275,42 @@ func (d *Decoder) picture(share float64) Picture {
 		p.Planes = append(p.Planes, out)
 	}
 	return p
+}
+
+// Bytes is how much memory decoding takes at its peak: a picture of so many
+// samples of luma, and so many of all components for one of luma, of depth bits,
+// from length bytes of data.
+func Bytes(width, height int, samples float64, depth int, length int64) int64 {
+	const beside = 0.5 // for a sample of luma: modes, QPs, edges, offsets
+	const fixed = 256 << 10
+	size := 1.0
+	if depth > 8 {
+		size = 2
+	}
+	w, h := float64(width+63), float64(height+63)
+	rows := 2 * 66 * w * samples * size // that loop filters look back at
+	return fixed + int64(min(w*h*(samples*size+beside)+rows, 1<<60)) + length
+}
+
+// ReadColour returns what the first sequence parameter set in a configuration
+// record, or else among the units at the beginning of data, says of colours, and
+// whether there is one.
+func ReadColour(record, data []byte) (Colour, bool) {
+	c, err := parseConfig(record)
+	if err != nil {
+		return Colour{}, false
+	}
+	for u := range units(data, c.lengthSize) {
+		c.units = append(c.units, u)
+	}
+	for _, u := range c.units {
+		if u.kind == nalSPS && u.layer == 0 {
+			s, err := parseSPS(u.body)
+			if err != nil {
+				return Colour{}, false
+			}
+			return s.colour, true
+		}
+	}
+	return Colour{}, false
 }

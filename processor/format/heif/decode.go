@@ -40,7 +40,7 @@ func (f *File) Decode(ctx context.Context, img *Image, d Decoder) (m image.Image
 	if p.done == 0 {
 		return nil, 0, p.err
 	}
-	return m, float64(p.done) / float64(p.done+p.failed), p.err
+	return m, p.done / (p.done + p.failed), p.err
 }
 
 // painter puts the coded pictures of a tree together.
@@ -48,8 +48,8 @@ type painter struct {
 	ctx          context.Context //nolint:containedctx // it is one call's, in several
 	file         *File
 	decoder      Decoder
-	done, failed int   // coded pictures
-	err          error // of the first that failed
+	done, failed float64 // coded pictures, and parts of them
+	err          error   // of the first that failed
 }
 
 // whole returns a picture that a canvas was made for.
@@ -103,7 +103,11 @@ func (p *painter) one(c canvas, img *Image, x, y int) error {
 		release()
 	}
 	if err == nil {
-		p.done++
+		p.done += 1 - s.Lost
+		p.failed += s.Lost
+		if p.err == nil {
+			p.err = s.Damage
+		}
 	}
 	return err
 }
@@ -183,7 +187,7 @@ func (s *Samples) fit(w, h int) *Samples {
 		s.Width, s.Height = w, h
 		return s
 	}
-	out := &Samples{Width: w, Height: h, SubX: s.SubX, SubY: s.SubY, Depth: s.Depth, Colour: s.Colour}
+	out := &Samples{Width: w, Height: h, SubX: s.SubX, SubY: s.SubY, Depth: s.Depth, Colour: s.Colour, Lost: s.Lost, Damage: s.Damage}
 	for i, p := range s.Planes {
 		fw, fh := s.sides(i)
 		tw, th := out.sides(i)

@@ -47,6 +47,10 @@ type Samples struct {
 	// Colour is what the coded picture itself says of its colours. What the
 	// file's boxes say goes before it.
 	Colour CICP
+	// Lost is the share of the picture that could not be decoded and is gray, less
+	// than 1, and Damage why, nil if there is none.
+	Lost   float64
+	Damage error
 }
 
 // SamplePlane is one component, in rows that begin Stride bytes apart. A sample

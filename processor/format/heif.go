@@ -1,6 +1,7 @@
 package format
 
 import (
+	"context"
 	"errors"
 	"image"
 	"io"
@@ -15,9 +16,31 @@ import (
 // av1Decoder is the process's: what it is compiled to is shared by all photos.
 var av1Decoder = sync.OnceValue(av1.NewDecoder)
 
-// avifHeader reads the boxes of an AVIF: size, how it is turned, and what is to be
+// isAV1 is the type of items that are AV1; others are H.265.
+const isAV1 = "av01"
+
+// pictures decodes what is coded in HEIF files, AVIF and HEIC: AV1, or H.265. It is
+// for one photo.
+type pictures struct{ hevc hevcDecoder }
+
+func (p *pictures) Decode(ctx context.Context, c heif.Coded) (*heif.Samples, func(), error) {
+	if c.Codec == isAV1 {
+		return av1Decoder().Decode(ctx, c)
+	}
+	return p.hevc.Decode(ctx, c)
+}
+
+// picturesBytes is how much memory one of them takes.
+func picturesBytes(c heif.Coding) int64 {
+	if c.Codec == isAV1 {
+		return av1.Bytes(c)
+	}
+	return hevcBytes(c)
+}
+
+// heifHeader reads the boxes of an AVIF or HEIC: size, how it is turned, and what is to be
 // decoded for it. EXIF has no say in that (ISO/IEC 23008-12, section 6.5).
-func avifHeader(r io.ReaderAt, size int64) (Header, error) {
+func heifHeader(r io.ReaderAt, size int64) (Header, error) {
 	f, err := heif.Read(r, size)
 	if err != nil {
 		return Header{}, err
@@ -26,16 +49,16 @@ func avifHeader(r io.ReaderAt, size int64) (Header, error) {
 	if err != nil {
 		return Header{}, err
 	}
-	if codec := img.Codec(); codec != "av01" {
+	if img.Codec() != isAV1 && !hevcIncluded {
 		return Header{}, &UnsupportedError{Format: HEIC}
 	}
 	h := Header{Width: img.Part.Dx(), Height: img.Part.Dy(), Orientation: img.Orientation, HasAlpha: img.HasAlpha()}
-	h.extraCost = img.Bytes(av1.Bytes)
+	h.extraCost = img.Bytes(picturesBytes)
 	return h, nil
 }
 
-// decodeAVIF decodes the picture, and cuts out the part that is shown.
-func decodeAVIF(s *source) (image.Image, float64, error) {
+// decodeHEIF decodes the picture, and cuts out the part that is shown.
+func decodeHEIF(s *source) (image.Image, float64, error) {
 	f, err := heif.Read(container.NewWindow(s), s.size)
 	if err != nil {
 		return nil, 0, err
@@ -44,7 +67,7 @@ func decodeAVIF(s *source) (image.Image, float64, error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	m, decoded, err := f.Decode(s.ctx, img, av1Decoder())
+	m, decoded, err := f.Decode(s.ctx, img, &pictures{})
 	if errors.Is(err, io.ErrUnexpectedEOF) {
 		s.reached = s.size // the tables say that there was more
 	}
@@ -56,9 +79,9 @@ func decodeAVIF(s *source) (image.Image, float64, error) {
 	return m, decoded, err
 }
 
-// avifColour takes the profile of the boxes, or else code points: of the boxes, or
+// heifColour takes the profile of the boxes, or else code points: of the boxes, or
 // of the coded picture.
-func avifColour(r io.ReaderAt, size int64) colour.Source {
+func heifColour(r io.ReaderAt, size int64) colour.Source {
 	f, err := heif.Read(r, size)
 	if err != nil {
 		return colour.Source{}
@@ -70,8 +93,10 @@ func avifColour(r io.ReaderAt, size int64) colour.Source {
 	said := img.Colour
 	if !said.Said {
 		const head = 256 // bytes that the sequence header is among
-		if c, err := f.Head(img, head); err == nil {
+		if c, err := f.Head(img, head); err == nil && c.Codec == isAV1 {
 			said = av1.ReadColour(c)
+		} else if err == nil {
+			said = hevcColour(c)
 		}
 	}
 	if !said.Said {
