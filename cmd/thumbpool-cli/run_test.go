@@ -210,8 +210,8 @@ func TestRun(t *testing.T) {
 			err: `^thumbpool-cli: unknown flag --enlarge; thumbpool-cli --help lists the flags\n$`,
 		},
 		{
-			name: "values out of range", photos: []string{"a.jpg"}, args: "-s 5 -b 900 -w 0 --quality 101 --max-megapixels 0 DIR", code: exitUsage,
-			err: `^thumbpool-cli: --size must be .*; --blur must be .*; --quality must be .*; --workers must be .*; --max-megapixels must be .*\n$`,
+			name: "values out of range", photos: []string{"a.jpg"}, args: "-s 5 -b 900 -w 0 --quality 101 --max-megapixels=-1 DIR", code: exitUsage,
+			err: `^thumbpool-cli: --size must be .*; --blur must be .*; --quality must be .*; --workers must be .*; --max-megapixels must not be less than 0\n$`,
 		},
 		{
 			name: "an unknown choice", photos: []string{"a.jpg"}, args: "--existing overwrite DIR", code: exitUsage,
