@@ -54,6 +54,9 @@ func heifHeader(r io.ReaderAt, size int64) (Header, error) {
 	}
 	h := Header{Width: img.Part.Dx(), Height: img.Part.Dy(), Orientation: img.Orientation, HasAlpha: img.HasAlpha()}
 	h.extraCost = img.Bytes(picturesBytes)
+	if img.Part.Min.X%2 != 0 || img.Part.Min.Y%2 != 0 { // chroma is cut through: planes do not fit in its place
+		h.pixelCost = 4
+	}
 	return h, nil
 }
 

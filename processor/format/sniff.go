@@ -88,8 +88,8 @@ func sniffBrands(head []byte) Format {
 		case "heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs":
 			found = HEIC
 		case "mif1", "msf1":
-			if i == 8 {
-				found = HEIC // unless a compatible brand says AVIF
+			if found == None {
+				found = HEIC // unless another brand says AVIF
 			}
 		case "jxl ":
 			return JPEGXL

@@ -25,8 +25,13 @@ type kind struct {
 }
 
 var kinds = []kind{
-	{"420jpeg", 8, 2, 2}, {"422", 8, 2, 1}, {"444", 8, 1, 1}, {"mono", 8, 0, 0},
-	{"420p10 XYSCSS=420P10", 10, 2, 2}, {"444p10 XYSCSS=444P10", 10, 1, 1}, {"420p12 XYSCSS=420P12", 12, 2, 2},
+	{"420jpeg", 8, 2, 2},
+	{"422", 8, 2, 1},
+	{"444", 8, 1, 1},
+	{"mono", 8, 0, 0},
+	{"420p10 XYSCSS=420P10", 10, 2, 2},
+	{"444p10 XYSCSS=444P10", 10, 1, 1},
+	{"420p12 XYSCSS=420P12", 12, 2, 2},
 }
 
 func needPrograms(t testing.TB, names ...string) {

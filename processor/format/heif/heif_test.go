@@ -256,8 +256,10 @@ func TestWhereItemsLie(t *testing.T) {
 	part.Method, part.From = 2, 4
 	for name, file := range map[string]heiftest.File{
 		"among the tables": {Primary: 1, Items: []heiftest.Item{inside}},
-		"in another": {Primary: 1, Items: []heiftest.Item{part, {ID: 2, Kind: "mime", Data: []byte("none\x4D\x80\x80more")}},
-			References: []heiftest.Reference{{Kind: "iloc", From: 1, To: []uint32{2}}}},
+		"in another": {
+			Primary: 1, Items: []heiftest.Item{part, {ID: 2, Kind: "mime", Data: []byte("none\x4D\x80\x80more")}},
+			References: []heiftest.Reference{{Kind: "iloc", From: 1, To: []uint32{2}}},
+		},
 	} {
 		if _, m := decode(t, file); m.(*image.YCbCr).Y[0] != 77 {
 			t.Errorf("%s: %v", name, m.(*image.YCbCr).Y[0])

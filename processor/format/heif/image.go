@@ -191,8 +191,7 @@ func (t *tree) coded(img *Image, i *item) (described, error) {
 	}
 	t.pixels += float64(img.Width) * float64(img.Height)
 	c.data, c.missing = t.file.sections(i, 0)
-	var lawful UnsupportedError
-	if errors.As(c.missing, &lawful) {
+	if _, lawful := errors.AsType[UnsupportedError](c.missing); lawful {
 		return d, c.missing
 	}
 	return d, nil
