@@ -98,7 +98,7 @@ func (w *work) thumbBytes() (planes, rest int64) {
 	planes = 4 * pixels // of RGBA and CMYK, which have most
 	switch {            // packed, then encoded
 	case w.recipe.File == format.JPEG:
-		rest = planes + pixels // it has a byte a pixel at most, but for noise
+		rest = planes + 3*pixels + pixels // three of converted colours; it has a byte a pixel at most, but for noise
 	case w.recipe.File != format.WebP:
 		rest = planes + 4*pixels + 4*pixels
 	case w.header.HasAlpha: // which is packed as a lossless picture

@@ -48,6 +48,9 @@ func (h *held) bytes() int {
 	for i := range h.reduced {
 		n += cap(h.reduced[i].Pix) + cap(h.upright[i].Pix)
 	}
+	for i := range h.lights {
+		n += cap(h.lights[i].Pix)
+	}
 	return n
 }
 
