@@ -7,7 +7,8 @@ from gi.repository import GObject, Nautilus
 
 PROGRAM = "thumbpool"
 TYPES = {
-    "inode/directory", "image/jpeg", "image/png", "image/gif", "image/bmp", "image/tiff", "image/webp", "image/avif", "image/jxl",
+    "inode/directory", "image/jpeg", "image/png", "image/gif", "image/bmp", "image/tiff", "image/webp",
+    "image/heic", "image/heif", "image/avif", "image/jxl",
     "image/x-adobe-dng", "image/x-canon-cr2", "image/x-canon-cr3", "image/x-fuji-raf", "image/x-nikon-nef",
     "image/x-nikon-nrw", "image/x-olympus-orf", "image/x-panasonic-rw2", "image/x-pentax-pef", "image/x-sigma-x3f",
     "image/x-sony-arw", "image/x-sony-sr2", "image/x-dcraw",

@@ -34,7 +34,7 @@ func configHome() term {
 func terminalText() text {
 	t := text{
 		description: []string{
-			"It reads JPEG, PNG, GIF, BMP, TIFF, WebP, AVIF, JPEG XL and camera raw files, and never changes a photo. Thumbnails go to a folder *thumbs* inside each folder of photos, or to the one that *--out* names. Of what is there already only thumbnails that the program itself has made of the same photo are replaced.",
+			"It reads JPEG, PNG, GIF, BMP, TIFF, WebP, HEIC, AVIF, JPEG XL and camera raw files, and never changes a photo. Thumbnails go to a folder *thumbs* inside each folder of photos, or to the one that *--out* names. Of what is there already only thumbnails that the program itself has made of the same photo are replaced.",
 			"The first interrupt (Ctrl-C) or SIGTERM finishes the photos in hand, the second one ends at once; neither leaves half a file.",
 			"A photo that fails is listed on standard error with the reason and stops no other one.",
 		},
