@@ -202,6 +202,7 @@ func packBits(b []byte) []byte {
 func rgbAt(x, y int) color.Color {
 	return color.RGBA{sample(x, y, 0), sample(x, y, 1), sample(x, y, 2), 255}
 }
+
 func inksAt(x, y int) color.Color {
 	return color.CMYK{sample(x, y, 0), sample(x, y, 1), sample(x, y, 2), sample(x, y, 3)}
 }
