@@ -311,7 +311,7 @@ func variants() []variant {
 	v = append(v, numbers()...)
 	v = append(v, codecs()...)
 	v = append(v, oldJPEGs()...)
-	return append(v, subsampled(), fax(), reversedBits(),
+	return append(v, subsampled(), fax(), reversedBits(), oddStrips(),
 		jpegInTIFF("JPEG, YCbCr", 6, 3, grayAt),
 		jpegInTIFF("JPEG, gray", 1, 1, grayAt),
 		jpegInTIFF("JPEG, RGB", 2, 3, func(x, y int) color.Color { return color.RGBA{sample(x, y, 0), 128, 128, 255} }))

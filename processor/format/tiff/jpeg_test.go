@@ -25,6 +25,19 @@ func jpegInTIFF(name string, photometric, samples uint32, want func(x, y int) co
 	return variant{name: name, file: file, want: want, tolerance: 4}
 }
 
+// oddStrips has a JPEG of its own for every five rows, so that the chroma of two
+// of them would share a sample of the picture's.
+func oddStrips() variant {
+	var strips [][]byte
+	for y := 0; y < height; y += 5 {
+		strips = append(strips, encoded(true, y, min(y+5, height)))
+	}
+	file := build(binary.LittleEndian, []field{
+		short(256, width), short(257, height), short(258, 8, 8, 8), short(259, 7), short(262, 6), short(277, 3), short(278, 5),
+	}, 273, 279, strips...)
+	return variant{name: "JPEG, strips of an odd height", file: file, want: grayAt, tolerance: 4}
+}
+
 // parts are what a JPEG is made of.
 type parts struct {
 	tables  []byte   // segments of tables, for quantisation and codes
