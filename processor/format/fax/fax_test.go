@@ -145,6 +145,18 @@ func TestFaultsCostARow(t *testing.T) {
 	}
 }
 
+// TestRunsOfNothing holds that a run of no pixels is no change of colour to the row
+// below.
+func TestRunsOfNothing(t *testing.T) {
+	var e encoder
+	e.put("001 1000 0000110111 001 1000 011") // white 3, black 0, white 3, black 4
+	e.put("1 1")                              // as above
+	got, fault, err := read(e.bytes(), Group4, 10)
+	if want := []byte{0x03, 0xC0, 0x03, 0xC0}; err != nil || fault != nil || !bytes.HasPrefix(got, want) {
+		t.Errorf("%x, want %x; error %v, fault %v", got, want, err, fault)
+	}
+}
+
 func TestDamaged(t *testing.T) {
 	tests := []struct {
 		name   string
