@@ -318,6 +318,10 @@ func TestWhatIsRefused(t *testing.T) {
 	wide := gridOf(10, 20, 30, 40)
 	wide.Items[0].Data = heiftest.Grid(2, 2, 17, 13)
 	few := gridOf(10, 20, 30)
+	again := heiftest.File{
+		Primary: 9, Items: []heiftest.Item{{ID: 9, Kind: "grid", Method: 1, Data: heiftest.Grid(10, 10, 1000, 1000), Properties: []heiftest.Property{heiftest.Size(1000, 1000)}}, tile(1, 1000, 1000, 10)},
+		References: []heiftest.Reference{{Kind: "dimg", From: 9, To: slices.Repeat([]uint32{1}, 100)}},
+	}
 	nowhere := tile(1, 8, 8, 10)
 	nowhere.Method, nowhere.From = 2, 1
 	turned := gridOf(10, 20, 30, 40)
@@ -329,6 +333,7 @@ func TestWhatIsRefused(t *testing.T) {
 		"a loop":                {loop, false},
 		"a grid too small":      {wide, false},
 		"a grid of three":       {few, false},
+		"a tile over and over":  {again, false},
 		"a part of nothing":     {heiftest.File{Primary: 1, Items: []heiftest.Item{nowhere}}, false},
 		"no size":               {heiftest.File{Primary: 1, Items: []heiftest.Item{{ID: 1, Kind: "av01", Data: []byte{1, 2, 3}}}}, false},
 		"another codec":         {heiftest.File{Primary: 1, Items: []heiftest.Item{{ID: 1, Kind: "vvc1", Data: []byte{1, 2, 3}}}}, true},
