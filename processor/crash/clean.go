@@ -50,18 +50,24 @@ type cleaner struct {
 	skipped bool   // functions that are not known were just left out
 }
 
+// Patterns are compiled when the first report is read: that takes longer than all
+// else that the programs do before main.
 var (
-	signalLine    = regexp.MustCompile(`^(?:\[signal )?(SIG[A-Z]{1,8})[:\]]|^\[signal 0x([0-9a-f]{8}) `) // Windows has numbers
-	goroutineLine = regexp.MustCompile(`^goroutine (\d{1,9}) (?:gp=\S+ )?(?:m=\S+ )?(?:mp=\S+ )?\[([^\],]*)`)
-	createdLine   = regexp.MustCompile(`^created by (\S+)(?: in goroutine (\d{1,9}))?$`)
-	fileLine      = regexp.MustCompile(`^\t(.*\.(?:go|s)):(\d{1,9})(?: |$)`)
-	fileName      = regexp.MustCompile(`^[a-z0-9_]{1,80}\.(?:go|s)$`)
-	identifiers   = regexp.MustCompile(`^[A-Za-z0-9_.()*\[\]-]{1,200}$`)
-	importPath    = regexp.MustCompile(`^[A-Za-z0-9_./~%-]{1,200}$`)
+	signalLine    = pattern(`^(?:\[signal )?(SIG[A-Z]{1,8})[:\]]|^\[signal 0x([0-9a-f]{8}) `) // Windows has numbers
+	goroutineLine = pattern(`^goroutine (\d{1,9}) (?:gp=\S+ )?(?:m=\S+ )?(?:mp=\S+ )?\[([^\],]*)`)
+	createdLine   = pattern(`^created by (\S+)(?: in goroutine (\d{1,9}))?$`)
+	fileLine      = pattern(`^\t(.*\.(?:go|s)):(\d{1,9})(?: |$)`)
+	fileName      = pattern(`^[a-z0-9_]{1,80}\.(?:go|s)$`)
+	identifiers   = pattern(`^[A-Za-z0-9_.()*\[\]-]{1,200}$`)
+	importPath    = pattern(`^[A-Za-z0-9_./~%-]{1,200}$`)
 )
 
+func pattern(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
+
 func (c *cleaner) line(line string) {
-	if created := createdLine.FindStringSubmatch(line); c.inside && created != nil {
+	if created := createdLine().FindStringSubmatch(line); c.inside && created != nil {
 		suffix := ""
 		if created[2] != "" {
 			suffix = " in goroutine " + created[2]
@@ -77,11 +83,11 @@ func (c *cleaner) line(line string) {
 		c.say("fatal error: " + known(message, isFatal))
 		return
 	}
-	if signal := signalLine.FindStringSubmatch(line); signal != nil {
+	if signal := signalLine().FindStringSubmatch(line); signal != nil {
 		c.say("signal " + signal[1] + signal[2])
 		return
 	}
-	if goroutine := goroutineLine.FindStringSubmatch(line); goroutine != nil {
+	if goroutine := goroutineLine().FindStringSubmatch(line); goroutine != nil {
 		head := "goroutine " + goroutine[1]
 		if slices.Contains(states, goroutine[2]) {
 			head += " [" + goroutine[2] + "]"
@@ -90,7 +96,7 @@ func (c *cleaner) line(line string) {
 		c.inside = true
 		return
 	}
-	if file := fileLine.FindStringSubmatch(line); file != nil {
+	if file := fileLine().FindStringSubmatch(line); file != nil {
 		c.file(file[1], file[2])
 		return
 	}
@@ -103,7 +109,7 @@ func (c *cleaner) line(line string) {
 // the standard library's.
 func (c *cleaner) function(prefix, name, suffix string) {
 	pkg, rest := split(name)
-	if name != "panic" && (!isKnown(pkg) || !importPath.MatchString(pkg) || !identifiers.MatchString(rest)) {
+	if name != "panic" && (!isKnown(pkg) || !importPath().MatchString(pkg) || !identifiers().MatchString(rest)) {
 		c.pkg = ""
 		if !c.skipped {
 			c.say("...")
@@ -121,7 +127,7 @@ func (c *cleaner) function(prefix, name, suffix string) {
 // file notes where in the function's package it was.
 func (c *cleaner) file(at, line string) {
 	name := path.Base(strings.ReplaceAll(at, `\`, "/"))
-	if c.pkg != "" && fileName.MatchString(name) {
+	if c.pkg != "" && fileName().MatchString(name) {
 		c.say("\t" + c.pkg + "/" + name + ":" + line)
 	}
 	c.pkg = ""
@@ -211,7 +217,7 @@ func isRuntimeError(message string) bool {
 		"invalid memory address or nil pointer dereference", "makeslice: len out of range", "makeslice: cap out of range",
 		"growslice: len out of range", "makechan: size out of range", "hash of unhashable type",
 		"cannot convert slice with length n to array or pointer to array with length n",
-	}, number.ReplaceAllStringFunc(words, func(s string) string {
+	}, number().ReplaceAllStringFunc(words, func(s string) string {
 		if _, err := strconv.ParseInt(s, 10, 64); err != nil {
 			return s
 		}
@@ -219,7 +225,7 @@ func isRuntimeError(message string) bool {
 	}))
 }
 
-var number = regexp.MustCompile(`-?\d+`)
+var number = pattern(`-?\d+`)
 
 // isFatal recognises the messages with which the runtime gives up.
 func isFatal(message string) bool {

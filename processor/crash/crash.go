@@ -16,7 +16,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"regexp"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -136,7 +135,7 @@ func take(path string) (trace string, remove func(), ok bool) {
 }
 
 // program is the first line of a trace: the program's version and that of Go.
-var program = regexp.MustCompile(`^Thumbpool ([0-9A-Za-z.+-]{1,40}) (?:(go[0-9][0-9a-z.]{0,20})(?: |$))?`)
+var program = pattern(`^Thumbpool ([0-9A-Za-z.+-]{1,40}) (?:(go[0-9][0-9a-z.]{0,20})(?: |$))?`)
 
 // describe is the report of one trace, or empty if there was no crash. The system
 // is the one that this program is for.
@@ -146,7 +145,7 @@ func describe(trace string) string {
 		return ""
 	}
 	about := []string{"Thumbpool", "version not known", runtime.GOOS + "/" + runtime.GOARCH}
-	if p := program.FindStringSubmatch(first); p != nil {
+	if p := program().FindStringSubmatch(first); p != nil {
 		about[1] = p[1]
 		if p[2] != "" {
 			about = append(about, p[2])
