@@ -54,11 +54,18 @@ func (t *transformer) inverse(coef *[32 * 32]int32, log2, maxX, maxY, shift int,
 		line = sine4
 	}
 	for x := range maxX + 1 {
+		column := t.columns[x<<log2:][:side]
+		some := int32(0)
 		for y := range maxY + 1 {
-			in[y] = coef[(y<<log2+x)&1023]
+			v := coef[(y<<log2+x)&1023]
+			in[y&31] = v
+			some |= v
+		}
+		if some == 0 {
+			clear(column)
+			continue
 		}
 		line(&in, &out, maxY+1)
-		column := t.columns[x<<log2:][:side]
 		for y := range column {
 			column[y] = min(max((out[y&31]+64)>>7, -1<<15), 1<<15-1)
 		}
@@ -137,6 +144,9 @@ func sixteen(in, out *[32]int32, n, step int) {
 	var o [8]int32
 	for k := range min((n/step+1)/2, 8) {
 		v, row := in[(2*k+1)*step&31], &odd16[k]
+		if v == 0 { // as most are
+			continue
+		}
 		for i := range o {
 			o[i] += v * row[i]
 		}
@@ -152,6 +162,9 @@ func cosine32(in, out *[32]int32, n int) {
 	var o [16]int32
 	for k := range min((n+1)/2, 16) {
 		v, row := in[(2*k+1)&31], &odd32[k]
+		if v == 0 {
+			continue
+		}
 		for i := range o {
 			o[i] += v * row[i]
 		}
