@@ -43,6 +43,7 @@ func TestWhatCannotBeReadIsSaidBeforeTheRun(t *testing.T) {
 		t.Errorf("beside the settings is %q", got)
 	}
 	m.Choose([]string{"/q"}, true)
+	m.Apply(found(1), start)
 	if h := m.Header(); !h.Never.None() || !h.Kinds.None() {
 		t.Errorf("of another folder it says %+v", h)
 	}
