@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/md5"
 	"encoding/binary"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -28,6 +29,13 @@ func needPrograms(t testing.TB, names ...string) {
 		}
 	}
 }
+
+// long asks for more of what is random.
+var long = flag.Bool("long", false, "more streams of random content")
+
+// drawn tells whether the case of a number is tested. The race detector finds
+// nothing in one goroutine, and is slow: a sample will do.
+func drawn(number int) bool { return !raceDetector || number%5 == 0 }
 
 // source is a picture to encode: planes of samples.
 type source struct {
@@ -231,7 +239,11 @@ func TestEncoder(t *testing.T) {
 		{at(17, 19, chroma444, 8), "--ctu 16"},
 		{at(19, 17, chroma400, 8), "--ctu 16"},
 	} {
+		if !drawn(i) {
+			continue
+		}
 		t.Run(fmt.Sprintf("%v %s", c.source, c.args), func(t *testing.T) {
+			t.Parallel() // the encoder is most of it
 			p := exact(t, c.x265(t, uint64(i), strings.Fields(c.args)...))
 			if p.Width != c.width || p.Height != c.height || p.Planes[0].Depth != c.depth {
 				t.Errorf("%d × %d samples of %d bits", p.Width, p.Height, p.Planes[0].Depth)

@@ -1,0 +1,5 @@
+//go:build race
+
+package hevc
+
+const raceDetector = true
