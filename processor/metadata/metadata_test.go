@@ -38,6 +38,11 @@ func TestNoPlaceIsLeftInXMP(t *testing.T) {
 		"rdf:about":                   strings.Replace(description(dc+` dc:format="image"`, ""), `rdf:about=""`, `rdf:about="geo:SECRET"`, 1),
 		"a picture":                   description(dc+` xmlns:g="http://ns.adobe.com/xap/1.0/g/img/"`, `<dc:format>image</dc:format><dc:relation><rdf:Bag><rdf:li rdf:parseType="Resource"><g:image>SECRET</g:image></rdf:li></rdf:Bag></dc:relation>`),
 		"history":                     description(dc+` dc:format="image" xmlns:m="http://ns.adobe.com/xap/1.0/mm/"`, `<m:Pantry><rdf:Bag><rdf:li>SECRET</rdf:li></rdf:Bag></m:Pantry>`),
+		"a place of Dublin Core":      description(dc+` dc:format="image" dc:coverage="SECRET"`, ""),
+		"an address":                  description(dc+` dc:format="image" xmlns:c="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"`, `<c:CreatorContactInfo rdf:parseType="Resource" c:CiAdrCity="SECRET"><c:CiAdrExtadr>SECRET</c:CiAdrExtadr><c:CiAdrPcode>SECRET</c:CiAdrPcode></c:CreatorContactInfo>`),
+		"a licensor's address":        description(dc+` dc:format="image" xmlns:p="http://ns.useplus.org/ldf/xmp/1.0/"`, `<p:Licensor><rdf:Seq><rdf:li p:LicensorStreetAddress="SECRET" p:LicensorCity="SECRET" p:LicensorRegion="SECRET" p:LicensorCountry="SECRET" p:LicensorPostalCode="SECRET"/></rdf:Seq></p:Licensor>`),
+		"a rating's region":           description(dc+` dc:format="image" xmlns:e="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"`, `<e:Rating><rdf:Bag><rdf:li rdf:parseType="Resource"><e:RatingRegion><rdf:Bag><rdf:li><rdf:Description xmlns:x="http://ns.adobe.com/xap/1.0/" x:Identifier="SECRET"/></rdf:li></rdf:Bag></e:RatingRegion></rdf:li></rdf:Bag></e:Rating>`),
+		"the depth of water":          description(dc+` dc:format="image" xmlns:q="http://cipa.jp/exif/1.0/" q:WaterDepth="SECRET" q:Pressure="SECRET"`, ""),
 		"extended XMP":                description(dc+` dc:format="image" xmlns:n="http://ns.adobe.com/xmp/note/" n:HasExtendedXMP="SECRET"`, ""),
 	}
 	for name, packet := range tests {

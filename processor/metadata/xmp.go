@@ -62,17 +62,21 @@ func isCarriedProperty(n xml.Name) bool {
 }
 
 // isPlace tells whether a property or a field of one says where, in whatever
-// namespace: GPS in exif, place names in photoshop and Iptc4xmpCore, structures in
-// Iptc4xmpExt, and what others have made up alike.
+// namespace: GPS in exif, what the camera felt there, place names in photoshop and
+// Iptc4xmpCore, structures in Iptc4xmpExt, addresses of those who are to be asked, what
+// dc has for places, and what others have made up alike.
 func isPlace(n xml.Name) bool {
 	name := strings.ToLower(n.Local)
-	for _, part := range []string{"gps", "location", "latitude", "longitude", "altitude", "geotag", "geocode"} {
+	for _, part := range []string{"gps", "location", "latitude", "longitude", "altitude", "geotag", "geocode", "ciadr", "address"} {
 		if strings.Contains(name, part) {
 			return true
 		}
 	}
 	return slices.Contains([]string{
-		"city", "state", "province", "provincestate", "country", "countrycode", "countryname", "worldregion", "place", "placename", "address",
+		"city", "state", "province", "provincestate", "country", "countrycode", "countryname", "worldregion", "place", "placename",
+		"coverage", "spatial", "ratingregion",
+		"licensorcity", "licensorregion", "licensorcountry", "licensorpostalcode",
+		"temperature", "humidity", "pressure", "waterdepth", "acceleration", "cameraelevationangle",
 	}, name)
 }
 
