@@ -12,6 +12,8 @@ type shaper struct {
 	// Samples are counted from sampleZero, so that sums of luma and chroma that
 	// leave the range need no test. black is added to those of the first.
 	adds [3][4 * 256]uint64
+	// grays is the luma that each gray has in sRGB.
+	grays [256]int32
 }
 
 const (
@@ -27,9 +29,13 @@ const (
 	encodedBits = 14
 )
 
-// encoding returns the sample of sRGB for light, 1<<encodedBits of which are 1.
-var encoding = sync.OnceValue(func() *[1<<encodedBits + 1]byte {
-	t := new([1<<encodedBits + 1]byte)
+// encodings are the samples of sRGB for light, 1<<encodedBits of which are 1. The
+// last is there four times, for vectors to read so many bytes at any place.
+type encodings [1<<encodedBits + 4]byte
+
+// encoding returns them.
+var encoding = sync.OnceValue(func() *encodings {
+	t := new(encodings)
 	at := 0
 	for v := range 255 {
 		// From half a level above v on, the next is nearer.
@@ -70,6 +76,11 @@ func newShaper(toSRGB matrix, l lights, black float64) *shaper {
 				s.adds[c][i] |= uint64(math.Round((v+mostAdded)*(1<<lightBits))) << (laneBits * j)
 			}
 		}
+	}
+	for i := range s.grays {
+		r, g, b := []byte{byte(i)}, []byte{byte(i)}, []byte{byte(i)}
+		s.rgb(r, g, b)
+		s.grays[i] = lumaOfRGB(int32(r[0]), int32(g[0]), int32(b[0]))
 	}
 	return s
 }

@@ -326,7 +326,7 @@ func labInverse32(f float32) float32 {
 }
 
 // srgb returns the samples of sRGB for those of the table.
-func (t *table) srgb(samples [4]byte, out *[1<<encodedBits + 1]byte) (r, g, b byte) {
+func (t *table) srgb(samples [4]byte, out *encodings) (r, g, b byte) {
 	v := t.xyz(samples)
 	for i := range v {
 		v[i] = (v[i]*t.contrast[i] + t.black[i]) * (1 << encodedBits)

@@ -55,6 +55,8 @@ func (w *work) toSRGB(p *plane.Picture) {
 			s.CMYK(p.Planes[0].Row(y), p.Planes[1].Row(y), p.Planes[2].Row(y), p.Planes[3].Row(y))
 		}
 		p.Kind, p.Planes[3] = plane.RGB, plane.Plane{}
+	case p.Kind == plane.YCbCr && s.Recodes() && w.recipe.File == format.JPEG:
+		recode(p, s)
 	case p.Kind == plane.YCbCr && !(s.IsSRGB() && s.IsJFIF()):
 		w.lightsOf(p)
 	case p.Kind == plane.Gray && !s.IsSRGB():
@@ -71,6 +73,19 @@ func (w *work) toSRGB(p *plane.Picture) {
 			s.RGB(p.Planes[0].Row(y), p.Planes[1].Row(y), p.Planes[2].Row(y))
 		}
 		p.Multiply()
+	}
+}
+
+// recode converts a YCbCr picture with as many chroma samples as luma, or one for
+// two by two, as a thumbnail has that is to be a JPEG.
+func recode(p *plane.Picture, s colour.Source) {
+	luma, cb, cr := &p.Planes[0], &p.Planes[1], &p.Planes[2]
+	for y := range cb.H {
+		if p.ChromaY == 1 {
+			s.Recode(luma.Row(y), cb.Row(y), cr.Row(y))
+		} else {
+			s.RecodeBlocks(luma.Row(2*y), luma.Row(min(2*y+1, luma.H-1)), cb.Row(y), cr.Row(y))
+		}
 	}
 }
 
