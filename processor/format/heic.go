@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"slices"
 
 	"thumbpool/processor/format/heif"
 	"thumbpool/processor/hevc"
@@ -17,7 +18,10 @@ const hevcIncluded = true
 
 // hevcDecoder decodes the pictures of H.265 in one file, tile after tile in the same
 // memory.
-type hevcDecoder struct{ decoder hevc.Decoder }
+type hevcDecoder struct {
+	decoder hevc.Decoder
+	planes  [3][]byte // of more than 8 bits
+}
 
 // Decode decodes the picture of an item.
 func (d *hevcDecoder) Decode(ctx context.Context, c heif.Coded) (*heif.Samples, func(), error) {
@@ -36,27 +40,28 @@ func (d *hevcDecoder) Decode(ctx context.Context, c heif.Coded) (*heif.Samples, 
 	if p.Damaged != nil {
 		s.Lost, s.Damage = 1-p.Complete, p.Damaged
 	}
-	for _, plane := range p.Planes {
+	for i, plane := range p.Planes {
 		if plane.Depth != s.Depth {
 			return nil, nil, heif.UnsupportedError("H.265 with chroma of other bits than luma")
 		}
-		s.Planes = append(s.Planes, samplePlane(plane))
+		s.Planes = append(s.Planes, d.samplePlane(i, plane))
 	}
 	return s, nil, nil
 }
 
 // samplePlane returns a component in bytes.
-func samplePlane(p hevc.Plane) heif.SamplePlane {
+func (d *hevcDecoder) samplePlane(i int, p hevc.Plane) heif.SamplePlane {
 	if p.Words == nil {
 		return heif.SamplePlane{Pix: p.Bytes, Stride: p.Stride}
 	}
-	out := heif.SamplePlane{Pix: make([]byte, 0, 2*p.Width*p.Height), Stride: 2 * p.Width}
+	pix := slices.Grow(d.planes[i][:0], 2*p.Width*p.Height)
 	for y := range p.Height {
 		for _, v := range p.Words[y*p.Stride:][:p.Width] {
-			out.Pix = binary.LittleEndian.AppendUint16(out.Pix, v)
+			pix = binary.LittleEndian.AppendUint16(pix, v)
 		}
 	}
-	return out
+	d.planes[i] = pix
+	return heif.SamplePlane{Pix: pix, Stride: 2 * p.Width}
 }
 
 // hevcBytes is how much memory that takes at its peak.

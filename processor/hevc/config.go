@@ -12,7 +12,7 @@ func parseConfig(data []byte) (config, error) {
 	if len(data) < head {
 		return config{}, malformed("the decoder configuration is cut short")
 	}
-	c := config{lengthSize: int(data[21]&3) + 1}
+	c := config{lengthSize: lengthSizeOf(data)}
 	at := head
 	for range data[22] { // arrays
 		if len(data)-at < 3 {
@@ -37,3 +37,6 @@ func parseConfig(data []byte) (config, error) {
 	}
 	return c, nil
 }
+
+// lengthSizeOf is how many bytes a length has, by a record that was parsed.
+func lengthSizeOf(record []byte) int { return int(record[21]&3) + 1 }

@@ -1,6 +1,7 @@
 package hevc
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"slices"
@@ -51,8 +52,9 @@ func (l Limits) allow(s *sps) bool {
 // keeps its memory for the next picture; it must not be used by two goroutines
 // at once.
 type Decoder struct {
-	sps     [16]*sps
-	pps     [64]*pps
+	sets
+	record  []byte // the configuration that was read last,
+	kept    sets   // and what is in it
 	payload []byte
 	bytes   surface[uint8]
 	words   surface[uint16]
@@ -60,6 +62,12 @@ type Decoder struct {
 	began   bool
 	harm    DamageError
 	harmed  bool
+}
+
+// sets are parameter sets by their numbers.
+type sets struct {
+	sps [16]*sps
+	pps [64]*pps
 }
 
 // Decode decodes the first picture of data: NAL units behind their lengths, with
@@ -71,19 +79,13 @@ type Decoder struct {
 // is a *DamageError. Other errors match ErrUnsupported or ErrFormat, or are the
 // context's, which is looked at between rows of coding tree blocks.
 func (d *Decoder) Decode(ctx context.Context, config, data []byte, limits Limits) (Picture, error) {
-	d.sps, d.pps = [16]*sps{}, [64]*pps{}
+	d.sets = sets{}
 	d.began, d.harm, d.harmed = false, DamageError{}, false
 	lengthSize := 0
 	if len(config) > 0 {
-		c, err := parseConfig(config)
-		if err != nil {
+		var err error
+		if lengthSize, err = d.configure(config); err != nil {
 			return Picture{}, err
-		}
-		lengthSize = c.lengthSize
-		for _, u := range c.units {
-			if err := d.parameters(u); err != nil {
-				return Picture{}, err
-			}
 		}
 	}
 	for u := range units(data, lengthSize) {
@@ -99,6 +101,26 @@ func (d *Decoder) Decode(ctx context.Context, config, data []byte, limits Limits
 		return Picture{}, malformed("no picture in it")
 	}
 	return d.finish(ctx, len(data))
+}
+
+// configure takes in a decoder configuration record, which the tiles of a picture
+// have in common, and returns how many bytes a length has.
+func (d *Decoder) configure(record []byte) (lengthSize int, err error) {
+	if bytes.Equal(record, d.record) {
+		d.sets = d.kept
+		return lengthSizeOf(record), nil
+	}
+	c, err := parseConfig(record)
+	if err != nil {
+		return 0, err
+	}
+	for _, u := range c.units {
+		if err := d.parameters(u); err != nil {
+			return 0, err
+		}
+	}
+	d.record, d.kept = append(d.record[:0], record...), d.sets
+	return c.lengthSize, nil
 }
 
 // parameters takes in a parameter set.

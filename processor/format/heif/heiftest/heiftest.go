@@ -112,8 +112,16 @@ func Mirror(axis byte) Property {
 }
 
 // Alpha says that a picture is the transparency of another.
-func Alpha() Property {
-	return Property{Kind: "auxC", Payload: append(U32(0), "urn:mpeg:mpegB:cicp:systems:auxiliary:alpha\x00"...)}
+func Alpha() Property { return Auxiliary("urn:mpeg:mpegB:cicp:systems:auxiliary:alpha") }
+
+// Auxiliary says what a picture is for another.
+func Auxiliary(name string) Property {
+	return Property{Kind: "auxC", Payload: append(U32(0), name+"\x00"...)}
+}
+
+// Profile is an ICC profile.
+func Profile(icc []byte) Property {
+	return Property{Kind: "colr", Payload: append([]byte("prof"), icc...)}
 }
 
 // Grid is the data of a picture of tiles.
