@@ -8,8 +8,10 @@
 //
 // A [Source] is resolved once per photo and then converts rows of samples in
 // place. Everything that takes powers is worked out beforehand, for the 256
-// values that a sample can have: no pixel costs one. A Source does not change
-// once it is made, so it may be used from many goroutines at once.
+// values that a sample can have: no pixel costs one. YCbCr that stays YCbCr takes a
+// shorter way (recode.go), in AVX2 instructions where there are any, or in plain Go
+// to the same bytes; the build tag purego leaves the vectors out. A Source does not
+// change once it is made, so it may be used from many goroutines at once.
 //
 // What a photo is converted by is what LittleCMS does by default, that is with
 // the perceptual intent: tables for it where there are any, the black of the
