@@ -341,4 +341,3 @@ func (w *widest) ReadAt(p []byte, off int64) (int, error) {
 	w.most = max(w.most, len(p))
 	return w.r.ReadAt(p, off)
 }
-

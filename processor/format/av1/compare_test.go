@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"thumbpool/processor/format/av1"
@@ -33,6 +34,10 @@ var kinds = []kind{
 	{"444p10 XYSCSS=444P10", 10, 1, 1},
 	{"420p12 XYSCSS=420P12", 12, 2, 2},
 }
+
+// decoder is that of all tests: what it is compiled to takes seconds to make with
+// the race detector.
+var decoder = sync.OnceValue(av1.NewDecoder)
 
 func needPrograms(t testing.TB, names ...string) {
 	t.Helper()
@@ -152,7 +157,7 @@ func decode(t *testing.T, ctx context.Context, d heif.Decoder, b []byte) (image.
 // TestSamplesAreThoseOfAnotherDecoder holds samples bit for bit to avifdec's.
 func TestSamplesAreThoseOfAnotherDecoder(t *testing.T) {
 	needPrograms(t, "avifenc", "avifdec")
-	d := &keeping{Decoder: av1.NewDecoder()}
+	d := &keeping{Decoder: decoder()}
 	for _, k := range kinds {
 		for _, size := range []image.Point{{160, 96}, {67, 131}, {1, 1}} {
 			for _, arguments := range []string{"-s 8 --min 20 --max 30", "-s 8 --min 0 --max 0 --tilerowslog2 1 --tilecolslog2 1", "-s 8 --min 10 --max 40 -a film-grain-test=1"} {
@@ -176,7 +181,7 @@ func TestWhatIsCorruptFails(t *testing.T) {
 	needPrograms(t, "avifenc", "avifdec")
 	file, _ := kinds[0].encoded(t, 40, 30, "-s", "8")
 	at := bytes.Index(file, []byte("mdat")) + 4
-	d, failed := av1.NewDecoder(), 0
+	d, failed := decoder(), 0
 	for i := at; i < len(file); i += 3 {
 		b := bytes.Clone(file)
 		b[i] ^= 0x55
@@ -194,7 +199,7 @@ func TestDecodingEndsWithTheContext(t *testing.T) {
 	needPrograms(t, "avifenc", "avifdec")
 	file, _ := kinds[0].encoded(t, 640, 480, "-s", "10")
 	ctx := &ending{Context: t.Context(), looks: 6}
-	if _, err := decode(t, ctx, av1.NewDecoder(), file); !errors.Is(err, context.Canceled) {
+	if _, err := decode(t, ctx, decoder(), file); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
 }
@@ -221,13 +226,13 @@ func TestNoMoreMemoryThanSaid(t *testing.T) {
 	if bytes.Equal(small, file) {
 		t.Fatal("there is no size in the file")
 	}
-	if _, err := decode(t, t.Context(), av1.NewDecoder(), small); err == nil {
+	if _, err := decode(t, t.Context(), decoder(), small); err == nil {
 		t.Error("a picture of 640 × 480 comes out of one of 16 × 480")
 	}
 	deep, _ := kinds[5].encoded(t, 64, 48, "-s", "10")
 	at := bytes.Index(deep, []byte("av1C"))
 	deep[at+6] &^= 0x60 // says that there are 8 bits
-	if _, err := decode(t, t.Context(), av1.NewDecoder(), deep); err == nil {
+	if _, err := decode(t, t.Context(), decoder(), deep); err == nil {
 		t.Error("samples of 10 bits come out of a picture of 8")
 	}
 }

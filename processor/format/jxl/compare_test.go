@@ -13,10 +13,15 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"thumbpool/processor/format/jxl"
 )
+
+// decoder is that of all tests: what it is compiled to takes seconds to make with
+// the race detector.
+var decoder = sync.OnceValue(jxl.NewDecoder)
 
 func needPrograms(t testing.TB, names ...string) {
 	t.Helper()
@@ -90,7 +95,7 @@ func encoded(t testing.TB, img image.Image, arguments ...string) ([]byte, image.
 // they are the same.
 func TestPixelsAreThoseOfAnotherDecoder(t *testing.T) {
 	needPrograms(t, "cjxl", "djxl")
-	d := jxl.NewDecoder()
+	d := decoder()
 	for name, img := range pictures() {
 		for _, arguments := range []string{"-d 0 -e 3", "-d 1 -e 5", "-d 1 -e 4 -m 1", "-d 1 -e 4 --progressive_ac --progressive_dc=1", "-d 0 -e 2 --container=1"} {
 			b, want := encoded(t, img, strings.Fields(arguments)...)
@@ -145,7 +150,7 @@ func TestDecodingEndsWithTheContext(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx := &ending{Context: t.Context(), looks: 5}
-	if _, err := jxl.NewDecoder().Decode(ctx, r, r.Size(), h); !errors.Is(err, context.Canceled) {
+	if _, err := decoder().Decode(ctx, r, r.Size(), h); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
 }
@@ -167,7 +172,7 @@ func (e *ending) Err() error {
 func TestFilesThatEndEarly(t *testing.T) {
 	needPrograms(t, "cjxl", "djxl")
 	b, _ := encoded(t, pictures()["colours"], "-d", "0", "-e", "1")
-	d := jxl.NewDecoder()
+	d := decoder()
 	for n := 0; n < len(b); n += 1 + len(b)/40 {
 		r := bytes.NewReader(b[:n])
 		h, err := jxl.ReadHeader(r, r.Size())
