@@ -272,5 +272,5 @@ func firstLine(out []byte) string {
 
 // mutations are all that are known, by the room that they are in.
 func mutations() []mutation {
-	return slices.Concat(inPlace(), inPlan(), inRun(), inParts(), inDownloads(), inTexts())
+	return slices.Concat(inPlace(), inPlan(), inRun(), inParts(), inPictures(), inDownloads(), inTexts())
 }

@@ -7,7 +7,7 @@ func inParts() []mutation {
 		{
 			"a part leaves the files of others alone", "look at all of them",
 			"processor/scan/shard.go",
-			"if s.options.Shard.Of <= 1 {\n\t\treturn entries", "if true {\n\t\treturn entries", scan,
+			"if s.options.Shard.Of <= 1 || mixed {\n\t\treturn entries", "if true {\n\t\treturn entries", scan,
 		},
 		{
 			"parts agree on names", "forget photos of others that may want the same",
@@ -17,7 +17,7 @@ func inParts() []mutation {
 		{
 			"names of one family only are wanted by two photos", "tell capitals apart",
 			"processor/photo/family.go",
-			"name = filename.Folded(filename.UTF8(name))", "name = filename.UTF8(name)", "./processor/photo -run Family",
+			"}, filename.Folded(filename.UTF8(name)))", "}, filename.UTF8(name))", "./processor/photo -run Family",
 		},
 		{
 			"photos of other parts on the web have no names", "give them one",
