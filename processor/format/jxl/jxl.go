@@ -98,7 +98,7 @@ func (d *Decoder) Decode(ctx context.Context, r io.ReaderAt, size int64, h Heade
 		return nil, err
 	}
 	defer i.Close()
-	f, err := call(i, r, size, size, true)
+	f, err := call(i, r, size, true)
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +129,7 @@ func (d *Decoder) Decode(ctx context.Context, r io.ReaderAt, size int64, h Heade
 }
 
 // call hands the first bytes of a file to the program.
-func call(i *sandbox.Instance, r io.ReaderAt, size, n int64, withPixels bool) (f [fields]uint32, err error) {
+func call(i *sandbox.Instance, r io.ReaderAt, n int64, withPixels bool) (f [fields]uint32, err error) {
 	if n > math.MaxInt32 {
 		return f, sandbox.ErrMemory
 	}
@@ -147,10 +147,10 @@ func call(i *sandbox.Instance, r io.ReaderAt, size, n int64, withPixels bool) (f
 	if err := piece.Fill(r, room, 0); err != nil {
 		return f, err
 	}
-	var more, wanted uint64
-	if n < size {
-		more = 1
-	}
+	// What is there is never called the whole file, of which libjxl would say that it
+	// is corrupt where it ends early.
+	const more = 1
+	var wanted uint64
 	if withPixels {
 		wanted = 1
 	}
@@ -209,7 +209,7 @@ func (d *Decoder) ReadColour(ctx context.Context, r io.ReaderAt, size int64) (Co
 	defer i.Close()
 	// A profile may be long; the header alone is not.
 	for n := min(size, 64<<10); ; n = min(size, 16*n) {
-		f, err := call(i, r, size, n, false)
+		f, err := call(i, r, n, false)
 		switch {
 		case errors.Is(err, sandbox.ErrMemory), errors.Is(err, sandbox.ErrFailed), errors.Is(err, io.ErrUnexpectedEOF):
 			return Colour{}, nil
