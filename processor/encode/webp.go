@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"io"
+	"sync"
 
 	"github.com/deepteams/webp"
 
@@ -65,9 +67,17 @@ func lossy(quality int) *webp.Options {
 	return o
 }
 
+// fillTables has the library fill its tables for chroma. It does so in its first
+// picture and says too early that they are full: a second picture at that time would
+// have lost its colours.
+var fillTables = sync.OnceFunc(func() {
+	_ = webp.Encode(io.Discard, image.NewNRGBA(image.Rect(0, 0, 2, 2)), lossy(1)) // nobody wants it
+})
+
 // bitstream is the chunk of a picture, head included.
 func bitstream(img image.Image, o *webp.Options) ([]byte, error) {
 	const head = 12 // of a simple file, which holds nothing else
+	fillTables()
 	var b bytes.Buffer
 	if err := webp.Encode(&b, img, o); err != nil {
 		return nil, err
