@@ -61,16 +61,15 @@ func (p phone) sample(component, x, y int) int {
 
 // video is pictures of w × h, with their upper left corners at places, as raw video.
 func (p phone) video(w, h int, places []image.Point) (out []byte) {
-	components, sx, sy := 3, 1, 1
+	components := 3
 	if p.chroma == 400 {
 		components = 1
 	}
 	for _, at := range places {
 		for c := range components {
+			sx, sy := 1, 1
 			if c > 0 {
 				sx, sy = p.ratio()
-			} else {
-				sx, sy = 1, 1
 			}
 			for y := 0; y < h; y += sy {
 				for x := 0; x < w; x += sx {
