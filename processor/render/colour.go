@@ -27,7 +27,7 @@ func (w *work) keepsColours() bool {
 	}
 	switch w.picture.Kind {
 	case plane.Gray:
-		return w.source.Model() == colour.Gray
+		return w.source.Model() == colour.Gray && w.recipe.File != format.WebP // where gray is red, green and blue
 	case plane.RGBA:
 		return w.source.Model() == colour.RGB && w.recipe.File != format.JPEG
 	case plane.CMYK:

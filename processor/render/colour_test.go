@@ -170,6 +170,28 @@ func TestColoursThatCannotBeKept(t *testing.T) {
 	checkPatches(t, "half of it on white", img, []color.NRGBA{{127, 204, 127, 255}}, lossy)
 }
 
+// TestGrayIsConvertedForWebP holds that a file of red, green and blue carries no
+// profile of gray, which is for none of them.
+func TestGrayIsConvertedForWebP(t *testing.T) {
+	m := image.NewGray(image.Rect(0, 0, patchSide, patchSide))
+	for i := range m.Pix {
+		m.Pix[i] = 55 // of linear light is 128 in sRGB
+	}
+	var e encode.Encoder
+	data, err := e.Encode(plane.FromImage(m), encode.Options{Format: format.PNG, ICC: colour.FromGray(colour.Gamma(1)).Profile()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := write(t, "photo.png", func(file *os.File) error { _, err := file.Write(data); return err })
+	recipe := plainRecipe(patchSide / 2)
+	recipe.File, recipe.Quality, recipe.Color = format.WebP, 95, option.ColorKeep
+	img, thumb := renderAs(t, path, recipe)
+	if got := profileOf(t, thumb, format.WebP); got != nil {
+		t.Errorf("it has a profile of %d bytes", len(got))
+	}
+	checkPatches(t, "thumbnail", img, []color.NRGBA{{128, 128, 128, 255}}, lossy)
+}
+
 // TestTransparentColoursAreConverted holds that a colour is what it is without its
 // alpha.
 func TestTransparentColoursAreConverted(t *testing.T) {
