@@ -43,6 +43,7 @@ func TestNoPlaceIsLeftInXMP(t *testing.T) {
 		"a licensor's address":        description(dc+` dc:format="image" xmlns:p="http://ns.useplus.org/ldf/xmp/1.0/"`, `<p:Licensor><rdf:Seq><rdf:li p:LicensorStreetAddress="SECRET" p:LicensorCity="SECRET" p:LicensorRegion="SECRET" p:LicensorCountry="SECRET" p:LicensorPostalCode="SECRET"/></rdf:Seq></p:Licensor>`),
 		"a rating's region":           description(dc+` dc:format="image" xmlns:e="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"`, `<e:Rating><rdf:Bag><rdf:li rdf:parseType="Resource"><e:RatingRegion><rdf:Bag><rdf:li><rdf:Description xmlns:x="http://ns.adobe.com/xap/1.0/" x:Identifier="SECRET"/></rdf:li></rdf:Bag></e:RatingRegion></rdf:li></rdf:Bag></e:Rating>`),
 		"the depth of water":          description(dc+` dc:format="image" xmlns:q="http://cipa.jp/exif/1.0/" q:WaterDepth="SECRET" q:Pressure="SECRET"`, ""),
+		"a point":                     description(dc+` dc:format="image" dc:identifier="Geo:SECRET"`, `<dc:relation><rdf:Bag><rdf:li rdf:resource="geo:SECRET"/><rdf:li> geo:SECRET </rdf:li></rdf:Bag></dc:relation>`),
 		"extended XMP":                description(dc+` dc:format="image" xmlns:n="http://ns.adobe.com/xmp/note/" n:HasExtendedXMP="SECRET"`, ""),
 	}
 	for name, packet := range tests {

@@ -80,6 +80,13 @@ func isPlace(n xml.Name) bool {
 	}, name)
 }
 
+// isPoint tells whether a value is a point on the earth (RFC 5870), whatever it is
+// the value of.
+func isPoint(value string) bool {
+	value = strings.TrimSpace(value)
+	return len(value) >= 4 && strings.EqualFold(value[:4], "geo:")
+}
+
 // element is an element of XML with its namespaces resolved.
 type element struct {
 	name     xml.Name
@@ -148,19 +155,19 @@ func rebuildXMP(packet []byte, c Change) []byte {
 	if rdf == nil {
 		return nil
 	}
-	keep := func(n xml.Name) bool { return c.Location || !isPlace(n) }
+	keep := func(n xml.Name, value string) bool { return c.Location || !isPlace(n) && !isPoint(value) }
 	var properties []*element
 	for _, d := range rdf.children {
 		if d.name != (xml.Name{Space: nsRDF, Local: "Description"}) {
 			continue
 		}
 		for _, a := range d.attrs {
-			if isCarriedProperty(a.Name) && keep(a.Name) && len(a.Value) <= maxValue {
+			if isCarriedProperty(a.Name) && keep(a.Name, a.Value) && len(a.Value) <= maxValue {
 				properties = append(properties, &element{name: a.Name, text: a.Value})
 			}
 		}
 		for _, p := range d.children {
-			if isCarriedProperty(p.name) && keep(p.name) {
+			if isCarriedProperty(p.name) && keep(p.name, p.text) {
 				properties = append(properties, p.pruned(keep))
 			}
 		}
@@ -191,16 +198,16 @@ func (e *element) find(n xml.Name) *element {
 
 // pruned is the element without fields that are not kept, embedded pictures, and
 // texts that are long enough to be such.
-func (e *element) pruned(keep func(xml.Name) bool) *element {
-	isKept := func(n xml.Name) bool { return keep(n) && n.Space != nsImages }
+func (e *element) pruned(keep func(name xml.Name, value string) bool) *element {
+	isKept := func(n xml.Name, value string) bool { return keep(n, value) && n.Space != nsImages }
 	p := &element{name: e.name}
 	for _, a := range e.attrs {
-		if isKept(a.Name) && len(a.Value) <= maxValue {
+		if isKept(a.Name, a.Value) && len(a.Value) <= maxValue {
 			p.attrs = append(p.attrs, a)
 		}
 	}
 	for _, c := range e.children {
-		if isKept(c.name) {
+		if isKept(c.name, c.text) {
 			p.children = append(p.children, c.pruned(keep))
 		}
 	}
