@@ -159,6 +159,25 @@ func TestShardsShareTheFolder(t *testing.T) {
 	lies(t, filepath.Join(root, "thumbs"), "p.jpg", "q.jpg")
 }
 
+// A part that ends has the lock for itself for a moment, which must not keep
+// another from beginning.
+func TestAShardBeginsWhileAnotherEnds(t *testing.T) {
+	root := t.TempDir()
+	p := photoAt(t, root, "p.jpg", 10)
+	if err := os.Mkdir(filepath.Join(root, "thumbs"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	ending, err := lock(filepath.Join(root, "thumbs"), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	time.AfterFunc(3*endingEvery, ending.release)
+	b := outputs(t, func(o *Options) { o.Share = true })
+	save(t, b, plan(t, b, p), p, 1)
+	closes(t, b)
+	lies(t, filepath.Join(root, "thumbs"), "p.jpg")
+}
+
 func TestTheLockFollowsNoLink(t *testing.T) {
 	root := t.TempDir()
 	p := photoAt(t, root, "p.jpg", 10)

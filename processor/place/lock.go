@@ -65,24 +65,38 @@ func (l *folderLock) isAlone() bool { return l.file != nil && !l.shared }
 // lockEvery is how often a run that waits looks whether it may go on.
 const lockEvery = 100 * time.Millisecond
 
+// A part of a library that ends has the lock for itself while it removes its file,
+// which is a matter of microseconds: another part that begins looks again so many
+// times, after so long, before it takes that for a run that is at work.
+const (
+	endingTries = 50
+	endingEvery = 5 * time.Millisecond
+)
+
 // waitLock takes the lock on a folder. If another run has it, it tells waiting,
 // once, and waits, or returns a [*BusyError] if waiting is nil.
 func waitLock(ctx context.Context, folder string, shared bool, waiting func(*BusyError)) (*folderLock, error) {
 	told := false
-	for {
+	for tries := 0; ; tries++ {
 		l, err := lock(folder, shared)
 		busy, ok := errors.AsType[*BusyError](err)
-		if !ok || waiting == nil {
+		if !ok {
 			return l, err
 		}
-		if !told {
+		pause := lockEvery
+		switch {
+		case shared && tries < endingTries:
+			pause = endingEvery
+		case waiting == nil:
+			return nil, err
+		case !told:
 			told = true
 			waiting(busy)
 		}
 		select {
 		case <-ctx.Done():
 			return nil, ctx.Err()
-		case <-time.After(lockEvery):
+		case <-time.After(pause):
 		}
 	}
 }
