@@ -22,6 +22,10 @@ func stdPlanes(img image.Image) []plane.Plane {
 			cw = ceilDiv(w, 2)
 		case image.YCbCrSubsampleRatio440:
 			ch = ceilDiv(h, 2)
+		case image.YCbCrSubsampleRatio411:
+			cw = ceilDiv(w, 4)
+		case image.YCbCrSubsampleRatio410:
+			cw, ch = ceilDiv(w, 4), ceilDiv(h, 2)
 		}
 		return []plane.Plane{
 			{Pix: m.Y, Stride: m.YStride, W: w, H: h},
