@@ -106,6 +106,9 @@ func follow(t *testing.T, key string, tour []fyne.Focusable, want []controlInSig
 }
 
 func TestTheKeyboardIsSeen(t *testing.T) {
+	if raceDetector {
+		t.Skip("With the race detector two hundred pictures take minutes; the run without it draws them.")
+	}
 	seen := map[string]bool{} // a picture takes long
 	for _, s := range scenes() {
 		t.Run(s.name, func(t *testing.T) {
