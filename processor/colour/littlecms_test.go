@@ -7,8 +7,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"testing"
+
+	"thumbpool/processor/peertest"
 )
 
 // convert is LittleCMS at its defaults, as Pillow calls it. Of each number with a
@@ -39,13 +40,7 @@ func (c comparison) samples() []byte { return someSamples(len(c.mode)) }
 // complete, it has to be there.
 func littleCMS(t *testing.T, all []comparison) [][]byte {
 	t.Helper()
-	const python = "/usr/bin/python3"
-	if err := exec.Command(python, "-c", "from PIL import ImageCms").Run(); err != nil {
-		if runtime.GOOS == "linux" && os.Getenv("CI") == "true" {
-			t.Fatal("LittleCMS is missing: apt-get install python3-pil")
-		}
-		t.Skip("there is no LittleCMS to compare with (Debian's package python3-pil)")
-	}
+	python := peertest.Python(t, "python3-pil", "from PIL import ImageCms")
 	dir := t.TempDir()
 	file := func(i int, kind string) string { return filepath.Join(dir, fmt.Sprintf("%d.%s", i, kind)) }
 	args := []string{"-c", convert}

@@ -17,6 +17,7 @@ import (
 	"testing"
 
 	"thumbpool/processor/format"
+	"thumbpool/processor/peertest"
 )
 
 // colourful draws a picture with ramps, edges and noise, of 16 bits a sample.
@@ -38,12 +39,7 @@ func colourful(w, h int) *image.RGBA64 {
 // tool runs a program on files in a folder of its own and returns what it wrote.
 func tool(t *testing.T, out string, files map[string][]byte, name string, args ...string) []byte {
 	t.Helper()
-	if _, err := exec.LookPath(name); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skipf("%s is not installed, so that there is nothing to compare with.", name)
-	}
+	peertest.Need(t, "libheif-examples and x265", name)
 	dir := t.TempDir()
 	for file, data := range files {
 		if err := os.WriteFile(filepath.Join(dir, file), data, 0o600); err != nil {

@@ -14,21 +14,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-)
 
-// needPrograms skips a test where a program is missing, and fails it where the
-// project is tested for everybody.
-func needPrograms(t testing.TB, names ...string) {
-	t.Helper()
-	for _, name := range names {
-		if _, err := exec.LookPath(name); err != nil {
-			if os.Getenv("CI") == "true" {
-				t.Fatal(err)
-			}
-			t.Skipf("%s is not installed, so that there is nothing to compare with.", name)
-		}
-	}
-}
+	"thumbpool/processor/peertest"
+)
 
 // long asks for more of what is random.
 var long = flag.Bool("long", false, "more streams of random content")
@@ -173,7 +161,7 @@ func exact(t testing.TB, data []byte) Picture {
 // TestEncoder holds the decoder to what an encoder says of its own pictures, with
 // all that it can be made to write.
 func TestEncoder(t *testing.T) {
-	needPrograms(t, "x265")
+	peertest.Need(t, "x265", "x265")
 	main := source{200, 136, chroma420, 8}
 	at := func(width, height, chroma, depth int) source { return source{width, height, chroma, depth} }
 	for i, c := range []struct {

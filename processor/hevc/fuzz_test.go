@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"thumbpool/processor/memorytest"
+	"thumbpool/processor/peertest"
 )
 
 // FuzzDecode feeds the decoder anything: there is a picture of the size that the
@@ -107,7 +108,7 @@ func packaged(data []byte) (config, items []byte) {
 // streams are small byte streams to begin with.
 func streams(t testing.TB) [][]byte {
 	t.Helper()
-	needPrograms(t, "x265")
+	peertest.Need(t, "x265", "x265")
 	var all [][]byte
 	for i, s := range []struct {
 		source

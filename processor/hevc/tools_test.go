@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"thumbpool/processor/peertest"
 )
 
 // The decoders that ours is held to, and that share no code with it.
@@ -205,7 +207,8 @@ func tools() map[string]stream {
 // statistics of rows otherwise than the standard has it; and neither has tiles of
 // rows that begin anew, which are held to be whole.
 func TestTools(t *testing.T) {
-	needPrograms(t, ffmpeg, libde265)
+	peertest.Need(t, "ffmpeg", ffmpeg)
+	peertest.Need(t, "libde265-examples", libde265)
 	seeds := uint64(1)
 	if *long {
 		seeds = 20

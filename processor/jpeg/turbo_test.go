@@ -6,28 +6,16 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 
+	"thumbpool/processor/peertest"
 	"thumbpool/processor/plane"
 )
 
-// need skips a test where a program is missing, and fails it where tests are
-// meant to be complete. The packages are Debian's.
-func need(t *testing.T, pkg string, command ...string) {
-	t.Helper()
-	if err := exec.Command(command[0], command[1:]...).Run(); err != nil {
-		if runtime.GOOS == "linux" && os.Getenv("CI") == "true" {
-			t.Fatalf("%s is missing: apt-get install %s", command[0], pkg)
-		}
-		t.Skipf("There is no %s to compare with (Debian's package %s).", command[0], pkg)
-	}
-}
-
 func needTurbo(t *testing.T) {
 	t.Helper()
-	need(t, "libjpeg-turbo-progs", "sh", "-c", "command -v cjpeg djpeg jpegtran")
+	peertest.Need(t, "libjpeg-turbo-progs", "cjpeg", "djpeg", "jpegtran")
 }
 
 // output runs a program on a file.
@@ -163,8 +151,7 @@ func TestTranscoded(t *testing.T) {
 
 // TestInksLikePillow holds pictures in inks to what Pillow makes of them.
 func TestInksLikePillow(t *testing.T) {
-	const python = "/usr/bin/python3"
-	need(t, "python3-pil", python, "-c", "import PIL")
+	python := peertest.Python(t, "python3-pil", "import PIL")
 	for name, f := range map[string]testFile{
 		"CMYK":             {},
 		"CMYK of Adobe's":  {head: adobe(0)},

@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -16,21 +15,16 @@ import (
 	"thumbpool/processor/encode"
 	"thumbpool/processor/format"
 	"thumbpool/processor/metadata"
+	"thumbpool/processor/peertest"
 	"thumbpool/processor/plane"
 )
 
 // exiftool runs ExifTool, the independent reader and writer of metadata.
 func exiftool(t *testing.T, args ...string) []byte {
 	t.Helper()
-	program, err := exec.LookPath("exiftool")
-	if err != nil {
-		if runtime.GOOS == "linux" && os.Getenv("CI") == "true" {
-			t.Fatal("exiftool is missing: install libimage-exiftool-perl")
-		}
-		t.Skip("exiftool is missing: install libimage-exiftool-perl")
-	}
+	peertest.Need(t, "libimage-exiftool-perl", "exiftool")
 	var said bytes.Buffer
-	command := exec.Command(program, args...)
+	command := exec.Command("exiftool", args...)
 	command.Stderr = &said
 	out, err := command.Output()
 	if err != nil {

@@ -16,6 +16,7 @@ import (
 
 	"thumbpool/processor/format/av1"
 	"thumbpool/processor/format/heif"
+	"thumbpool/processor/peertest"
 )
 
 // kind is a kind of samples as the head of a Y4M file names it.
@@ -38,18 +39,6 @@ var kinds = []kind{
 // decoder is that of all tests: what it is compiled to takes seconds to make with
 // the race detector.
 var decoder = sync.OnceValue(av1.NewDecoder)
-
-func needPrograms(t testing.TB, names ...string) {
-	t.Helper()
-	for _, name := range names {
-		if _, err := exec.LookPath(name); err != nil {
-			if os.Getenv("CI") == "true" {
-				t.Fatal(err)
-			}
-			t.Skipf("%s is not installed, so that there is nothing to compare with.", name)
-		}
-	}
-}
 
 func run(t testing.TB, name string, arguments ...string) {
 	t.Helper()
@@ -156,7 +145,7 @@ func decode(t *testing.T, ctx context.Context, d heif.Decoder, b []byte) (image.
 
 // TestSamplesAreThoseOfAnotherDecoder holds samples bit for bit to avifdec's.
 func TestSamplesAreThoseOfAnotherDecoder(t *testing.T) {
-	needPrograms(t, "avifenc", "avifdec")
+	peertest.Need(t, "libavif-bin", "avifenc", "avifdec")
 	d := &keeping{Decoder: decoder()}
 	for _, k := range kinds {
 		for _, size := range []image.Point{{160, 96}, {67, 131}, {1, 1}} {
@@ -178,7 +167,7 @@ func TestSamplesAreThoseOfAnotherDecoder(t *testing.T) {
 
 // TestWhatIsCorruptFails has every byte of a picture wrong in turn.
 func TestWhatIsCorruptFails(t *testing.T) {
-	needPrograms(t, "avifenc", "avifdec")
+	peertest.Need(t, "libavif-bin", "avifenc", "avifdec")
 	file, _ := kinds[0].encoded(t, 40, 30, "-s", "8")
 	at := bytes.Index(file, []byte("mdat")) + 4
 	d, failed := decoder(), 0
@@ -196,7 +185,7 @@ func TestWhatIsCorruptFails(t *testing.T) {
 
 // TestDecodingEndsWithTheContext holds that a decoder that is at work stops.
 func TestDecodingEndsWithTheContext(t *testing.T) {
-	needPrograms(t, "avifenc", "avifdec")
+	peertest.Need(t, "libavif-bin", "avifenc", "avifdec")
 	file, _ := kinds[0].encoded(t, 640, 480, "-s", "10")
 	ctx := &ending{Context: t.Context(), looks: 6}
 	if _, err := decode(t, ctx, decoder(), file); !errors.Is(err, context.Canceled) {
@@ -220,7 +209,7 @@ func (e *ending) Err() error {
 // TestNoMoreMemoryThanSaid has pictures whose tables say that they are smaller, or
 // of fewer samples, than they are.
 func TestNoMoreMemoryThanSaid(t *testing.T) {
-	needPrograms(t, "avifenc", "avifdec")
+	peertest.Need(t, "libavif-bin", "avifenc", "avifdec")
 	file, _ := kinds[0].encoded(t, 640, 480, "-s", "10")
 	small := bytes.Replace(file, []byte("ispe\x00\x00\x00\x00\x00\x00\x02\x80"), []byte("ispe\x00\x00\x00\x00\x00\x00\x00\x10"), 1)
 	if bytes.Equal(small, file) {

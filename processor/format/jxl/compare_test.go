@@ -18,23 +18,12 @@ import (
 	"testing"
 
 	"thumbpool/processor/format/jxl"
+	"thumbpool/processor/peertest"
 )
 
 // decoder is that of all tests: what it is compiled to takes seconds to make with
 // the race detector.
 var decoder = sync.OnceValue(jxl.NewDecoder)
-
-func needPrograms(t testing.TB, names ...string) {
-	t.Helper()
-	for _, name := range names {
-		if _, err := exec.LookPath(name); err != nil {
-			if os.Getenv("CI") == "true" {
-				t.Fatal(err)
-			}
-			t.Skipf("%s is not installed, so that there is nothing to compare with.", name)
-		}
-	}
-}
 
 // pictures are drawings with ramps, edges and noise, in all kinds of samples.
 func pictures() map[string]image.Image {
@@ -95,7 +84,7 @@ func encoded(t testing.TB, img image.Image, arguments ...string) ([]byte, image.
 // TestPixelsAreThoseOfAnotherDecoder holds pixels to djxl's: of lossless pictures
 // they are the same.
 func TestPixelsAreThoseOfAnotherDecoder(t *testing.T) {
-	needPrograms(t, "cjxl", "djxl")
+	peertest.Need(t, "libjxl-tools", "cjxl", "djxl")
 	d := decoder()
 	for name, img := range pictures() {
 		for _, arguments := range []string{"-d 0 -e 3", "-d 1 -e 5", "-d 1 -e 4 -m 1", "-d 1 -e 4 --progressive_ac --progressive_dc=1", "-d 0 -e 2 --container=1"} {
@@ -143,7 +132,7 @@ func farthest(a, b image.Image) int {
 }
 
 func TestDecodingEndsWithTheContext(t *testing.T) {
-	needPrograms(t, "cjxl", "djxl")
+	peertest.Need(t, "libjxl-tools", "cjxl", "djxl")
 	b, _ := encoded(t, pictures()["colours"], "-d", "1", "-e", "3")
 	r := bytes.NewReader(b)
 	h, err := jxl.ReadHeader(r, r.Size())
@@ -172,7 +161,7 @@ func (e *ending) Err() error {
 // TestFilesThatEndEarly holds that no beginning of a file is taken for all of it, or
 // for one that is corrupt.
 func TestFilesThatEndEarly(t *testing.T) {
-	needPrograms(t, "cjxl", "djxl")
+	peertest.Need(t, "libjxl-tools", "cjxl", "djxl")
 	b, _ := encoded(t, pictures()["colours"], "-d", "0", "-e", "1")
 	d := decoder()
 	for n := 0; n < len(b); n += 1 + len(b)/40 {

@@ -16,6 +16,7 @@ import (
 
 	"thumbpool/processor/format/raw"
 	"thumbpool/processor/format/raw/rawtest"
+	"thumbpool/processor/peertest"
 )
 
 // picture is a JPEG of that size.
@@ -77,13 +78,7 @@ func TestEveryKind(t *testing.T) {
 // TestExifToolFindsTheSame asks somebody else of the files that the tests write: a
 // layout that is wrong in the writer and in the reader alike would not be seen.
 func TestExifToolFindsTheSame(t *testing.T) {
-	program, err := exec.LookPath("exiftool")
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("exiftool is missing; .ci/packages test installs it")
-		}
-		t.Skip("exiftool is not installed, so nobody else looked at the raw files that the tests write")
-	}
+	peertest.Need(t, "libimage-exiftool-perl", "exiftool")
 	large, small := picture(t, 160, 96), picture(t, 32, 24)
 	for i, kind := range rawtest.Kinds() {
 		if kind.ExifTool == "" {
@@ -95,9 +90,9 @@ func TestExifToolFindsTheSame(t *testing.T) {
 			if err := os.WriteFile(path, kind.Write(large, small, 6), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			got, err := exec.Command(program, "-b", "-"+kind.ExifTool, path).Output()
+			got, err := exec.Command("exiftool", "-b", "-"+kind.ExifTool, path).Output()
 			if err != nil || !bytes.Equal(got, large) {
-				all, _ := exec.Command(program, "-G1", "-s", path).CombinedOutput()
+				all, _ := exec.Command("exiftool", "-G1", "-s", path).CombinedOutput()
 				t.Errorf("%d bytes, want %d: %v\n%s", len(got), len(large), err, all)
 			}
 		})

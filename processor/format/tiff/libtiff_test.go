@@ -15,6 +15,7 @@ import (
 
 	"thumbpool/processor/format/tiff"
 	"thumbpool/processor/fuzztest"
+	"thumbpool/processor/peertest"
 )
 
 // textPage is a page in two colours with runs of all lengths, as a fax is.
@@ -73,13 +74,7 @@ func photo(bits int, number func(v byte) uint64, extra ...field) []byte {
 // TestWhatLibtiffWrites holds that a picture is the same after libtiff has packed
 // it in every way that it knows.
 func TestWhatLibtiffWrites(t *testing.T) {
-	tool, err := exec.LookPath("tiffcp")
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("there is no tiffcp (Debian's libtiff-tools) to compare with")
-		}
-		t.Skip("there is no tiffcp (Debian's libtiff-tools) to compare with")
-	}
+	peertest.Need(t, "libtiff-tools", "tiffcp")
 	fax, rgb, deep := textPage(), photo(8, nil), photo(16, nil)
 	inks := write(options{photometric: 5, samples: 4, bits: 8})
 	numbers := photo(32, floats(32, 1), short(339, 3, 3, 3))
@@ -134,7 +129,7 @@ func TestWhatLibtiffWrites(t *testing.T) {
 			if err := os.WriteFile(in, c.file, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			if said, err := exec.Command(tool, append(strings.Fields(c.args), in, out)...).CombinedOutput(); err != nil {
+			if said, err := exec.Command("tiffcp", append(strings.Fields(c.args), in, out)...).CombinedOutput(); err != nil {
 				t.Fatalf("tiffcp: %v\n%s", err, said)
 			}
 			packed, err := os.ReadFile(out)
